@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.backend;
+
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelVariant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which backends to try for a model on a machine, in order, and why the others are not tried.
+ * Nothing is dropped in silence: every backend is either a step or a pass.
+ *
+ * @param steps what to try, best first
+ * @param passes what is not tried
+ */
+public record BackendPlan(List<Step> steps, List<Pass> passes) {
+    /** More threads than this gain nothing on these models and starve the page. */
+    static final int MOST_THREADS = 8;
+
+    /**
+     * One attempt.
+     *
+     * @param backend where
+     * @param variant with which files
+     * @param threads WebAssembly threads, 1 on a GPU
+     */
+    public record Step(Backend backend, ModelVariant variant, int threads) {}
+
+    /**
+     * A backend that is passed over.
+     *
+     * @param backend which
+     * @param reason key of the text that says why: no-webgpu, no-adapter, software-adapter,
+     *     no-shader-f16, no-variant, not-isolated, one-core, no-simd, not-chosen, failed,
+     *     wrong-result, device-lost
+     * @param detail what the browser said, may be empty
+     */
+    public record Pass(Backend backend, String reason, String detail) {}
+
+    /** The plan for a model. */
+    public static BackendPlan of(DeviceFacts facts, BackendChoice choice, ModelEntry model) {
+        var steps = new ArrayList<Step>();
+        var passes = new ArrayList<Pass>();
+        for (var backend : Backend.values()) {
+            var variant = model.variantFor(backend);
+            var reason = whyNot(facts, choice, backend);
+            if (reason.isEmpty() && variant == null) {
+                reason = "no-variant";
+            }
+            if (reason.isEmpty()) {
+                steps.add(new Step(backend, variant, threads(facts, backend)));
+            } else {
+                passes.add(new Pass(backend, reason, ""));
+            }
+        }
+        return new BackendPlan(steps, passes);
+    }
+
+    private static String whyNot(DeviceFacts facts, BackendChoice choice, Backend backend) {
+        if (backend.isGpu()) {
+            if (choice == BackendChoice.WASM) {
+                return "not-chosen";
+            }
+            if (!facts.webGpu()) {
+                return "no-webgpu";
+            }
+            if (facts.adapter().isEmpty()) {
+                return "no-adapter";
+            }
+            if (facts.softwareAdapter() && choice != BackendChoice.WEBGPU) {
+                return "software-adapter";
+            }
+            return backend == Backend.WEBGPU_FP16 && !facts.shaderF16() ? "no-shader-f16" : "";
+        }
+        if (!facts.simd()) {
+            return "no-simd";
+        }
+        if (backend == Backend.WASM_THREADS) {
+            if (!facts.isolated()) {
+                return "not-isolated";
+            }
+            return facts.cores() < 2 ? "one-core" : "";
+        }
+        return "";
+    }
+
+    private static int threads(DeviceFacts facts, Backend backend) {
+        return backend == Backend.WASM_THREADS ? Math.min(facts.cores(), MOST_THREADS) : 1;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.depth;
+
+import io.sightline.core.image.ImageSize;
+
+/**
+ * The size at which a frame enters the depth model.
+ *
+ * <p>The reference keeps the aspect, makes the shorter edge at least the wanted length
+ * ("lower_bound") and rounds both edges to the nearest multiple of the patch, upwards when rounding
+ * went below the bound. Source: {@code Resize.get_size} in {@code
+ * depth_anything_v2/util/transform.py} of DepthAnything/Depth-Anything-V2, Apache-2.0.
+ */
+public final class DepthInputSize {
+    /** Edge of a ViT-S/14 patch, pixels. */
+    public static final int PATCH = 14;
+
+    /** The reference's length of the shorter edge, pixels. */
+    public static final int REFERENCE_SHORT_EDGE = 518;
+
+    private DepthInputSize() {}
+
+    /**
+     * The model's input size for a source.
+     *
+     * @param source size of the frame
+     * @param shortEdge wanted length of the shorter edge, pixels; a multiple of 14
+     */
+    public static ImageSize of(ImageSize source, int shortEdge) {
+        if (shortEdge < PATCH || shortEdge % PATCH != 0) {
+            throw new IllegalArgumentException(
+                    "shortEdge " + shortEdge + " is not a positive multiple of " + PATCH);
+        }
+        double scaleWidth = (double) shortEdge / source.width();
+        double scaleHeight = (double) shortEdge / source.height();
+        // lower_bound: both edges reach the wanted length, so the larger scale serves for both.
+        double scale = Math.max(scaleWidth, scaleHeight);
+        return new ImageSize(
+                toMultiple(scale * source.width(), shortEdge),
+                toMultiple(scale * source.height(), shortEdge));
+    }
+
+    /**
+     * As {@link #of(ImageSize, int)}, but with at most {@code maxPatches} patches: a strip of
+     * extreme aspect would else ask for gigabytes. The longer edge is cut back, so the aspect is
+     * squeezed beyond the bound.
+     */
+    public static ImageSize ofAtMost(ImageSize source, int shortEdge, int maxPatches) {
+        var size = of(source, shortEdge);
+        if (patches(size) <= maxPatches) {
+            return size;
+        }
+        int across = Math.max(1, Math.min(shortEdge / PATCH, (int) Math.sqrt(maxPatches)));
+        int along = Math.max(1, maxPatches / across) * PATCH;
+        return size.width() >= size.height()
+                ? new ImageSize(Math.min(size.width(), along), across * PATCH)
+                : new ImageSize(across * PATCH, Math.min(size.height(), along));
+    }
+
+    /** The number of patches of an input size: what a run costs grows a little faster than this. */
+    public static int patches(ImageSize input) {
+        return (input.width() / PATCH) * (input.height() / PATCH);
+    }
+
+    /** True when both edges are positive multiples of the patch. */
+    public static boolean fits(ImageSize input) {
+        return input.width() % PATCH == 0 && input.height() % PATCH == 0;
+    }
+
+    private static int toMultiple(double length, int atLeast) {
+        // numpy rounds halves to even, and so does rint.
+        int rounded = (int) (Math.rint(length / PATCH) * PATCH);
+        return rounded < atLeast ? (int) (Math.ceil(length / PATCH) * PATCH) : rounded;
+    }
+}

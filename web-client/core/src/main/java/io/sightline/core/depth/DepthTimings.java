@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.depth;
+
+/**
+ * How long the stages of one frame took, milliseconds.
+ *
+ * @param pre from the browser's image to the input tensor
+ * @param run the model
+ * @param post from the output tensor to range and picture
+ * @param total from taking the frame to handing over the result
+ */
+public record DepthTimings(double pre, double run, double post, double total) {}

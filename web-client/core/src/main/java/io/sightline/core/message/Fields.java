@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a structured value of unknown origin, field by field. A field that is missing or of the
+ * wrong type is refused with its path ({@code files[2].bytes}), so that whoever sent it can mend
+ * it.
+ */
+public final class Fields {
+    private final Map<?, ?> map;
+    private final String path;
+
+    private Fields(Map<?, ?> map, String path) {
+        this.map = map;
+        this.path = path;
+    }
+
+    /** Reads an object; anything else is refused. */
+    public static Fields of(Object value) {
+        return of(value, "");
+    }
+
+    private static Fields of(Object value, String path) {
+        if (value instanceof Map<?, ?> map) {
+            return new Fields(map, path);
+        }
+        throw fault(path.isEmpty() ? "message" : path, "object");
+    }
+
+    /** True when the field is there and not null. */
+    public boolean has(String name) {
+        return map.get(name) != null;
+    }
+
+    /** A string. */
+    public String text(String name) {
+        if (map.get(name) instanceof String text) {
+            return text;
+        }
+        throw fault(at(name), "text");
+    }
+
+    /** A string, or the fallback when the field is absent. */
+    public String text(String name, String fallback) {
+        return has(name) ? text(name) : fallback;
+    }
+
+    /** A finite number. */
+    public double number(String name) {
+        if (map.get(name) instanceof Number number
+                && !Double.isNaN(number.doubleValue())
+                && !Double.isInfinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw fault(at(name), "number");
+    }
+
+    /** A finite number, or the fallback when the field is absent. */
+    public double number(String name, double fallback) {
+        return has(name) ? number(name) : fallback;
+    }
+
+    /** A whole number that a double holds exactly. */
+    public long whole(String name) {
+        double number = number(name);
+        if (number != Math.rint(number) || Math.abs(number) > 9007199254740991.0) {
+            throw fault(at(name), "whole number");
+        }
+        return (long) number;
+    }
+
+    /** A whole number in a range, both ends included. */
+    public int whole(String name, int from, int to) {
+        long number = whole(name);
+        if (number < from || number > to) {
+            throw fault(at(name), "whole number from " + from + " to " + to);
+        }
+        return (int) number;
+    }
+
+    /** True or false; absent means false. */
+    public boolean flag(String name) {
+        var value = map.get(name);
+        if (value == null) {
+            return false;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw fault(at(name), "true or false");
+    }
+
+    /** A nested object. */
+    public Fields object(String name) {
+        return of(map.get(name), at(name));
+    }
+
+    /** A list of objects; absent means empty. */
+    public List<Fields> objects(String name) {
+        var result = new ArrayList<Fields>();
+        int i = 0;
+        for (var item : items(name)) {
+            result.add(of(item, at(name) + "[" + i++ + "]"));
+        }
+        return result;
+    }
+
+    /** A list of strings; absent means empty. */
+    public List<String> texts(String name) {
+        var result = new ArrayList<String>();
+        int i = 0;
+        for (var item : items(name)) {
+            if (!(item instanceof String text)) {
+                throw fault(at(name) + "[" + i + "]", "text");
+            }
+            result.add(text);
+            ++i;
+        }
+        return result;
+    }
+
+    /** A list of finite numbers of exactly this length. */
+    public float[] numbers(String name, int length) {
+        var items = items(name);
+        if (items.size() != length) {
+            throw fault(at(name), "list of " + length + " numbers");
+        }
+        var result = new float[length];
+        for (int i = 0; i < length; ++i) {
+            if (!(items.get(i) instanceof Number number)) {
+                throw fault(at(name) + "[" + i + "]", "number");
+            }
+            result[i] = number.floatValue();
+        }
+        return result;
+    }
+
+    /** Whatever is there, untouched: a handle of the platform that core passes on; may be null. */
+    public Object raw(String name) {
+        return map.get(name);
+    }
+
+    private List<?> items(String name) {
+        var value = map.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw fault(at(name), "list");
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static SightlineException fault(String path, String wanted) {
+        return new SightlineException(
+                ErrorCode.BAD_INPUT, "message-field", Map.of("path", path, "wanted", wanted));
+    }
+}

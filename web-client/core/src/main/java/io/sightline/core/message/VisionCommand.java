@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelIndex;
+import java.util.Map;
+
+/**
+ * What the page asks of the vision worker. Fields called {@code image} or {@code canvas} are the
+ * browser's own objects, which core passes on without looking at them; they are transferred, so the
+ * sender must not use them afterwards.
+ */
+public sealed interface VisionCommand {
+    /** The message form: strings, numbers, maps, lists and the browser's objects. */
+    Map<String, Object> toMap();
+
+    /**
+     * Gives the worker the canvas that it draws the depth picture on.
+     *
+     * @param canvas an OffscreenCanvas
+     */
+    record Attach(Object canvas) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("attach");
+            map.put("canvas", canvas);
+            return map;
+        }
+    }
+
+    /**
+     * Fetches, checks and starts a model; answered by {@link VisionEvent.Progress}, then {@link
+     * VisionEvent.Loaded} or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call, for the answers
+     * @param model with the variants that the server has
+     * @param choice which backends may be used
+     * @param site absolute address that the files' addresses are relative to
+     */
+    record Load(int call, ModelEntry model, BackendChoice choice, String site)
+            implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("load");
+            map.put("call", call);
+            map.put("model", ModelIndex.toMap(model));
+            map.put("choice", choice.wire());
+            map.put("site", site);
+            return map;
+        }
+    }
+
+    /**
+     * Measures one frame; answered by {@link VisionEvent.Depth} or {@link VisionEvent.Failed}. The
+     * sender waits for the answer before it sends the next frame of a stream, so nothing piles up.
+     *
+     * @param call number of the call
+     * @param image an ImageBitmap or VideoFrame; the worker closes it
+     * @param size of the image, pixels
+     * @param input size at which it enters the model: multiples of 14
+     * @param draw paint the result on the attached canvas
+     */
+    record Frame(int call, Object image, ImageSize size, ImageSize input, boolean draw)
+            implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("frame");
+            map.put("call", call);
+            map.put("image", image);
+            map.put("width", size.width());
+            map.put("height", size.height());
+            map.put("inputWidth", input.width());
+            map.put("inputHeight", input.height());
+            map.put("draw", draw);
+            return map;
+        }
+    }
+
+    /**
+     * Changes the palette and paints the last map again.
+     *
+     * @param palette id of a palette
+     */
+    record Look(String palette) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("look");
+            map.put("palette", palette);
+            return map;
+        }
+    }
+
+    /**
+     * Stops the load of this number as soon as it can.
+     *
+     * @param call number of the load
+     */
+    record Abort(int call) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("abort");
+            map.put("call", call);
+            return map;
+        }
+    }
+
+    /**
+     * Asks what the browser keeps; answered by {@link VisionEvent.Stored}.
+     *
+     * @param call number of the call
+     * @param delete digest of a file to delete first, "all" for everything, empty for nothing
+     */
+    record Storage(int call, String delete) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("storage");
+            map.put("call", call);
+            map.put("delete", delete);
+            return map;
+        }
+    }
+
+    /** Reads a message; one that does not fit is refused with the path of the first fault. */
+    static VisionCommand of(Object message) {
+        var fields = Protocol.open(message);
+        var type = fields.text("type");
+        return switch (type) {
+            case "attach" -> new Attach(fields.raw("canvas"));
+            case "load" ->
+                    new Load(
+                            call(fields),
+                            ModelIndex.entryOf(fields.object("model")),
+                            BackendChoice.ofWire(fields.text("choice")),
+                            fields.text("site"));
+            case "frame" ->
+                    new Frame(
+                            call(fields),
+                            fields.raw("image"),
+                            new ImageSize(
+                                    fields.whole("width", 1, 1 << 16),
+                                    fields.whole("height", 1, 1 << 16)),
+                            new ImageSize(
+                                    fields.whole("inputWidth", 1, 1 << 14),
+                                    fields.whole("inputHeight", 1, 1 << 14)),
+                            fields.flag("draw"));
+            case "look" -> new Look(fields.text("palette"));
+            case "abort" -> new Abort(call(fields));
+            case "storage" -> new Storage(call(fields), fields.text("delete"));
+            default -> throw Protocol.unknown(type);
+        };
+    }
+
+    private static int call(Fields fields) {
+        return fields.whole("call", 0, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.backend.Backend;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the vision worker tells the page. */
+public sealed interface VisionEvent {
+    /** The message form: strings, numbers, maps, lists and the browser's objects. */
+    Map<String, Object> toMap();
+
+    /**
+     * The worker has started.
+     *
+     * @param facts what the browser says of the machine
+     */
+    record Ready(DeviceFacts facts) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("ready");
+            map.put("webGpu", facts.webGpu());
+            map.put("adapter", facts.adapter());
+            map.put("softwareAdapter", facts.softwareAdapter());
+            map.put("shaderF16", facts.shaderF16());
+            map.put("simd", facts.simd());
+            map.put("isolated", facts.isolated());
+            map.put("cores", facts.cores());
+            return map;
+        }
+    }
+
+    /**
+     * How far a load is.
+     *
+     * @param call number of the load
+     * @param model id
+     * @param stage "fetch", "verify", "start" or "check"
+     * @param done bytes so far, in "fetch"
+     * @param total bytes in all, 0 when the stage has no measure
+     * @param cached the bytes come from the browser's own store
+     */
+    record Progress(int call, String model, String stage, double done, double total, boolean cached)
+            implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("progress");
+            map.put("call", call);
+            map.put("model", model);
+            map.put("stage", stage);
+            map.put("done", done);
+            map.put("total", total);
+            map.put("cached", cached);
+            return map;
+        }
+    }
+
+    /**
+     * A model is ready, or has moved to another backend (then {@code call} is 0).
+     *
+     * @param call number of the load
+     * @param model id
+     * @param variant id of the variant in use
+     * @param backend where it runs
+     * @param threads WebAssembly threads
+     * @param passes the backends above it and why they are not in use
+     */
+    record Loaded(
+            int call,
+            String model,
+            String variant,
+            Backend backend,
+            int threads,
+            List<BackendPlan.Pass> passes)
+            implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("loaded");
+            map.put("call", call);
+            map.put("model", model);
+            map.put("variant", variant);
+            map.put("backend", backend.wire());
+            map.put("threads", threads);
+            var list = new ArrayList<Object>();
+            for (var pass : passes) {
+                list.add(
+                        Map.of(
+                                "backend", pass.backend().wire(),
+                                "reason", pass.reason(),
+                                "detail", pass.detail()));
+            }
+            map.put("passes", list);
+            return map;
+        }
+    }
+
+    /**
+     * A frame has been measured.
+     *
+     * @param call number of the frame
+     * @param size of the map, pixels: the model's input size
+     * @param data Float32Array, row-major, the model's own values
+     * @param range of the values
+     * @param timings of the stages
+     */
+    record Depth(int call, ImageSize size, Object data, DepthRange range, DepthTimings timings)
+            implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("depth");
+            map.put("call", call);
+            map.put("width", size.width());
+            map.put("height", size.height());
+            map.put("data", data);
+            map.put("least", (double) range.least());
+            map.put("greatest", (double) range.greatest());
+            map.put("low", (double) range.low());
+            map.put("high", (double) range.high());
+            map.put("pre", timings.pre());
+            map.put("run", timings.run());
+            map.put("post", timings.post());
+            map.put("total", timings.total());
+            return map;
+        }
+    }
+
+    /**
+     * A call failed, or the worker as a whole (then {@code call} is 0).
+     *
+     * @param call number of the call
+     * @param code for programs
+     * @param reason key of the text
+     * @param values placeholders of the text
+     * @param detail what the browser said, for logs; may be empty
+     */
+    record Failed(
+            int call, ErrorCode code, String reason, Map<String, Object> values, String detail)
+            implements VisionEvent {
+        /** The failure that an exception tells of. */
+        public static Failed of(int call, SightlineException e, String detail) {
+            return new Failed(call, e.code(), e.reason(), e.values(), detail);
+        }
+
+        /** The exception that this failure tells of. */
+        public SightlineException exception() {
+            return new SightlineException(code, reason, values);
+        }
+
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("failed");
+            map.put("call", call);
+            map.put("code", code.wire());
+            map.put("reason", reason);
+            map.put("values", values);
+            map.put("detail", detail);
+            return map;
+        }
+    }
+
+    /**
+     * Something that the user should know, though nothing failed.
+     *
+     * @param reason key of the text, without its "notice." prefix
+     * @param values placeholders of the text
+     */
+    record Notice(String reason, Map<String, Object> values) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("notice");
+            map.put("reason", reason);
+            map.put("values", values);
+            return map;
+        }
+    }
+
+    /**
+     * What the browser keeps of the models.
+     *
+     * @param call number of the call
+     * @param files digests and bytes kept
+     * @param used bytes that this site uses in all
+     * @param quota bytes that it may use
+     */
+    record Stored(int call, List<StoredFile> files, double used, double quota)
+            implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("stored");
+            map.put("call", call);
+            var list = new ArrayList<Object>();
+            for (var file : files) {
+                list.add(Map.of("sha256", file.sha256(), "bytes", file.bytes()));
+            }
+            map.put("files", list);
+            map.put("used", used);
+            map.put("quota", quota);
+            return map;
+        }
+    }
+
+    /**
+     * A file in the browser's store.
+     *
+     * @param sha256 its digest by the catalogue
+     * @param bytes kept so far
+     */
+    record StoredFile(String sha256, double bytes) {}
+
+    /** Reads a message; one that does not fit is refused with the path of the first fault. */
+    static VisionEvent of(Object message) {
+        var fields = Protocol.open(message);
+        var type = fields.text("type");
+        return switch (type) {
+            case "ready" ->
+                    new Ready(
+                            new DeviceFacts(
+                                    fields.flag("webGpu"),
+                                    fields.text("adapter"),
+                                    fields.flag("softwareAdapter"),
+                                    fields.flag("shaderF16"),
+                                    fields.flag("simd"),
+                                    fields.flag("isolated"),
+                                    fields.whole("cores", 1, 4096)));
+            case "progress" ->
+                    new Progress(
+                            call(fields),
+                            fields.text("model"),
+                            fields.text("stage"),
+                            fields.number("done"),
+                            fields.number("total"),
+                            fields.flag("cached"));
+            case "loaded" ->
+                    new Loaded(
+                            call(fields),
+                            fields.text("model"),
+                            fields.text("variant"),
+                            Backend.ofWire(fields.text("backend")),
+                            fields.whole("threads", 1, 4096),
+                            passes(fields));
+            case "depth" ->
+                    new Depth(
+                            call(fields),
+                            new ImageSize(
+                                    fields.whole("width", 1, 1 << 14),
+                                    fields.whole("height", 1, 1 << 14)),
+                            fields.raw("data"),
+                            new DepthRange(
+                                    (float) fields.number("least"),
+                                    (float) fields.number("greatest"),
+                                    (float) fields.number("low"),
+                                    (float) fields.number("high")),
+                            new DepthTimings(
+                                    fields.number("pre"),
+                                    fields.number("run"),
+                                    fields.number("post"),
+                                    fields.number("total")));
+            case "failed" ->
+                    new Failed(
+                            call(fields),
+                            ErrorCode.ofWire(fields.text("code")),
+                            fields.text("reason"),
+                            values(fields),
+                            fields.text("detail", ""));
+            case "notice" -> new Notice(fields.text("reason"), values(fields));
+            case "stored" ->
+                    new Stored(
+                            call(fields),
+                            storedFiles(fields),
+                            fields.number("used"),
+                            fields.number("quota"));
+            default -> throw Protocol.unknown(type);
+        };
+    }
+
+    private static int call(Fields fields) {
+        return fields.whole("call", 0, Integer.MAX_VALUE);
+    }
+
+    private static List<BackendPlan.Pass> passes(Fields fields) {
+        var list = new ArrayList<BackendPlan.Pass>();
+        for (var pass : fields.objects("passes")) {
+            list.add(
+                    new BackendPlan.Pass(
+                            Backend.ofWire(pass.text("backend")),
+                            pass.text("reason"),
+                            pass.text("detail", "")));
+        }
+        return list;
+    }
+
+    private static List<StoredFile> storedFiles(Fields fields) {
+        var list = new ArrayList<StoredFile>();
+        for (var file : fields.objects("files")) {
+            list.add(new StoredFile(file.text("sha256"), file.number("bytes")));
+        }
+        return list;
+    }
+
+    private static Map<String, Object> values(Fields fields) {
+        var values = new LinkedHashMap<String, Object>();
+        if (fields.raw("values") instanceof Map<?, ?> map) {
+            for (var entry : map.entrySet()) {
+                values.put(String.valueOf(entry.getKey()), entry.getValue());
+            }
+        }
+        return values;
+    }
+}

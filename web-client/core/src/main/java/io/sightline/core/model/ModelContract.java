@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.model;
+
+/**
+ * How an image model is called: one float tensor [1, 3, height, width] in, one map [1, height,
+ * width] out.
+ *
+ * @param input name of the input
+ * @param output name of the output
+ * @param multiple both edges of the input are multiples of this
+ * @param mean subtracted from each channel after scaling to 0..1; red, green, blue
+ * @param std divides each channel after the mean; red, green, blue
+ * @param kind "relative" (scale and shift unknown) or "metric" (metres)
+ * @param near "large" when larger values are nearer, else "small"
+ */
+public record ModelContract(
+        String input,
+        String output,
+        int multiple,
+        float[] mean,
+        float[] std,
+        String kind,
+        String near) {
+    /**
+     * What Depth Anything V2 (relative) wants: its model card and {@code depth_anything_v2/dpt.py}.
+     */
+    public static final ModelContract DEPTH_ANYTHING_V2 =
+            new ModelContract(
+                    "pixel_values",
+                    "predicted_depth",
+                    14,
+                    new float[] {0.485f, 0.456f, 0.406f},
+                    new float[] {0.229f, 0.224f, 0.225f},
+                    "relative",
+                    "large");
+}

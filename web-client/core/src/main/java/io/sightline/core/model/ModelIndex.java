@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.model;
+
+import io.sightline.core.message.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The server's list of models, {@code models/index.json}, and its entries' form in messages, which
+ * is the same.
+ *
+ * @param models in the catalogue's order
+ */
+public record ModelIndex(List<ModelEntry> models) {
+    /** Reads the list; a fault names its path. */
+    public static ModelIndex of(Object value) {
+        var models = new ArrayList<ModelEntry>();
+        for (var fields : Fields.of(value).objects("models")) {
+            models.add(entryOf(fields));
+        }
+        return new ModelIndex(models);
+    }
+
+    /** The model of this id, or null. */
+    public ModelEntry model(String id) {
+        for (var model : models) {
+            if (model.id().equals(id)) {
+                return model;
+            }
+        }
+        return null;
+    }
+
+    /** The first model of a role, a ready one if there is one, or null. */
+    public ModelEntry firstOf(String role) {
+        ModelEntry found = null;
+        for (var model : models) {
+            if (model.role().equals(role) && (found == null || !found.ready() && model.ready())) {
+                found = model;
+            }
+        }
+        return found;
+    }
+
+    /** Reads one entry. */
+    public static ModelEntry entryOf(Fields fields) {
+        var variants = new ArrayList<ModelVariant>();
+        for (var variant : fields.objects("variants")) {
+            var files = new ArrayList<ModelFile>();
+            for (var file : variant.objects("files")) {
+                files.add(
+                        new ModelFile(
+                                file.text("name"),
+                                (long) file.number("bytes", 0),
+                                file.text("sha256", ""),
+                                file.text("url", "")));
+            }
+            var precision = variant.object("precision");
+            variants.add(
+                    new ModelVariant(
+                            variant.text("id"),
+                            precision.text("storage"),
+                            precision.text("compute"),
+                            variant.texts("needs"),
+                            variant.text("state").equals("ready"),
+                            variant.text("source", ""),
+                            files,
+                            variant.text("how", "")));
+        }
+        var role = fields.text("role");
+        return new ModelEntry(
+                fields.text("id"),
+                fields.text("name"),
+                role,
+                fields.object("licence").text("spdx"),
+                role.equals("depth") ? contractOf(fields) : null,
+                variants);
+    }
+
+    private static ModelContract contractOf(Fields fields) {
+        var input = fields.object("input");
+        var output = fields.object("output");
+        return new ModelContract(
+                input.text("name"),
+                output.text("name"),
+                input.whole("multiple", 1, 4096),
+                input.numbers("mean", 3),
+                input.numbers("std", 3),
+                output.text("kind"),
+                output.text("near"));
+    }
+
+    /** An entry in its message form. */
+    public static Map<String, Object> toMap(ModelEntry entry) {
+        var variants = new ArrayList<Object>();
+        for (var variant : entry.variants()) {
+            var files = new ArrayList<Object>();
+            for (var file : variant.files()) {
+                files.add(
+                        Map.of(
+                                "name", file.name(),
+                                "bytes", (double) file.bytes(),
+                                "sha256", file.sha256(),
+                                "url", file.url()));
+            }
+            var map = new LinkedHashMap<String, Object>();
+            map.put("id", variant.id());
+            map.put(
+                    "precision",
+                    Map.of("storage", variant.storage(), "compute", variant.compute()));
+            map.put("needs", variant.needs());
+            map.put("state", variant.ready() ? "ready" : "absent");
+            map.put("source", variant.source());
+            map.put("files", files);
+            map.put("how", variant.how());
+            variants.add(map);
+        }
+        var map = new LinkedHashMap<String, Object>();
+        map.put("id", entry.id());
+        map.put("name", entry.name());
+        map.put("role", entry.role());
+        map.put("licence", Map.of("spdx", entry.licence()));
+        var contract = entry.contract();
+        if (contract != null) {
+            map.put(
+                    "input",
+                    Map.of(
+                            "name", contract.input(),
+                            "multiple", contract.multiple(),
+                            "mean", numbers(contract.mean()),
+                            "std", numbers(contract.std())));
+            map.put(
+                    "output",
+                    Map.of(
+                            "name",
+                            contract.output(),
+                            "kind",
+                            contract.kind(),
+                            "near",
+                            contract.near()));
+        }
+        map.put("variants", variants);
+        return map;
+    }
+
+    private static List<Object> numbers(float[] values) {
+        var list = new ArrayList<Object>();
+        for (var value : values) {
+            list.add((double) value);
+        }
+        return list;
+    }
+}
