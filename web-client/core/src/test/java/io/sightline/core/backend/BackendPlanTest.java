@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sightline.core.model.ModelContract;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelFile;
+import io.sightline.core.model.ModelVariant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BackendPlanTest {
+    private static final ModelVariant SINGLE = variant("fp16w", "fp16", "fp32", true, 50);
+    private static final ModelVariant HALF = variant("fp16", "fp16", "fp16", true, 50);
+    private static final ModelVariant SMALL = variant("int8", "int8", "fp32", true, 25);
+
+    @Test
+    void aMacWithAllVariantsUsesHalfPrecisionOnTheGpu() {
+        var plan =
+                BackendPlan.of(
+                        facts("Apple", false, true, true, true, 10),
+                        BackendChoice.AUTO,
+                        model(SINGLE, HALF));
+        assertEquals(Backend.WEBGPU_FP16, plan.steps().get(0).backend());
+        assertEquals("fp16", plan.steps().get(0).variant().id());
+        assertEquals(
+                List.of(
+                        Backend.WEBGPU_FP16,
+                        Backend.WEBGPU_FP32,
+                        Backend.WASM_THREADS,
+                        Backend.WASM),
+                plan.steps().stream().map(BackendPlan.Step::backend).toList());
+        assertEquals(BackendPlan.MOST_THREADS, plan.steps().get(2).threads());
+    }
+
+    @Test
+    void aSoftwareAdapterIsLeftAloneUnlessChosen() {
+        var facts = facts("SwiftShader", true, false, true, true, 2);
+        var plan = BackendPlan.of(facts, BackendChoice.AUTO, model(SINGLE));
+        assertEquals(Backend.WASM_THREADS, plan.steps().get(0).backend());
+        assertEquals("software-adapter", reason(plan, Backend.WEBGPU_FP32));
+        var chosen = BackendPlan.of(facts, BackendChoice.WEBGPU, model(SINGLE));
+        assertEquals(Backend.WEBGPU_FP32, chosen.steps().get(0).backend());
+        assertEquals("no-shader-f16", reason(chosen, Backend.WEBGPU_FP16));
+    }
+
+    @Test
+    void saysWhyEachBackendIsPassedOver() {
+        var plan =
+                BackendPlan.of(
+                        facts("", false, false, true, false, 4), BackendChoice.AUTO, model(SINGLE));
+        assertEquals("no-adapter", reason(plan, Backend.WEBGPU_FP32));
+        assertEquals("not-isolated", reason(plan, Backend.WASM_THREADS));
+        assertEquals(1, plan.steps().size());
+        var oneCore =
+                BackendPlan.of(
+                        facts("", false, false, true, true, 1), BackendChoice.AUTO, model(SINGLE));
+        assertEquals("one-core", reason(oneCore, Backend.WASM_THREADS));
+        var noSimd =
+                BackendPlan.of(
+                        facts("", false, false, false, true, 4), BackendChoice.AUTO, model(SINGLE));
+        assertTrue(noSimd.steps().isEmpty());
+        assertEquals("no-simd", reason(noSimd, Backend.WASM));
+        var halfOnly =
+                BackendPlan.of(
+                        facts("", false, false, true, true, 4), BackendChoice.AUTO, model(HALF));
+        assertEquals("no-variant", reason(halfOnly, Backend.WASM));
+    }
+
+    @Test
+    void quantisedWeightsAreForWebAssemblyAndOnlyWhenNothingBetterIsThere() {
+        var facts = facts("Apple", false, false, true, true, 4);
+        var both = BackendPlan.of(facts, BackendChoice.AUTO, model(SMALL, SINGLE));
+        for (var step : both.steps()) {
+            assertEquals("fp16w", step.variant().id());
+        }
+        var only = BackendPlan.of(facts, BackendChoice.AUTO, model(SMALL));
+        assertEquals(Backend.WASM_THREADS, only.steps().get(0).backend());
+        assertEquals("no-variant", reason(only, Backend.WEBGPU_FP32));
+    }
+
+    @Test
+    void everyBackendIsAStepOrAPassWhateverTheMachine() {
+        for (int bits = 0; bits < 64; ++bits) {
+            var facts =
+                    new DeviceFacts(
+                            (bits & 1) != 0,
+                            (bits & 2) != 0 ? "gpu" : "",
+                            (bits & 4) != 0,
+                            (bits & 8) != 0,
+                            (bits & 16) != 0,
+                            (bits & 32) != 0,
+                            4);
+            for (var choice : BackendChoice.values()) {
+                for (var model : List.of(model(), model(SINGLE), model(HALF), model(SMALL, HALF))) {
+                    var plan = BackendPlan.of(facts, choice, model);
+                    var seen = EnumSet.noneOf(Backend.class);
+                    plan.steps().forEach(step -> assertTrue(seen.add(step.backend())));
+                    plan.passes().forEach(pass -> assertTrue(seen.add(pass.backend())));
+                    assertEquals(EnumSet.allOf(Backend.class), seen);
+                    plan.passes().forEach(pass -> assertTrue(!pass.reason().isEmpty()));
+                }
+            }
+        }
+    }
+
+    private static String reason(BackendPlan plan, Backend backend) {
+        for (var pass : plan.passes()) {
+            if (pass.backend() == backend) {
+                return pass.reason();
+            }
+        }
+        return "";
+    }
+
+    private static DeviceFacts facts(
+            String adapter,
+            boolean software,
+            boolean half,
+            boolean simd,
+            boolean isolated,
+            int cores) {
+        return new DeviceFacts(true, adapter, software, half, simd, isolated, cores);
+    }
+
+    private static ModelEntry model(ModelVariant... variants) {
+        return new ModelEntry(
+                "m",
+                "M",
+                "depth",
+                "Apache-2.0",
+                ModelContract.DEPTH_ANYTHING_V2,
+                new ArrayList<>(List.of(variants)));
+    }
+
+    private static ModelVariant variant(
+            String id, String storage, String compute, boolean ready, long bytes) {
+        return new ModelVariant(
+                id,
+                storage,
+                compute,
+                List.of(),
+                ready,
+                "npm",
+                List.of(new ModelFile("m.onnx", bytes, "00", "m")),
+                "");
+    }
+}

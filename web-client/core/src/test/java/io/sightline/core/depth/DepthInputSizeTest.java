@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.depth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sightline.core.image.ImageSize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DepthInputSizeTest {
+    @Test
+    void equalsTheReferenceForEveryGolden() throws IOException {
+        String csv;
+        try (var in = getClass().getResourceAsStream("/golden/preprocess/sizes.csv")) {
+            csv = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        var lines = csv.strip().split("\n");
+        assertTrue(lines.length > 100);
+        for (int i = 1; i < lines.length; ++i) {
+            var cells = lines[i].strip().split(",");
+            var source = new ImageSize(Integer.parseInt(cells[0]), Integer.parseInt(cells[1]));
+            var expected = new ImageSize(Integer.parseInt(cells[3]), Integer.parseInt(cells[4]));
+            assertEquals(expected, DepthInputSize.of(source, Integer.parseInt(cells[2])), lines[i]);
+        }
+    }
+
+    @Test
+    void neverAsksForMoreThanTheBudget() {
+        var random = new Random(1);
+        for (int i = 0; i < 2000; ++i) {
+            var source = new ImageSize(1 + random.nextInt(4000), 1 + random.nextInt(4000));
+            int edge = 14 * (1 + random.nextInt(40));
+            int most = 1 + random.nextInt(4000);
+            var size = DepthInputSize.ofAtMost(source, edge, most);
+            assertTrue(DepthInputSize.fits(size), size.toString());
+            assertTrue(
+                    DepthInputSize.patches(size) <= most,
+                    source + " " + edge + " " + most + " " + size);
+        }
+    }
+
+    @Test
+    void refusesAnEdgeThatIsNoMultipleOfThePatch() {
+        var source = new ImageSize(640, 480);
+        assertThrows(IllegalArgumentException.class, () -> DepthInputSize.of(source, 500));
+        assertThrows(IllegalArgumentException.class, () -> DepthInputSize.of(source, 0));
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.depth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sightline.core.color.Palette;
+import io.sightline.core.error.SightlineException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DepthPostprocessorTest {
+    @Test
+    void findsTheRangeOfRandomMaps() {
+        var random = new Random(3);
+        for (int i = 0; i < 50; ++i) {
+            int width = 20 + random.nextInt(60);
+            int height = 20 + random.nextInt(60);
+            var map = new float[width * height];
+            float scale = (float) Math.pow(10, random.nextInt(7) - 3);
+            for (int k = 0; k < map.length; ++k) {
+                map[k] = (random.nextFloat() - 0.3f) * scale;
+            }
+            var range = new DepthPostprocessor(width, height).range(FloatBuffer.wrap(map));
+            Arrays.sort(map);
+            float tolerance = (map[map.length - 1] - map[0]) * 0.006f;
+            assertEquals(map[0], range.least());
+            assertEquals(map[map.length - 1], range.greatest());
+            assertEquals(map[(int) (0.02 * map.length)], range.low(), tolerance);
+            assertEquals(map[(int) (0.98 * map.length)], range.high(), tolerance);
+        }
+    }
+
+    @Test
+    void refusesWhatCannotBeAMeasurement() {
+        var map = new float[14 * 14];
+        var post = new DepthPostprocessor(14, 14);
+        var constant =
+                assertThrows(SightlineException.class, () -> post.range(FloatBuffer.wrap(map)));
+        assertEquals("constant", constant.reason());
+        for (float bad :
+                new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            var broken = new float[14 * 14];
+            broken[3] = 1;
+            broken[100] = bad;
+            var failure =
+                    assertThrows(
+                            SightlineException.class, () -> post.range(FloatBuffer.wrap(broken)));
+            assertEquals("not-finite", failure.reason());
+        }
+    }
+
+    @Test
+    void paintsFromFarToNearAndClips() {
+        var map = FloatBuffer.wrap(new float[] {-5, 0, 0.5f, 1, 9});
+        var rgba = ByteBuffer.allocate(20);
+        var palette = Palette.of("viridis");
+        new DepthPostprocessor(5, 1).paint(map, new DepthRange(-5, 9, 0, 1), palette, rgba);
+        assertEquals(palette.rgb(0), rgb(rgba, 0));
+        assertEquals(palette.rgb(0), rgb(rgba, 1));
+        assertEquals(palette.rgb(128 / 255.0), rgb(rgba, 2));
+        assertEquals(palette.rgb(1), rgb(rgba, 3));
+        assertEquals(palette.rgb(1), rgb(rgba, 4));
+        assertEquals((byte) 255, rgba.get(3));
+    }
+
+    private static int rgb(ByteBuffer rgba, int pixel) {
+        return (rgba.get(pixel * 4) & 255) << 16
+                | (rgba.get(pixel * 4 + 1) & 255) << 8
+                | rgba.get(pixel * 4 + 2) & 255;
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sightline.core.backend.Backend;
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelFile;
+import io.sightline.core.model.ModelIndex;
+import io.sightline.core.model.ModelVariant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    private static final Object HANDLE = new Object();
+
+    @Test
+    void eventsComeBackAsTheyWent() {
+        var events =
+                List.of(
+                        new VisionEvent.Ready(
+                                new DeviceFacts(true, "Apple M3", false, true, true, true, 10)),
+                        new VisionEvent.Progress(7, "depth", "fetch", 12, 50e6, false),
+                        new VisionEvent.Loaded(
+                                7,
+                                "depth",
+                                "fp16w",
+                                Backend.WASM_THREADS,
+                                2,
+                                List.of(
+                                        new BackendPlan.Pass(
+                                                Backend.WEBGPU_FP16, "no-adapter", ""))),
+                        new VisionEvent.Depth(
+                                8,
+                                new ImageSize(336, 252),
+                                HANDLE,
+                                new DepthRange(0, 4, 0.5f, 3.5f),
+                                new DepthTimings(4, 400, 5, 410)),
+                        new VisionEvent.Failed(
+                                9,
+                                ErrorCode.MODEL_CORRUPT,
+                                "digest",
+                                Map.of("file", "model.onnx"),
+                                "abc"),
+                        new VisionEvent.Notice("not-kept", Map.of("bytes", 5.0)),
+                        new VisionEvent.Stored(
+                                10, List.of(new VisionEvent.StoredFile("ab", 3)), 5, 100));
+        for (var event : events) {
+            assertEquals(event, VisionEvent.of(event.toMap()));
+        }
+    }
+
+    @Test
+    void commandsComeBackAsTheyWent() {
+        var frame =
+                new VisionCommand.Frame(
+                        3, HANDLE, new ImageSize(640, 480), new ImageSize(336, 252), true);
+        for (var command :
+                List.of(
+                        frame,
+                        new VisionCommand.Attach(HANDLE),
+                        new VisionCommand.Look("magma"),
+                        new VisionCommand.Abort(3),
+                        new VisionCommand.Storage(4, "all"))) {
+            assertEquals(command, VisionCommand.of(command.toMap()));
+        }
+        var model = ModelIndex.of(Map.of("models", List.of(index()))).model("depth");
+        var load =
+                (VisionCommand.Load)
+                        VisionCommand.of(
+                                new VisionCommand.Load(
+                                                1, model, BackendChoice.WASM, "http://localhost/")
+                                        .toMap());
+        assertEquals(model.variants(), load.model().variants());
+        assertEquals(model.contract().input(), load.model().contract().input());
+        assertEquals(model.contract().std()[2], load.model().contract().std()[2]);
+        assertEquals(BackendChoice.WASM, load.choice());
+    }
+
+    @Test
+    void readsTheServersIndex() {
+        ModelEntry model = ModelIndex.of(Map.of("models", List.of(index()))).firstOf("depth");
+        assertEquals("Apache-2.0", model.licence());
+        assertEquals(
+                List.of(
+                        new ModelVariant(
+                                "fp16w",
+                                "fp16",
+                                "fp32",
+                                List.of(),
+                                true,
+                                "npm",
+                                List.of(
+                                        new ModelFile(
+                                                "model.onnx", 5, "ab", "models/ab/model.onnx")),
+                                "")),
+                model.variants());
+    }
+
+    @Test
+    void aMessageThatDoesNotFitIsRefusedWithThePathOfTheFault() {
+        assertEquals("v", path(Map.of("type", "look")));
+        assertEquals("palette", path(Map.of("v", 1, "type", "look")));
+        assertEquals("palette", path(Map.of("v", 1, "type", "look", "palette", 5)));
+        assertEquals(
+                "width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", Double.NaN)));
+        assertEquals("width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", 0.5)));
+        assertEquals("message", path("text"));
+        assertEquals("message", path(null));
+        var index = index();
+        @SuppressWarnings("unchecked")
+        var variant = (Map<String, Object>) ((List<?>) index.get("variants")).get(0);
+        variant.remove("id");
+        var load =
+                Map.of(
+                        "v", 1, "type", "load", "call", 1, "model", index, "choice", "auto", "site",
+                        "s");
+        assertEquals("model.variants[0].id", path(load));
+        var version =
+                assertThrows(
+                        SightlineException.class,
+                        () -> VisionCommand.of(Map.of("v", 2, "type", "look")));
+        assertEquals("message-version", version.reason());
+        var type =
+                assertThrows(
+                        SightlineException.class,
+                        () -> VisionEvent.of(Map.of("v", 1, "type", "nope")));
+        assertEquals("message-type", type.reason());
+    }
+
+    private static Object path(Object message) {
+        return assertThrows(SightlineException.class, () -> VisionCommand.of(message))
+                .values()
+                .get("path");
+    }
+
+    private static Map<String, Object> index() {
+        var variant = new LinkedHashMap<String, Object>();
+        variant.put("id", "fp16w");
+        variant.put("precision", Map.of("storage", "fp16", "compute", "fp32"));
+        variant.put("needs", List.of());
+        variant.put("state", "ready");
+        variant.put("source", "npm");
+        variant.put(
+                "files",
+                List.of(
+                        Map.of(
+                                "name",
+                                "model.onnx",
+                                "bytes",
+                                5,
+                                "sha256",
+                                "ab",
+                                "url",
+                                "models/ab/model.onnx")));
+        var model = new LinkedHashMap<String, Object>();
+        model.put("id", "depth");
+        model.put("name", "Depth");
+        model.put("role", "depth");
+        model.put("licence", Map.of("spdx", "Apache-2.0"));
+        model.put(
+                "input",
+                Map.of(
+                        "name",
+                        "pixel_values",
+                        "multiple",
+                        14,
+                        "mean",
+                        List.of(0.485, 0.456, 0.406),
+                        "std",
+                        List.of(0.229, 0.224, 0.225)));
+        model.put("output", Map.of("name", "predicted_depth", "kind", "relative", "near", "large"));
+        model.put("variants", List.of(variant));
+        return model;
+    }
+}
