@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.server;
+
+import io.javalin.util.JavalinBindException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Command line of the asset server. */
+@Command(
+        name = "sightline serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves the page and the models to browsers. Nothing is ever uploaded to it.",
+        sortOptions = false)
+public final class Main implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "${env:SIGHTLINE_PORT:-8420}",
+            description = "Port; 0 takes any free one. Or SIGHTLINE_PORT. Default: 8420.")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:SIGHTLINE_BIND:-127.0.0.1}",
+            description =
+                    "Address to listen on. Or SIGHTLINE_BIND. Default: 127.0.0.1, this machine only.")
+    private String bind;
+
+    @Option(
+            names = "--site",
+            paramLabel = "DIR",
+            defaultValue = "static/target/site",
+            description = "The built site. Default: ${DEFAULT-VALUE}.")
+    private Path site;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            defaultValue = "${env:SIGHTLINE_MODELS:-model-cache/store}",
+            description = "The model store. Or SIGHTLINE_MODELS. Default: model-cache/store.")
+    private Path models;
+
+    @Option(
+            names = "--frame-ancestors",
+            paramLabel = "SOURCES",
+            defaultValue = SecurityHeaders.ANY_ANCESTOR,
+            description = {
+                "Who may embed the page, as in the CSP: \"*\", \"'none'\", \"'self'\" or origins separated by spaces.",
+                "Default: ${DEFAULT-VALUE}, because the page is made to be embedded and holds no account."
+            })
+    private String frameAncestors;
+
+    @Option(names = "--dev", description = "For development: pages reload when the site changes.")
+    private boolean dev;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs the server until the process is told to stop. */
+    public static void main(String[] args) {
+        int status = new CommandLine(new Main(System.out, System.err)).execute(args);
+        if (status != 0 || isHelp(args)) {
+            System.exit(status);
+        }
+    }
+
+    private static boolean isHelp(String[] args) {
+        CommandLine.ParseResult parsed =
+                new CommandLine(new Main(System.out, System.err)).parseArgs(args);
+        return parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            return refuse("The port must be 0 to 65535, not " + port + ".");
+        }
+        if (!Files.isRegularFile(site.resolve("index.html"))) {
+            return refuse(
+                    "There is no page in "
+                            + site.toAbsolutePath().normalize()
+                            + ". Build it first: ./sightline start");
+        }
+        SecurityHeaders headers;
+        try {
+            headers = new SecurityHeaders(frameAncestors);
+        } catch (IllegalArgumentException e) {
+            return refuse(e.getMessage());
+        }
+        AssetServer server;
+        try {
+            server =
+                    new AssetServer(
+                            new AssetServer.Options(
+                                    site,
+                                    Optional.empty(),
+                                    bind,
+                                    port,
+                                    headers,
+                                    dev,
+                                    Duration.ofSeconds(3)));
+        } catch (JavalinBindException e) {
+            return refuse(
+                    "Port "
+                            + port
+                            + " on "
+                            + bind
+                            + " cannot be used: it is taken, or the address is not this machine's. Stop what listens"
+                            + " there, or choose another: --port "
+                            + (port + 1)
+                            + " (0 takes any free one).");
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        out.println("Sightline is at " + server.url());
+        if (!isLoopback()) {
+            out.println(
+                    "Other machines can reach it too. Browsers give the camera and threads only to https there:"
+                            + " docs/guides/deploy.md");
+        }
+        out.println("Stop it with Ctrl+C, or: kill " + ProcessHandle.current().pid());
+        out.flush();
+        return 0;
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private int refuse(String message) {
+        err.println(message);
+        return 1;
+    }
+}
