@@ -38,8 +38,9 @@ public sealed interface VisionCommand {
      * @param model with the variants that the server has
      * @param choice which backends may be used
      * @param site absolute address that the files' addresses are relative to
+     * @param input input size to be ready for, so that the first frame does not wait
      */
-    record Load(int call, ModelEntry model, BackendChoice choice, String site)
+    record Load(int call, ModelEntry model, BackendChoice choice, String site, ImageSize input)
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -48,6 +49,8 @@ public sealed interface VisionCommand {
             map.put("model", ModelIndex.toMap(model));
             map.put("choice", choice.wire());
             map.put("site", site);
+            map.put("inputWidth", input.width());
+            map.put("inputHeight", input.height());
             return map;
         }
     }
@@ -133,7 +136,8 @@ public sealed interface VisionCommand {
                             call(fields),
                             ModelIndex.entryOf(fields.object("model")),
                             BackendChoice.ofWire(fields.text("choice")),
-                            fields.text("site"));
+                            fields.text("site"),
+                            input(fields));
             case "frame" ->
                     new Frame(
                             call(fields),
@@ -141,15 +145,18 @@ public sealed interface VisionCommand {
                             new ImageSize(
                                     fields.whole("width", 1, 1 << 16),
                                     fields.whole("height", 1, 1 << 16)),
-                            new ImageSize(
-                                    fields.whole("inputWidth", 1, 1 << 14),
-                                    fields.whole("inputHeight", 1, 1 << 14)),
+                            input(fields),
                             fields.flag("draw"));
             case "look" -> new Look(fields.text("palette"));
             case "abort" -> new Abort(call(fields));
             case "storage" -> new Storage(call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);
         };
+    }
+
+    private static ImageSize input(Fields fields) {
+        return new ImageSize(
+                fields.whole("inputWidth", 1, 1 << 14), fields.whole("inputHeight", 1, 1 << 14));
     }
 
     private static int call(Fields fields) {

@@ -80,7 +80,11 @@ class MessagesTest {
                 (VisionCommand.Load)
                         VisionCommand.of(
                                 new VisionCommand.Load(
-                                                1, model, BackendChoice.WASM, "http://localhost/")
+                                                1,
+                                                model,
+                                                BackendChoice.WASM,
+                                                "http://localhost/",
+                                                new ImageSize(336, 252))
                                         .toMap());
         assertEquals(model.variants(), load.model().variants());
         assertEquals(model.contract().input(), load.model().contract().input());
