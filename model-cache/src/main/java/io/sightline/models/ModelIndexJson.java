@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.models;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sightline.models.catalogue.ImageInput;
+import io.sightline.models.catalogue.Model;
+import io.sightline.models.catalogue.ModelOutput;
+import java.util.List;
+
+/** The list of models as the page reads it. */
+final class ModelIndexJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ModelIndexJson() {}
+
+    static String of(List<ModelState> states) {
+        var root = JSON.createObjectNode().put("schema", 1);
+        var models = root.putArray("models");
+        Model last = null;
+        ArrayNode variants = null;
+        for (var state : states) {
+            if (!state.model().equals(last)) {
+                last = state.model();
+                variants = model(models.addObject(), last);
+            }
+            variant(variants.addObject(), state);
+        }
+        return root.toPrettyString();
+    }
+
+    private static ArrayNode model(ObjectNode json, Model model) {
+        json.put("id", model.id()).put("name", model.name()).put("role", model.role().wire());
+        json.putObject("licence")
+                .put("spdx", model.licence().spdx())
+                .put("url", model.licence().url());
+        if (model.input() != null) {
+            input(json.putObject("input"), model.input());
+            output(json.putObject("output"), model.output());
+        }
+        return json.putArray("variants");
+    }
+
+    private static void input(ObjectNode json, ImageInput input) {
+        json.put("name", input.name()).put("dtype", input.dtype()).put("layout", input.layout());
+        json.put("multiple", input.multiple());
+        input.size().forEach(json.putArray("size")::add);
+        json.put("colour", input.colour());
+        input.range().forEach(json.putArray("range")::add);
+        input.mean().forEach(json.putArray("mean")::add);
+        input.std().forEach(json.putArray("std")::add);
+        json.put("fit", input.fit()).put("resize", input.resize()).put("pad", input.pad());
+    }
+
+    private static void output(ObjectNode json, ModelOutput output) {
+        json.put("name", output.name()).put("kind", output.kind());
+        if (output.near() != null) {
+            json.put("near", output.near());
+        }
+        if (output.decoder() != null) {
+            json.put("decoder", output.decoder());
+        }
+    }
+
+    private static void variant(ObjectNode json, ModelState state) {
+        var variant = state.variant();
+        json.put("id", variant.id());
+        json.putObject("precision")
+                .put("storage", variant.precision().storage())
+                .put("compute", variant.precision().compute());
+        variant.needs().forEach(json.putArray("needs")::add);
+        variant.backends().forEach(json.putArray("backends")::add);
+        json.put("state", state.ready() ? "ready" : "absent");
+        json.put("source", state.source());
+        json.put("bytes", state.bytes());
+        var files = json.putArray("files");
+        if (state.ready()) {
+            state.files().forEach(f -> file(files, f.name(), f.bytes(), f.sha256()));
+        } else {
+            variant.files().forEach(f -> file(files, f.name(), f.bytes(), f.sha256()));
+        }
+        json.put("how", state.how());
+    }
+
+    private static void file(ArrayNode files, String name, long bytes, String sha256) {
+        // Without a digest there is no address yet: fields the reader takes as absent.
+        files.addObject()
+                .put("name", name)
+                .put("bytes", bytes)
+                .put("sha256", sha256)
+                .put("url", sha256 == null ? null : "models/" + sha256 + "/" + name);
+    }
+}
