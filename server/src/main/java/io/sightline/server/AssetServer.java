@@ -39,6 +39,7 @@ public final class AssetServer implements AutoCloseable {
     private static final int MAX_REQUEST_HEAD = 16 * 1024;
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final List<String> MODEL_INDEX = List.of("models", "index.json");
     private static final String ALLOWED_METHODS = "GET, HEAD";
 
     /**
@@ -174,12 +175,10 @@ public final class AssetServer implements AutoCloseable {
                     config.routes.sse("/dev/events", reload::connect);
                     config.routes.get("/dev/reload.js", AssetServer::devScript);
                 });
-        for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
-            config.routes.addHttpHandler(method, "/models/index.json", this::modelIndex);
-            config.routes.addHttpHandler(method, "/models/{sha256}/{name}", this::model);
-            config.routes.addHttpHandler(method, "*", this::siteFile);
-        }
-        config.routes.exception(Exception.class, AssetServer::failed);
+        // One route, taken apart by UrlPath: Javalin decodes path parameters more leniently.
+        config.routes.addHttpHandler(HandlerType.GET, "*", this::answer);
+        config.routes.addHttpHandler(HandlerType.HEAD, "*", this::answer);
+        config.routes.exception(Exception.class, this::failed);
     }
 
     private void configureHttp(HttpConfiguration http) {
@@ -205,22 +204,63 @@ public final class AssetServer implements AutoCloseable {
         options.headers().all().forEach(h -> fields.put(h.name(), h.value()));
     }
 
-    private void siteFile(Context ctx) throws IOException {
+    private void answer(Context ctx) throws IOException {
         Optional<UrlPath> path = UrlPath.parse(ctx.req().getRequestURI());
         if (path.isEmpty()) {
             notFound(ctx);
             return;
         }
+        List<String> names = path.get().names();
+        if (!path.get().directory() && options.models().isPresent()) {
+            if (names.equals(MODEL_INDEX)) {
+                byte[] index = options.models().get().indexJson();
+                FileResponse.send(ctx, index, MediaTypes.of("index.json"), CachePolicy.REVALIDATE);
+                return;
+            }
+            if (names.size() == 3
+                    && names.get(0).equals("models")
+                    && SHA_256.matcher(names.get(1)).matches()) {
+                model(ctx, options.models().get(), names.get(1), names.get(2));
+                return;
+            }
+        }
+        siteFile(ctx, path.get());
+    }
+
+    private static void model(Context ctx, ModelFiles models, String sha256, String name)
+            throws IOException {
+        Optional<Path> file = models.file(sha256, name);
+        if (file.isEmpty()) {
+            notFound(ctx);
+            return;
+        }
+        String etag = '"' + sha256 + '"';
+        long size = Files.size(file.get());
+        FileResponse.send(
+                ctx,
+                new Asset(
+                        file.get(),
+                        size,
+                        etag,
+                        MediaTypes.of(name),
+                        null,
+                        CachePolicy.IMMUTABLE,
+                        false));
+    }
+
+    private void siteFile(Context ctx, UrlPath path) throws IOException {
         // A range is one of the plain file: parts of a compressed one are of no use to a player.
-        boolean plain = ctx.header(Header.RANGE) != null || dev.isPresent();
+        boolean part = ctx.method() == HandlerType.GET && ctx.header(Header.RANGE) != null;
         List<ContentCoding> codings =
-                plain ? List.of() : ContentCoding.accepted(ctx.header(Header.ACCEPT_ENCODING));
-        Optional<Asset> asset = site.find(path.get(), codings);
+                part || dev.isPresent()
+                        ? List.of()
+                        : ContentCoding.accepted(ctx.header(Header.ACCEPT_ENCODING));
+        Optional<Asset> asset = site.find(path, codings);
         if (asset.isEmpty()) {
             notFound(ctx);
             return;
         }
-        if (EmbedFiles.contains(path.get())) {
+        if (EmbedFiles.contains(path)) {
             ctx.header(Header.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         }
         if (dev.isPresent() && asset.get().type().startsWith("text/html")) {
@@ -231,64 +271,32 @@ public final class AssetServer implements AutoCloseable {
         FileResponse.send(ctx, asset.get());
     }
 
-    private void modelIndex(Context ctx) throws IOException {
-        if (options.models().isEmpty()) {
-            notFound(ctx);
-            return;
-        }
-        FileResponse.send(
-                ctx,
-                options.models().get().indexJson(),
-                MediaTypes.of("index.json"),
-                CachePolicy.REVALIDATE);
-    }
-
-    private void model(Context ctx) throws IOException {
-        String sha256 = ctx.pathParam("sha256");
-        Optional<UrlPath> path = UrlPath.parse(ctx.req().getRequestURI());
-        if (options.models().isEmpty() || path.isEmpty() || !SHA_256.matcher(sha256).matches()) {
-            notFound(ctx);
-            return;
-        }
-        Optional<Path> file = options.models().get().file(sha256, ctx.pathParam("name"));
-        if (file.isEmpty()) {
-            notFound(ctx);
-            return;
-        }
-        FileResponse.send(
-                ctx,
-                new Asset(
-                        file.get(),
-                        Files.size(file.get()),
-                        '"' + sha256 + '"',
-                        MediaTypes.of(ctx.pathParam("name")),
-                        null,
-                        CachePolicy.IMMUTABLE,
-                        false));
-    }
-
     private static void devScript(Context ctx) throws IOException {
         byte[] script = DevReload.SCRIPT.getBytes(StandardCharsets.UTF_8);
         FileResponse.send(ctx, script, MediaTypes.of("reload.js"), CachePolicy.REVALIDATE);
     }
 
-    private static void notFound(Context ctx) {
+    private static void notFound(Context ctx) throws IOException {
         ctx.header(Header.CACHE_CONTROL, CachePolicy.REVALIDATE);
         PlainText.send(ctx, HttpStatus.NOT_FOUND, "nothing here");
     }
 
-    private static void failed(Exception e, Context ctx) {
+    private void failed(Exception e, Context ctx) {
         if (ctx.res().isCommitted()) {
-            // The client went away, or the file did; the connection ends short, which the client
-            // can see.
+            // The client went away, or the file did. The connection ends short, which is visible.
             LOG.debug("{} ended early", ctx.path(), e);
             return;
         }
         LOG.warn("{} could not be answered", ctx.path(), e);
         ctx.res().reset();
-        PlainText.send(
-                ctx,
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "this file cannot be read just now; see the server's log");
+        options.headers().all().forEach(h -> ctx.header(h.name(), h.value()));
+        try {
+            PlainText.send(
+                    ctx,
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "this file cannot be read just now; see the server's log");
+        } catch (IOException gone) {
+            LOG.debug("{} ended early", ctx.path(), gone);
+        }
     }
 }

@@ -92,7 +92,8 @@ final class FileResponse {
 
     /** Sets the validators and answers 412 or 304 where the request's conditions say so. */
     private static boolean answeredByConditions(
-            Context ctx, String etag, long size, String cacheControl, boolean varies) {
+            Context ctx, String etag, long size, String cacheControl, boolean varies)
+            throws IOException {
         ctx.header(Header.ETAG, etag);
         ctx.header(Header.CACHE_CONTROL, cacheControl);
         if (varies) {

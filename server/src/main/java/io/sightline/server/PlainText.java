@@ -2,7 +2,10 @@
 package io.sightline.server;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The body of every answer that is not a file: one short line, for a person with the network panel
@@ -14,10 +17,21 @@ final class PlainText {
 
     private PlainText() {}
 
-    static void send(Context ctx, HttpStatus status, String detail) {
+    /**
+     * Answers with a status and a line about it.
+     *
+     * @throws IOException if the client went away
+     */
+    static void send(Context ctx, HttpStatus status, String detail) throws IOException {
+        byte[] body = line(status.getCode(), detail).getBytes(StandardCharsets.UTF_8);
         ctx.status(status);
         ctx.contentType(TYPE);
-        ctx.result(line(status.getCode(), detail));
+        ctx.res().setContentLength(body.length);
+        // Not through ctx.result: with a tag set, Javalin would turn the answer into a 304 by its
+        // own rule.
+        if (ctx.method() != HandlerType.HEAD) {
+            ctx.res().getOutputStream().write(body);
+        }
     }
 
     static String line(int status, String detail) {
