@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.backend.Backend;
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.view.ModelState.Phase;
+import java.util.List;
+import java.util.Map;
+
+/** Something that happened, and what it changes. */
+public sealed interface AppEvent {
+    /** The state after it. */
+    AppState applyTo(AppState state);
+
+    /** The worker told what the machine is. */
+    record FactsKnown(DeviceFacts facts) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(facts);
+        }
+    }
+
+    /**
+     * The server told which depth model it offers.
+     *
+     * @param entry null when there is none
+     */
+    record ModelKnown(ModelEntry entry) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var phase = entry == null ? Phase.NONE : entry.ready() ? Phase.IDLE : Phase.ABSENT;
+            var next = state.with(new ModelState(phase, entry, null, null));
+            return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
+        }
+    }
+
+    /** The server did not answer. */
+    record ModelUnknown() implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.model().in(Phase.FAILED, null, null));
+        }
+    }
+
+    /** A load was asked for. */
+    record LoadAsked(int call, double now) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var load = LoadProgress.asked(call, now);
+            var next = state.with(state.model().in(Phase.LOADING, load, null));
+            return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
+        }
+    }
+
+    /** A load goes on. */
+    record LoadReported(VisionEvent.Progress report, double now) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var load = state.model().progress();
+            if (load == null || load.call() != report.call()) {
+                return state;
+            }
+            var next =
+                    load.next(report.stage(), report.done(), report.total(), report.cached(), now);
+            return state.with(state.model().in(Phase.LOADING, next, null));
+        }
+    }
+
+    /**
+     * The model is ready, or moved to another backend.
+     *
+     * @param choice the setting in force when it was asked for
+     * @param fromStore nothing was downloaded for it
+     */
+    record ModelReady(
+            String variant,
+            Backend backend,
+            int threads,
+            List<BackendPlan.Pass> passes,
+            BackendChoice choice,
+            boolean fromStore)
+            implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var running =
+                    new ModelState.Running(variant, backend, threads, passes, choice, fromStore);
+            var next = state.with(state.model().in(Phase.READY, null, running));
+            return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
+        }
+    }
+
+    /** The load of this number failed. */
+    record LoadFailed(int call) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var load = state.model().progress();
+            if (load == null || load.call() != call) {
+                return state;
+            }
+            return state.with(state.model().in(Phase.FAILED, null, null));
+        }
+    }
+
+    /** The load of this number was stopped by the user. */
+    record LoadStopped(int call) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var load = state.model().progress();
+            if (load == null || load.call() != call) {
+                return state;
+            }
+            return state.with(state.model().in(Phase.IDLE, null, null));
+        }
+    }
+
+    /** The worker is gone, and the model with it. */
+    record WorkerLost() implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var model = state.model();
+            boolean had = model.phase() == Phase.READY || model.phase() == Phase.LOADING;
+            return had ? state.with(model.in(Phase.FAILED, null, null)) : state;
+        }
+    }
+
+    /** A source is being opened; the one before it is gone, and its readings with it. */
+    record SourceOpening(int number, String kind, String name) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            if (number <= state.source().number()) {
+                return state;
+            }
+            var next = state.with(state.source().opening(number, kind, name));
+            next = next.with(next.messages().withoutTopic(Message.Topic.SOURCE));
+            return next.with(Probe.NONE).withoutMeasurement();
+        }
+    }
+
+    /** It gives frames. */
+    record SourceOpened(int number, ImageSize size, boolean moving, boolean live, double length)
+            implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return number != state.source().number()
+                    ? state
+                    : state.with(state.source().opened(size, moving, live, length));
+        }
+    }
+
+    /** Its name is known better now: a camera tells it only once it is allowed. */
+    record SourceNamed(int number, String name) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return number != state.source().number()
+                    ? state
+                    : state.with(state.source().renamed(name));
+        }
+    }
+
+    /** Its frames changed their size: a phone was turned, a window was resized. */
+    record SourceSized(int number, ImageSize size) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return number != state.source().number() || size.equals(state.source().size())
+                    ? state
+                    : state.with(state.source().sized(size));
+        }
+    }
+
+    /** Its frames advance, or stand still. */
+    record SourcePlaying(int number, boolean playing) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var source = state.source();
+            return number != source.number() || source.phase() != SourceState.Phase.OPEN
+                    ? state
+                    : state.with(source.playing(playing));
+        }
+    }
+
+    /** Where it stands, seconds. */
+    record SourceAt(int number, double at, double length) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var source = state.source();
+            return number != source.number() || source.at() == at && source.length() == length
+                    ? state
+                    : state.with(source.at(at, length));
+        }
+    }
+
+    /** It starts again at its end, or not. */
+    record LoopSet(boolean loop) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.source().looping(loop));
+        }
+    }
+
+    /** It could not be opened, or it went away; a frame that was measured stays on the stage. */
+    record SourceGone(int number) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var source = state.source();
+            if (number != source.number()) {
+                return state;
+            }
+            boolean keeps = source.phase() == SourceState.Phase.OPEN;
+            return state.with(source.in(keeps ? SourceState.Phase.GONE : SourceState.Phase.NONE));
+        }
+    }
+
+    /** The user closed it: nothing of it stays. */
+    record SourceClosed(int number) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            if (number != state.source().number()) {
+                return state;
+            }
+            var source = state.source();
+            return state.with(source.opening(source.number(), "", "").in(SourceState.Phase.NONE))
+                    .with(Probe.NONE)
+                    .withoutMeasurement();
+        }
+    }
+
+    /** A frame of the source was measured. */
+    record Measured(int number, Measurement measurement) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return number != state.source().number() ? state : state.with(measurement);
+        }
+    }
+
+    /** The user set something. */
+    record SettingsSet(Settings settings) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(settings);
+        }
+    }
+
+    /** The probe moved, or left (null). */
+    record ProbeMoved(ImagePoint point) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.probe().at(point));
+        }
+    }
+
+    /** The user pinned the probe. */
+    record Pinned() implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.probe().pinned());
+        }
+    }
+
+    /** The user removed a pin. */
+    record Unpinned(int number) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.probe().unpinned(number));
+        }
+    }
+
+    /** The user cleared the probe and all pins. */
+    record ProbeCleared() implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(Probe.NONE);
+        }
+    }
+
+    /** The browser told what it keeps. */
+    record StoredKnown(VisionEvent.Stored stored) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(stored);
+        }
+    }
+
+    /** The user is to be told something. */
+    record Said(
+            Message.Kind kind,
+            String key,
+            Map<String, Object> values,
+            Message.Topic topic,
+            Message.Retry retry)
+            implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var message = new Message(0, kind, key, values, topic, retry, 1);
+            return state.with(state.messages().with(message));
+        }
+    }
+
+    /** The user has read a message. */
+    record Dismissed(int id) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.messages().without(id));
+        }
+    }
+}

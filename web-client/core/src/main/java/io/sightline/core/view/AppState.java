@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.message.VisionEvent;
+
+/**
+ * All that the page shows, at one moment. It changes only through {@link #after}, so what an event
+ * does is told in one place and tested without a browser.
+ *
+ * @param facts of the machine, null until the worker is up
+ * @param model the depth model
+ * @param source what is measured
+ * @param settings of the user
+ * @param measurement the newest result, null before the first
+ * @param probe where depth is read
+ * @param stored what the browser keeps of models, null until it was asked
+ * @param messages for the user
+ */
+public record AppState(
+        DeviceFacts facts,
+        ModelState model,
+        SourceState source,
+        Settings settings,
+        Measurement measurement,
+        Probe probe,
+        VisionEvent.Stored stored,
+        Messages messages) {
+
+    /** The state of a page that has just been opened. */
+    public static AppState start(Settings settings) {
+        return new AppState(
+                null,
+                ModelState.LOOKING,
+                SourceState.NONE,
+                settings,
+                null,
+                Probe.NONE,
+                null,
+                Messages.NONE);
+    }
+
+    /** The state after an event. */
+    public AppState after(AppEvent event) {
+        return event.applyTo(this);
+    }
+
+    AppState with(DeviceFacts value) {
+        return new AppState(value, model, source, settings, measurement, probe, stored, messages);
+    }
+
+    AppState with(ModelState value) {
+        return new AppState(facts, value, source, settings, measurement, probe, stored, messages);
+    }
+
+    AppState with(SourceState value) {
+        return new AppState(facts, model, value, settings, measurement, probe, stored, messages);
+    }
+
+    AppState with(Settings value) {
+        return new AppState(facts, model, source, value, measurement, probe, stored, messages);
+    }
+
+    AppState with(Measurement value) {
+        return new AppState(facts, model, source, settings, value, probe, stored, messages);
+    }
+
+    AppState with(Probe value) {
+        return new AppState(facts, model, source, settings, measurement, value, stored, messages);
+    }
+
+    AppState with(VisionEvent.Stored value) {
+        return new AppState(facts, model, source, settings, measurement, probe, value, messages);
+    }
+
+    AppState with(Messages value) {
+        return new AppState(facts, model, source, settings, measurement, probe, stored, value);
+    }
+
+    AppState withoutMeasurement() {
+        return with((Measurement) null);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.backend.Backend;
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelVariant;
+import java.util.List;
+
+/**
+ * Where the depth model stands.
+ *
+ * @param phase of its life on this page
+ * @param entry the server's entry, null before the server answered or when it has none
+ * @param progress of the load under way, else null
+ * @param running where it runs, null unless {@link Phase#READY}
+ */
+public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, Running running) {
+    /** Before the server was asked. */
+    public static final ModelState LOOKING = new ModelState(Phase.LOOKING, null, null, null);
+
+    /** The phases. */
+    public enum Phase {
+        /** The server has not answered yet. */
+        LOOKING("looking"),
+        /** The catalogue has no depth model. */
+        NONE("none"),
+        /** The catalogue has it, the server lacks its files. */
+        ABSENT("absent"),
+        /** It can be loaded. */
+        IDLE("idle"),
+        /** It is being loaded. */
+        LOADING("loading"),
+        /** It measures. */
+        READY("ready"),
+        /** It could not be loaded. */
+        FAILED("failed");
+
+        private final String id;
+
+        Phase(String id) {
+            this.id = id;
+        }
+
+        /** Its name in texts. */
+        public String id() {
+            return id;
+        }
+    }
+
+    /**
+     * A model at work.
+     *
+     * @param variant id of the variant
+     * @param backend where
+     * @param threads WebAssembly threads
+     * @param passes the better backends and why they are not in use
+     * @param choice what the user had asked for
+     * @param fromStore nothing was downloaded for it
+     */
+    public record Running(
+            String variant,
+            Backend backend,
+            int threads,
+            List<BackendPlan.Pass> passes,
+            BackendChoice choice,
+            boolean fromStore) {}
+
+    /** The variant in use; else the one a load would probably take; null without any. */
+    public ModelVariant variant() {
+        if (entry == null || entry.variants().isEmpty()) {
+            return null;
+        }
+        if (running != null) {
+            for (var variant : entry.variants()) {
+                if (variant.id().equals(running.variant())) {
+                    return variant;
+                }
+            }
+        }
+        var likely = entry.variantFor(Backend.WASM);
+        return likely != null ? likely : entry.variants().get(0);
+    }
+
+    ModelState in(Phase next, LoadProgress load, Running work) {
+        return new ModelState(next, entry, load, work);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.color.Palette;
+import io.sightline.core.depth.DepthInputSize;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the user has set; kept between visits.
+ *
+ * @param shortEdge of the model's input, pixels
+ * @param choice which backends may be used
+ * @param palette id of the palette
+ * @param view how picture and depth are shown
+ * @param opacity of the depth over the picture, 0 to 100
+ * @param measuredPicture show the frame that was measured, not the newest one
+ * @param theme auto, light or dark
+ */
+public record Settings(
+        int shortEdge,
+        BackendChoice choice,
+        String palette,
+        ViewMode view,
+        int opacity,
+        boolean measuredPicture,
+        String theme) {
+    /** What the size may be set to, pixels; the last is the reference's. */
+    public static final List<Integer> SHORT_EDGES = List.of(140, 196, 252, 308, 392, 518);
+
+    /**
+     * The most patches of an input. 518 × 1722 stays below it; beyond that attention over all
+     * patches would ask for gigabytes.
+     */
+    public static final int MOST_PATCHES = 4600;
+
+    /**
+     * What a first visit finds: 252 is the largest edge that a laptop's processor keeps up with.
+     */
+    public static final Settings DEFAULT =
+            new Settings(
+                    252, BackendChoice.AUTO, Palette.ids().get(0), ViewMode.SIDE, 60, true, "auto");
+
+    /** The size at which a frame enters the model. */
+    public ImageSize inputFor(ImageSize frame) {
+        return DepthInputSize.ofAtMost(frame, shortEdge, MOST_PATCHES);
+    }
+
+    /** With another size. */
+    public Settings withShortEdge(int value) {
+        return new Settings(value, choice, palette, view, opacity, measuredPicture, theme);
+    }
+
+    /** With another choice of backends. */
+    public Settings withChoice(BackendChoice value) {
+        return new Settings(shortEdge, value, palette, view, opacity, measuredPicture, theme);
+    }
+
+    /** With another palette. */
+    public Settings withPalette(String value) {
+        return new Settings(
+                shortEdge, choice, Palette.of(value).id(), view, opacity, measuredPicture, theme);
+    }
+
+    /** With another view. */
+    public Settings withView(ViewMode value) {
+        return new Settings(shortEdge, choice, palette, value, opacity, measuredPicture, theme);
+    }
+
+    /** With another opacity, clipped to 0 and 100. */
+    public Settings withOpacity(int value) {
+        int clipped = Math.max(0, Math.min(100, value));
+        return new Settings(shortEdge, choice, palette, view, clipped, measuredPicture, theme);
+    }
+
+    /** With the measured frame, or the newest one, as the picture. */
+    public Settings withMeasuredPicture(boolean value) {
+        return new Settings(shortEdge, choice, palette, view, opacity, value, theme);
+    }
+
+    /** With another theme; an unknown one is "auto". */
+    public Settings withTheme(String value) {
+        boolean known = "light".equals(value) || "dark".equals(value);
+        return new Settings(
+                shortEdge, choice, palette, view, opacity, measuredPicture, known ? value : "auto");
+    }
+
+    /** As it is kept. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("shortEdge", shortEdge);
+        map.put("choice", choice.wire());
+        map.put("palette", palette);
+        map.put("view", view.id());
+        map.put("opacity", opacity);
+        map.put("measuredPicture", measuredPicture);
+        map.put("theme", theme);
+        return map;
+    }
+
+    /**
+     * What was kept. It may come from an older version or from anyone who writes to the site's
+     * storage, so each field that does not fit falls back to the default by itself.
+     */
+    public static Settings of(Object kept) {
+        if (!(kept instanceof Map<?, ?>)) {
+            return DEFAULT;
+        }
+        var fields = Fields.of(kept);
+        var result = DEFAULT;
+        if (fields.raw("shortEdge") instanceof Number edge
+                && SHORT_EDGES.contains(edge.intValue())) {
+            result = result.withShortEdge(edge.intValue());
+        }
+        if (fields.raw("choice") instanceof String choice) {
+            result = result.withChoice(BackendChoice.ofWire(choice));
+        }
+        if (fields.raw("palette") instanceof String palette) {
+            result = result.withPalette(palette);
+        }
+        if (fields.raw("view") instanceof String view) {
+            result = result.withView(ViewMode.of(view));
+        }
+        if (fields.raw("opacity") instanceof Number opacity) {
+            result = result.withOpacity(opacity.intValue());
+        }
+        if (fields.raw("measuredPicture") instanceof Boolean measured) {
+            result = result.withMeasuredPicture(measured);
+        }
+        if (fields.raw("theme") instanceof String theme) {
+            result = result.withTheme(theme);
+        }
+        return result;
+    }
+}

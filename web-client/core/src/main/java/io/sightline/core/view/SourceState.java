@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.image.ImageSize;
+
+/**
+ * What is measured.
+ *
+ * @param phase of its life
+ * @param number grows with each source that is opened; events of an older one are ignored
+ * @param kind sample, image, video, camera or screen; empty when there is none
+ * @param name for people
+ * @param size pixels, null until it is open
+ * @param moving it has more than one frame
+ * @param live it cannot be sought in: a camera or a screen
+ * @param playing its frames advance
+ * @param at seconds from the start
+ * @param length seconds, 0 when live or still
+ * @param loop it starts again at its end
+ */
+public record SourceState(
+        Phase phase,
+        int number,
+        String kind,
+        String name,
+        ImageSize size,
+        boolean moving,
+        boolean live,
+        boolean playing,
+        double at,
+        double length,
+        boolean loop) {
+    /** No source. */
+    public static final SourceState NONE =
+            new SourceState(Phase.NONE, 0, "", "", null, false, false, false, 0, 0, true);
+
+    /** The phases. */
+    public enum Phase {
+        /** There is none. */
+        NONE,
+        /** It is being opened. */
+        OPENING,
+        /** It gives frames. */
+        OPEN,
+        /** It went away; its last frame stays. */
+        GONE
+    }
+
+    /** True when a frame can be shown. */
+    public boolean visible() {
+        return size != null && phase != Phase.NONE;
+    }
+
+    /** True when it can be sought in. */
+    public boolean seekable() {
+        return moving && !live && phase == Phase.OPEN && length > 0;
+    }
+
+    SourceState opening(int newNumber, String newKind, String newName) {
+        return new SourceState(
+                Phase.OPENING, newNumber, newKind, newName, null, false, false, false, 0, 0, loop);
+    }
+
+    SourceState opened(ImageSize newSize, boolean isMoving, boolean isLive, double newLength) {
+        return new SourceState(
+                Phase.OPEN,
+                number,
+                kind,
+                name,
+                newSize,
+                isMoving,
+                isLive,
+                isMoving,
+                0,
+                newLength,
+                loop);
+    }
+
+    SourceState renamed(String newName) {
+        return new SourceState(
+                phase, number, kind, newName, size, moving, live, playing, at, length, loop);
+    }
+
+    SourceState in(Phase next) {
+        return new SourceState(
+                next, number, kind, name, size, moving, live, false, at, length, loop);
+    }
+
+    SourceState playing(boolean plays) {
+        return new SourceState(
+                phase, number, kind, name, size, moving, live, plays, at, length, loop);
+    }
+
+    SourceState at(double newAt, double newLength) {
+        return new SourceState(
+                phase, number, kind, name, size, moving, live, playing, newAt, newLength, loop);
+    }
+
+    SourceState sized(ImageSize newSize) {
+        return new SourceState(
+                phase, number, kind, name, newSize, moving, live, playing, at, length, loop);
+    }
+
+    SourceState looping(boolean loops) {
+        return new SourceState(
+                phase, number, kind, name, size, moving, live, playing, at, length, loops);
+    }
+}

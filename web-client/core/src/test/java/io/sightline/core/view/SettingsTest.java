@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.depth.DepthInputSize;
+import io.sightline.core.image.ImageSize;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SettingsTest {
+    @Test
+    void survivesBeingKept() {
+        var settings =
+                Settings.DEFAULT
+                        .withShortEdge(518)
+                        .withChoice(BackendChoice.WASM)
+                        .withPalette("cividis")
+                        .withView(ViewMode.OVER)
+                        .withOpacity(35)
+                        .withMeasuredPicture(false)
+                        .withTheme("dark");
+        assertEquals(settings, Settings.of(settings.toMap()));
+    }
+
+    @Test
+    void readsWhatFitsAndDefaultsTheRest() {
+        var kept =
+                Map.of(
+                        "shortEdge",
+                        253.0,
+                        "choice",
+                        "quantum",
+                        "palette",
+                        List.of(),
+                        "view",
+                        "depth",
+                        "opacity",
+                        1e9,
+                        "theme",
+                        "<b>");
+        assertEquals(Settings.DEFAULT.withView(ViewMode.DEPTH).withOpacity(100), Settings.of(kept));
+        assertEquals(Settings.DEFAULT, Settings.of("not an object"));
+        assertEquals(Settings.DEFAULT, Settings.of(null));
+    }
+
+    @Test
+    void neverAsksForMoreThanTheMostPatches() {
+        for (int edge : Settings.SHORT_EDGES) {
+            var settings = Settings.DEFAULT.withShortEdge(edge);
+            for (var frame :
+                    List.of(
+                            new ImageSize(1, 16384),
+                            new ImageSize(16384, 1),
+                            new ImageSize(1920, 1080),
+                            new ImageSize(1, 1))) {
+                var input = settings.inputFor(frame);
+                assertTrue(DepthInputSize.fits(input), frame + " at " + edge);
+                assertTrue(
+                        DepthInputSize.patches(input) <= Settings.MOST_PATCHES,
+                        frame + " at " + edge + ": " + input);
+            }
+        }
+    }
+}
