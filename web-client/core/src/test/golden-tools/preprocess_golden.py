@@ -14,7 +14,7 @@ The reference is Depth Anything V2's `image2tensor` (dpt.py) with `Resize`, `Nor
 `PrepareForNet` (util/transform.py): RGB / 255 as float64, cv2.resize INTER_CUBIC (a = -0.75, no
 antialiasing, replicated border, pixel centres at half-integers), (x - mean) / std, planes, float32.
 The size rule is its `lower_bound`, aspect kept, multiple of 14, rounding half to even.
-OpenCV computes the cubic weights in float32, so exact arithmetic agrees to about 1e-6.
+OpenCV takes positions and cubic weights in float32, so exact arithmetic agrees to 8e-5, not better.
 """
 import json
 import math
