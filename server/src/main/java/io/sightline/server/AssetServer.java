@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import io.sightline.models.StoredFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -229,19 +230,18 @@ public final class AssetServer implements AutoCloseable {
 
     private static void model(Context ctx, ModelFiles models, String sha256, String name)
             throws IOException {
-        Optional<Path> file = models.file(sha256, name);
+        Optional<StoredFile> file = models.file(sha256, name);
         if (file.isEmpty()) {
             notFound(ctx);
             return;
         }
-        String etag = '"' + sha256 + '"';
-        long size = Files.size(file.get());
+        StoredFile stored = file.get();
         FileResponse.send(
                 ctx,
                 new Asset(
-                        file.get(),
-                        size,
-                        etag,
+                        stored.path(),
+                        stored.bytes(),
+                        '"' + sha256 + '"',
                         MediaTypes.of(name),
                         null,
                         CachePolicy.IMMUTABLE,

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.server;
 
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import io.sightline.models.ModelStore;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,10 +16,15 @@ import picocli.CommandLine.Option;
 /** Command line of the asset server. */
 @Command(
         name = "sightline serve",
-        mixinStandardHelpOptions = true,
         description = "Serves the page and the models to browsers. Nothing is ever uploaded to it.",
         sortOptions = false)
 public final class Main implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     @Option(
             names = "--port",
@@ -74,16 +78,12 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the server until the process is told to stop. */
     public static void main(String[] args) {
-        int status = new CommandLine(new Main(System.out, System.err)).execute(args);
-        if (status != 0 || isHelp(args)) {
+        CommandLine line = CommandLines.of(new Main(System.out, System.err));
+        int status = line.execute(args);
+        boolean serving = status == 0 && line.getExecutionResult() != null;
+        if (!serving) {
             System.exit(status);
         }
-    }
-
-    private static boolean isHelp(String[] args) {
-        CommandLine.ParseResult parsed =
-                new CommandLine(new Main(System.out, System.err)).parseArgs(args);
-        return parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
     }
 
     @Override
@@ -107,24 +107,13 @@ public final class Main implements Callable<Integer> {
         try {
             server =
                     new AssetServer(
-                            new AssetServer.Options(
-                                    site,
-                                    Optional.empty(),
-                                    bind,
-                                    port,
-                                    headers,
-                                    dev,
-                                    Duration.ofSeconds(3)));
-        } catch (JavalinBindException e) {
-            return refuse(
-                    "Port "
-                            + port
-                            + " on "
-                            + bind
-                            + " cannot be used: it is taken, or the address is not this machine's. Stop what listens"
-                            + " there, or choose another: --port "
-                            + (port + 1)
-                            + " (0 takes any free one).");
+                            AssetServer.Options.of(site)
+                                    .withModels(ModelFiles.of(ModelStore.open(models)))
+                                    .withAddress(bind, port)
+                                    .withHeaders(headers)
+                                    .withDev(dev));
+        } catch (JavalinException e) {
+            return refuse(whyNotListening(e));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         out.println("Sightline is at " + server.url());
@@ -136,6 +125,29 @@ public final class Main implements Callable<Integer> {
         out.println("Stop it with Ctrl+C, or: kill " + ProcessHandle.current().pid());
         out.flush();
         return 0;
+    }
+
+    private String whyNotListening(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = String.valueOf(cause.getMessage());
+        if (reason.contains("in use")) {
+            return "Port "
+                    + port
+                    + " is taken. Stop what listens there, or choose another: --port N (0 takes any).";
+        }
+        if (reason.contains("ermission")) {
+            return "Port "
+                    + port
+                    + " needs an administrator. Choose one over 1023: --port N (0 takes any).";
+        }
+        return "Cannot listen on "
+                + bind
+                + " ("
+                + reason
+                + "). Use an address of this machine: --bind 127.0.0.1";
     }
 
     private boolean isLoopback() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.server;
 
+import io.sightline.models.ModelStore;
+import io.sightline.models.StoredFile;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The models that the server may hand out: a read-only view of the model cache. */
@@ -13,10 +15,10 @@ public interface ModelFiles {
      *
      * @param sha256 64 lower-case hexadecimal digits
      * @param name its plain file name
-     * @return where it lies, or nothing if it is not ready
+     * @return the file, or nothing if it is not ready
      * @throws IOException if the store cannot be read
      */
-    Optional<Path> file(String sha256, String name) throws IOException;
+    Optional<StoredFile> file(String sha256, String name) throws IOException;
 
     /**
      * The list of models and their states, as JSON in UTF-8.
@@ -24,4 +26,19 @@ public interface ModelFiles {
      * @throws IOException if the store cannot be read
      */
     byte[] indexJson() throws IOException;
+
+    /** A model store as it is now and as it changes. */
+    static ModelFiles of(ModelStore store) {
+        return new ModelFiles() {
+            @Override
+            public Optional<StoredFile> file(String sha256, String name) {
+                return store.file(sha256, name);
+            }
+
+            @Override
+            public byte[] indexJson() {
+                return store.indexJson().getBytes(StandardCharsets.UTF_8);
+            }
+        };
+    }
 }

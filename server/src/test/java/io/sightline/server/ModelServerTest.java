@@ -226,6 +226,15 @@ class ModelServerTest {
     }
 
     @Test
+    void aFileThatChangedSinceItWasVerifiedIsNotSent() throws Exception {
+        Files.write(models.file, new byte[5]);
+        RawHttp.Response response = RawHttp.get(server, models.path());
+        assertEquals(500, response.status());
+        assertNull(response.header("ETag"));
+        assertNull(response.header("Cache-Control"));
+    }
+
+    @Test
     void aClientThatLeavesDoesNotDisturbTheNext() throws Exception {
         for (int i = 0; i < 5; i++) {
             try (Socket socket = openDownload()) {
@@ -253,7 +262,9 @@ class ModelServerTest {
     void stoppingDoesNotWaitForAClientThatStoppedReading() throws Exception {
         // More than the socket buffers of both ends hold, so that the server is in the middle of
         // it.
-        Files.write(models.file, new byte[64 << 20]);
+        server.close();
+        models = new TestModels(folder.resolve("models"), 64 << 20);
+        server = new AssetServer(AssetServer.Options.of(folder.resolve("site")).withModels(models));
         try (Socket socket = openDownload()) {
             socket.getInputStream().readNBytes(1000);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);

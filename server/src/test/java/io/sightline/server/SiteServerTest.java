@@ -273,7 +273,8 @@ class SiteServerTest {
 
     private static final class BrokenModels implements ModelFiles {
         @Override
-        public java.util.Optional<Path> file(String sha256, String name) throws IOException {
+        public java.util.Optional<io.sightline.models.StoredFile> file(String sha256, String name)
+                throws IOException {
             throw new IOException("disk on fire");
         }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.server;
 
+import io.sightline.models.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,9 +36,9 @@ final class TestModels implements ModelFiles {
     }
 
     @Override
-    public Optional<Path> file(String wantedSha256, String wantedName) {
+    public Optional<StoredFile> file(String wantedSha256, String wantedName) {
         return wantedSha256.equals(sha256) && wantedName.equals(name)
-                ? Optional.of(file)
+                ? Optional.of(new StoredFile(file, name, bytes.length, sha256))
                 : Optional.empty();
     }
 
