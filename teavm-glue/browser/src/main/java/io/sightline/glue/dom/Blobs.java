@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.glue.dom;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.file.Blob;
+
+/** What {@code Blob} lacks in the binding. */
+public final class Blobs {
+    private Blobs() {}
+
+    /** A blob of a typed array, a buffer, a string or another blob. */
+    @JSBody(
+            params = {"content", "type"},
+            script = "return new Blob([content], { type: type });")
+    public static native Blob of(JSObject content, String type);
+
+    /** Bytes in it; may be more than an int holds. */
+    @JSBody(params = "blob", script = "return blob.size;")
+    public static native double size(Blob blob);
+
+    /** The bytes from one place up to another. */
+    @JSBody(
+            params = {"blob", "from", "to"},
+            script = "return blob.slice(from, to);")
+    public static native Blob slice(Blob blob, double from, double to);
+
+    /** Its content as a stream. */
+    @JSBody(params = "blob", script = "return blob.stream();")
+    public static native ByteStream stream(Blob blob);
+
+    /** Whether a value is a blob or file. */
+    @JSBody(params = "value", script = "return value instanceof Blob;")
+    public static native boolean isBlob(JSObject value);
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Fetching and streams. */
+package io.sightline.glue.net;
