@@ -38,17 +38,19 @@ public final class JsErrors {
     }
 
     /**
-     * The exception behind one that a call of JavaScript threw: TeaVM wraps what JavaScript throws
-     * in a class of its own that shows neither name nor code. Java's own exceptions are returned as
-     * they are.
+     * What a call of JavaScript throws in Java; the compiler's plugin {@code JsExceptionPlugin} has
+     * it called.
      */
-    public static RuntimeException unwrap(RuntimeException failure) {
-        if (failure instanceof JsException || failure instanceof CodedException) {
-            return failure;
-        }
-        // On the way through JavaScript the wrapper comes off.
-        var thrown = JSError.<JSObject>catchNative(() -> rethrow(failure), reason -> reason);
-        return toJava(thrown) instanceof RuntimeException original ? original : failure;
+    static Throwable thrown(JSObject reason) {
+        return toJava(reason);
+    }
+
+    /**
+     * What JavaScript sees where Java throws; null leaves it to TeaVM. Called as {@link #thrown}
+     * is.
+     */
+    static JSObject reasonOf(Throwable failure) {
+        return failure instanceof JsException js ? js.reason() : null;
     }
 
     /**
@@ -58,27 +60,22 @@ public final class JsErrors {
      * internal}.
      */
     public static JSObject toJs(Throwable failure) {
-        var cause = failure instanceof RuntimeException unchecked ? unwrap(unchecked) : failure;
-        if (cause instanceof JsException js && js.reason() != null) {
+        if (failure instanceof JsException js && js.reason() != null) {
             return js.reason();
         }
-        if (cause instanceof CodedException coded) {
+        if (failure instanceof CodedException coded) {
             return makeError(
                     coded.name(),
                     coded.code(),
                     textOf(coded.getMessage()),
                     JsValues.toJs(coded.detail()));
         }
-        return makeError("Error", "internal", cause.toString(), JSObjects.create());
+        return makeError("Error", "internal", failure.toString(), JSObjects.create());
     }
 
     /** Whether an exception comes from an aborted {@code AbortSignal}. */
     public static boolean isAbort(Throwable failure) {
         return failure instanceof JsException js && js.is("AbortError");
-    }
-
-    private static JSObject rethrow(RuntimeException failure) {
-        throw failure;
     }
 
     private static String messageOf(JSObject value) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.glue.worker;
 
-import io.sightline.glue.error.JsErrors;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -75,11 +74,7 @@ public final class Channels {
 
         @Override
         public void send(JSObject message, JSArray<JSObject> transfer) {
-            try {
-                endpoint.postMessage(message, transfer);
-            } catch (RuntimeException e) {
-                throw JsErrors.unwrap(e);
-            }
+            endpoint.postMessage(message, transfer);
         }
 
         @Override
