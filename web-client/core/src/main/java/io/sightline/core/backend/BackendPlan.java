@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record BackendPlan(List<Step> steps, List<Pass> passes) {
     /** More threads than this gain nothing on these models and starve the page. */
-    static final int MOST_THREADS = 8;
+    public static final int MOST_THREADS = 8;
 
     /**
      * One attempt.

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine;
+
+import io.sightline.core.backend.Backend;
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.depth.DepthPostprocessor;
+import io.sightline.core.depth.DepthPreprocessor;
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthSelfCheck;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelFile;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.error.JsException;
+import io.sightline.glue.net.AbortSignal;
+import io.sightline.glue.ort.Ort;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Uint8Array;
+
+/**
+ * The depth model on the best backend that works. It starts at the top of the {@link BackendPlan}
+ * and moves down when a step fails to start, fails its check, fails on a frame or loses its device;
+ * each move is told to the listener.
+ */
+final class DepthEngine {
+    /** Told of what happens on the way. */
+    interface Listener {
+        /** Progress of the load that is under way. */
+        void progress(String model, String stage, double done, double total, boolean cached);
+
+        /** The model runs on another backend than before. */
+        void moved(DepthEngine engine);
+
+        /** Something to know, a key of "notice.". */
+        void notice(String reason);
+    }
+
+    /**
+     * One frame measured.
+     *
+     * @param size of the map
+     * @param map the values, in the module's memory; valid until the next frame
+     * @param data the same values, in the script's memory; the receiver's own
+     * @param range of the values
+     * @param prepared when the input was ready, milliseconds of the worker's clock
+     * @param ran when the model had run, likewise
+     */
+    record Measured(
+            ImageSize size,
+            FloatBuffer map,
+            Float32Array data,
+            DepthRange range,
+            double prepared,
+            double ran) {}
+
+    private final ModelFetcher fetcher;
+    private final ModelEntry model;
+    private final String site;
+    private final Listener listener;
+    private final List<BackendPlan.Step> steps;
+    private final List<BackendPlan.Pass> passes;
+    private int at;
+    private ModelFile held;
+    private Uint8Array bytes;
+    private DepthSession session;
+    private DepthPreprocessor preprocessor;
+    private DepthPostprocessor postprocessor;
+
+    DepthEngine(
+            ModelFetcher fetcher,
+            DeviceFacts facts,
+            ModelEntry model,
+            BackendChoice choice,
+            String site,
+            Listener listener) {
+        this.fetcher = fetcher;
+        this.model = model;
+        this.site = site;
+        this.listener = listener;
+        var plan = BackendPlan.of(facts, choice, model);
+        steps = plan.steps();
+        passes = new ArrayList<>(plan.passes());
+    }
+
+    /** The model. */
+    ModelEntry model() {
+        return model;
+    }
+
+    /** What it runs on. */
+    BackendPlan.Step step() {
+        return steps.get(at);
+    }
+
+    /** The backends above it and why they are not in use. */
+    List<BackendPlan.Pass> passes() {
+        var above = new ArrayList<BackendPlan.Pass>();
+        for (var pass : passes) {
+            if (pass.backend().ordinal() < step().backend().ordinal()) {
+                above.add(pass);
+            }
+        }
+        return above;
+    }
+
+    /** Fetches, starts and checks the model, and makes it ready for an input size. */
+    void start(ImageSize input, AbortSignal abort) {
+        if (steps.isEmpty()) {
+            throw noBackend();
+        }
+        while (true) {
+            fetch(abort);
+            listener.progress(model.id(), "start", 0, 0, false);
+            try {
+                if (step().backend().isGpu()) {
+                    check();
+                }
+                ready(input);
+                bytes = null;
+                return;
+            } catch (JsException e) {
+                moveDown("failed", e);
+            }
+            if (abort.isAborted()) {
+                throw new SightlineException(ErrorCode.ABORTED, "stopped");
+            }
+        }
+    }
+
+    /**
+     * Measures a frame.
+     *
+     * @param rgba its pixels
+     * @param source its size
+     * @param input size at which it enters the model
+     */
+    Measured measure(ByteBuffer rgba, ImageSize source, ImageSize input) {
+        while (true) {
+            try {
+                return measureOnce(rgba, source, input);
+            } catch (JsException e) {
+                moveDown("failed", e);
+            } catch (SightlineException e) {
+                if (e.code() != ErrorCode.INTERNAL || !step().backend().isGpu()) {
+                    throw e;
+                }
+                moveDown("wrong-result", e);
+            }
+            fetch(null);
+            listener.moved(this);
+        }
+    }
+
+    private Measured measureOnce(ByteBuffer rgba, ImageSize source, ImageSize input) {
+        if (session == null || !session.input().equals(input)) {
+            fetch(null);
+            ready(input);
+            bytes = null;
+        }
+        if (preprocessor == null
+                || !preprocessor.source().equals(source)
+                || !preprocessor.input().equals(input)) {
+            preprocessor = new DepthPreprocessor(source, input, model.contract());
+        }
+        preprocessor.run(rgba, session.tensor());
+        double prepared = Clock.now();
+        var data = session.run();
+        double ran = Clock.now();
+        return new Measured(
+                input, session.map(), data, postprocessor.range(session.map()), prepared, ran);
+    }
+
+    /** Frees the model. */
+    void release() {
+        if (session != null) {
+            var old = session;
+            session = null;
+            try {
+                old.release();
+            } catch (JsException e) {
+                // A session whose device is lost cannot be released; there is nothing left to free.
+            }
+        }
+    }
+
+    private void fetch(AbortSignal abort) {
+        var file = step().variant().files().get(0);
+        if (bytes != null && held == file) {
+            return;
+        }
+        bytes =
+                fetcher.fetch(
+                                file,
+                                site,
+                                abort,
+                                new ModelFetcher.Listener() {
+                                    @Override
+                                    public void at(
+                                            String stage,
+                                            double done,
+                                            double total,
+                                            boolean cached) {
+                                        listener.progress(model.id(), stage, done, total, cached);
+                                    }
+
+                                    @Override
+                                    public void notKept(String reason) {
+                                        listener.notice(reason);
+                                    }
+                                })
+                        .bytes();
+        held = file;
+    }
+
+    private void ready(ImageSize input) {
+        release();
+        session = DepthSession.create(bytes, model.contract(), step().backend(), input);
+        postprocessor = new DepthPostprocessor(input.width(), input.height());
+        if (step().backend().isGpu()) {
+            watchDevice(step().backend());
+        }
+    }
+
+    /** Runs the frame whose answer is known, at its small size, before the backend is trusted. */
+    private void check() {
+        var check = DepthSelfCheck.of(model.id());
+        if (check == null) {
+            return;
+        }
+        listener.progress(model.id(), "check", 0, 0, false);
+        ready(DepthSelfCheck.SIZE);
+        var frame = ByteBuffer.allocateDirect((int) DepthSelfCheck.SIZE.pixels() * 4);
+        DepthSelfCheck.paint(frame);
+        new DepthPreprocessor(DepthSelfCheck.SIZE, DepthSelfCheck.SIZE, model.contract())
+                .run(frame, session.tensor());
+        session.run();
+        double agreement = check.agreement(session.map());
+        if (!(agreement >= DepthSelfCheck.LEAST_AGREEMENT)) {
+            throw new SightlineException(
+                    ErrorCode.INTERNAL, "wrong-result", Map.of("agreement", agreement));
+        }
+    }
+
+    private void watchDevice(Backend backend) {
+        var watched = session;
+        new Thread(
+                        () -> {
+                            Await.await(
+                                    Await.await(Ort.getEnv().getWebgpu().getDevice()).getLost());
+                            deviceLost(backend, watched);
+                        })
+                .start();
+    }
+
+    /**
+     * The next frame starts at the next backend; a frame that is on its way fails and is measured
+     * again there.
+     */
+    private void deviceLost(Backend backend, DepthSession lost) {
+        if (session == lost && step().backend() == backend) {
+            listener.notice("device-lost");
+            session = null;
+        }
+    }
+
+    private void moveDown(String reason, RuntimeException cause) {
+        var failed = step();
+        session = null;
+        passes.add(
+                new BackendPlan.Pass(failed.backend(), reason, String.valueOf(cause.getMessage())));
+        if (at + 1 >= steps.size()) {
+            throw failure(cause);
+        }
+        ++at;
+        if (failed.variant() != step().variant()) {
+            bytes = null;
+        }
+    }
+
+    private SightlineException failure(RuntimeException cause) {
+        var text = String.valueOf(cause.getMessage());
+        boolean memory =
+                text.contains("bad_alloc")
+                        || text.contains("memory")
+                        || text.contains("Array buffer allocation");
+        return memory
+                ? new SightlineException(ErrorCode.INTERNAL, "out-of-memory")
+                : new SightlineException(ErrorCode.INTERNAL, "model-failed", Map.of("cause", text));
+    }
+
+    private SightlineException noBackend() {
+        for (var pass : passes) {
+            if (pass.reason().equals("no-simd")) {
+                return new SightlineException(ErrorCode.UNSUPPORTED, "no-simd");
+            }
+            if (pass.reason().equals("no-variant")) {
+                return new SightlineException(
+                        ErrorCode.NO_MODEL, "no-variant", Map.of("model", model.name()));
+            }
+        }
+        return new SightlineException(ErrorCode.UNSUPPORTED, "no-backend");
+    }
+}

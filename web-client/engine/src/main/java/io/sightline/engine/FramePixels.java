@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.glue.canvas.OffscreenCanvas;
+import io.sightline.glue.canvas.OffscreenContext;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Uint8ClampedArray;
+
+/**
+ * Reads the pixels of an ImageBitmap or VideoFrame into the module's memory; one canvas and one
+ * buffer serve all frames.
+ */
+final class FramePixels {
+    private OffscreenCanvas canvas;
+    private OffscreenContext context;
+    private ByteBuffer rgba = ByteBuffer.allocateDirect(4);
+
+    /**
+     * The pixels: row-major, four bytes each. Valid until the next call.
+     *
+     * @param image as it was sent
+     * @param size at which it is read
+     */
+    ByteBuffer read(JSObject image, ImageSize size) {
+        try {
+            if (canvas == null
+                    || canvas.getWidth() != size.width()
+                    || canvas.getHeight() != size.height()) {
+                canvas = new OffscreenCanvas(size.width(), size.height());
+                context = canvas.readableContext();
+            }
+            context.drawImage(image, 0, 0, size.width(), size.height());
+            var data = context.getImageData(0, 0, size.width(), size.height()).getData();
+            if (rgba.capacity() < data.getLength()) {
+                rgba = ByteBuffer.allocateDirect(data.getLength());
+            }
+            rgba.clear();
+            Uint8ClampedArray.fromJavaBuffer(rgba).set(data, 0);
+            return rgba;
+        } catch (RuntimeException e) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "frame-unreadable",
+                    Map.of("width", size.width(), "height", size.height()));
+        }
+    }
+}

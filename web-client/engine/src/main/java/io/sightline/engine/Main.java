@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine;
+
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionCommand;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.async.LoopThread;
+import io.sightline.glue.async.Mailbox;
+import io.sightline.glue.canvas.OffscreenCanvas;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.error.JsErrors;
+import io.sightline.glue.error.JsException;
+import io.sightline.glue.net.AbortController;
+import io.sightline.glue.ort.Ort;
+import io.sightline.glue.storage.Opfs;
+import io.sightline.glue.value.JsValues;
+import io.sightline.glue.worker.Channel;
+import io.sightline.glue.worker.WorkerScope;
+import java.util.Map;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+
+/**
+ * The vision worker: one thread takes commands in order and runs the depth model. Only an abort
+ * overtakes the others. It never stops on a failure: each is answered, and the next command is
+ * taken.
+ */
+public final class Main {
+    /**
+     * More commands than the page ever has under way; beyond it something is wrong, and the command
+     * is refused.
+     */
+    private static final int MOST_COMMANDS = 64;
+
+    private final Channel channel;
+    private final Mailbox<VisionCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
+    private final ModelStore store = new ModelStore();
+    private final ModelFetcher fetcher = new ModelFetcher(store);
+    private final FramePixels pixels = new FramePixels();
+    private final DepthPicture picture = new DepthPicture();
+    private final String runtimeFolder;
+    private DeviceFacts facts;
+    private DepthEngine depth;
+    private int loading;
+    private AbortController abort;
+
+    private Main(Channel channel, String runtimeFolder) {
+        this.channel = channel;
+        this.runtimeFolder = runtimeFolder;
+    }
+
+    /**
+     * Starts the worker.
+     *
+     * @param arguments the address of the folder with the runtime's files
+     */
+    public static void main(String[] arguments) {
+        var worker = new Main(WorkerScope.channel(), arguments[0]);
+        worker.channel.onMessage(worker::receive);
+        new Thread(worker::run).start();
+    }
+
+    private void receive(JSObject message) {
+        VisionCommand command;
+        try {
+            command = VisionCommand.of(JsValues.toJava(message));
+        } catch (SightlineException e) {
+            send(VisionEvent.Failed.of(0, e, ""));
+            return;
+        }
+        if (command instanceof VisionCommand.Abort stop) {
+            if (abort != null && stop.call() == loading) {
+                abort.abort();
+            }
+        } else if (!mailbox.offer(command)) {
+            close(command);
+            send(
+                    VisionEvent.Failed.of(
+                            0, new SightlineException(ErrorCode.BUSY, "worker-busy"), ""));
+        }
+    }
+
+    private void run() {
+        facts = DeviceProbe.take();
+        var runtime = Ort.getEnv();
+        runtime.setLogLevel("error");
+        runtime.getWasm().setWasmPaths(runtimeFolder);
+        runtime.getWasm().setNumThreads(DeviceProbe.threads(facts));
+        runtime.getWasm().setProxy(false);
+        send(new VisionEvent.Ready(facts));
+        LoopThread.start("vision", mailbox, this::handle, this::failed);
+    }
+
+    private void handle(VisionCommand command) {
+        if (command instanceof VisionCommand.Attach attach) {
+            picture.attach((OffscreenCanvas) attach.canvas());
+        } else if (command instanceof VisionCommand.Look look) {
+            picture.look(look.palette());
+        } else if (command instanceof VisionCommand.Load load) {
+            answer(load.call(), () -> load(load));
+        } else if (command instanceof VisionCommand.Frame frame) {
+            try {
+                answer(frame.call(), () -> measure(frame));
+            } finally {
+                close(frame);
+            }
+        } else if (command instanceof VisionCommand.Storage storage) {
+            answer(storage.call(), () -> storage(storage));
+        }
+    }
+
+    /** Runs a call; whatever it throws becomes its answer. */
+    private void answer(int call, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            fail(call, JsErrors.unwrap(e));
+        }
+    }
+
+    private void failed(VisionCommand command, Throwable failure) {
+        fail(0, failure);
+    }
+
+    private void fail(int call, Throwable failure) {
+        if (failure instanceof SightlineException e) {
+            send(VisionEvent.Failed.of(call, e, ""));
+        } else if (JsErrors.isAbort(failure)) {
+            send(
+                    VisionEvent.Failed.of(
+                            call, new SightlineException(ErrorCode.ABORTED, "stopped"), ""));
+        } else {
+            var stack = failure instanceof JsException e ? e.stack() : "";
+            var values = Map.<String, Object>of("cause", String.valueOf(failure.getMessage()));
+            send(new VisionEvent.Failed(call, ErrorCode.INTERNAL, "unexpected", values, stack));
+        }
+    }
+
+    private void load(VisionCommand.Load load) {
+        loading = load.call();
+        abort = new AbortController();
+        var engine =
+                new DepthEngine(
+                        fetcher,
+                        facts,
+                        load.model(),
+                        load.choice(),
+                        load.site(),
+                        new Reports(load.call()));
+        try {
+            // The model in use goes on serving until its successor is ready, unless both would not
+            // fit.
+            engine.start(load.input(), abort.getSignal());
+        } catch (RuntimeException e) {
+            engine.release();
+            throw e;
+        } finally {
+            loading = 0;
+            abort = null;
+        }
+        if (depth != null) {
+            depth.release();
+        }
+        depth = engine;
+        send(loaded(load.call(), engine));
+    }
+
+    private void measure(VisionCommand.Frame frame) {
+        if (depth == null) {
+            throw new SightlineException(ErrorCode.NO_MODEL, "not-loaded");
+        }
+        double start = Clock.now();
+        var rgba = pixels.read((JSObject) frame.image(), frame.size());
+        var measured = depth.measure(rgba, frame.size(), frame.input());
+        if (frame.draw()) {
+            picture.paint(measured.size(), measured.map(), measured.range());
+        }
+        double end = Clock.now();
+        var timings =
+                new DepthTimings(
+                        measured.prepared() - start,
+                        measured.ran() - measured.prepared(),
+                        end - measured.ran(),
+                        end - start);
+        var transfer = new JSArray<JSObject>();
+        transfer.push(measured.data().getBuffer());
+        channel.send(
+                JsValues.toJs(
+                        new VisionEvent.Depth(
+                                        frame.call(),
+                                        measured.size(),
+                                        measured.data(),
+                                        measured.range(),
+                                        timings)
+                                .toMap()),
+                transfer);
+    }
+
+    private void storage(VisionCommand.Storage command) {
+        for (var file : store.list()) {
+            if (command.delete().equals("all") || command.delete().equals(file.sha256())) {
+                store.delete(file.sha256());
+            }
+        }
+        double used = 0;
+        double quota = 0;
+        if (Opfs.available()) {
+            var estimate = Await.await(Opfs.estimate());
+            used = estimate.getUsage();
+            quota = estimate.getQuota();
+        }
+        send(new VisionEvent.Stored(command.call(), store.list(), used, quota));
+    }
+
+    private static VisionEvent.Loaded loaded(int call, DepthEngine engine) {
+        var step = engine.step();
+        return new VisionEvent.Loaded(
+                call,
+                engine.model().id(),
+                step.variant().id(),
+                step.backend(),
+                step.threads(),
+                engine.passes());
+    }
+
+    private static void close(VisionCommand command) {
+        if (command instanceof VisionCommand.Frame frame) {
+            closeImage((JSObject) frame.image());
+        }
+    }
+
+    // An ImageBitmap or a VideoFrame: both have it.
+    @JSBody(params = "image", script = "image.close();")
+    private static native void closeImage(JSObject image);
+
+    private void send(VisionEvent event) {
+        channel.send(JsValues.toJs(event.toMap()));
+    }
+
+    /**
+     * Tells the page how a load goes on; progress at most every 50 ms, so that messages do not slow
+     * the download.
+     */
+    private final class Reports implements DepthEngine.Listener {
+        private static final double PAUSE = 50;
+
+        private final int call;
+        private String lastStage = "";
+        private double lastTime;
+
+        Reports(int call) {
+            this.call = call;
+        }
+
+        @Override
+        public void progress(
+                String model, String stage, double done, double total, boolean cached) {
+            double now = Clock.now();
+            if (stage.equals(lastStage) && done < total && now - lastTime < PAUSE) {
+                return;
+            }
+            lastStage = stage;
+            lastTime = now;
+            send(new VisionEvent.Progress(call, model, stage, done, total, cached));
+        }
+
+        @Override
+        public void moved(DepthEngine engine) {
+            send(loaded(0, engine));
+        }
+
+        @Override
+        public void notice(String reason) {
+            send(new VisionEvent.Notice(reason, Map.of()));
+        }
+    }
+}

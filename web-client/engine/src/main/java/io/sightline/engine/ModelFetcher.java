@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.model.ModelFile;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Digest;
+import io.sightline.glue.error.JsErrors;
+import io.sightline.glue.error.JsException;
+import io.sightline.glue.net.AbortSignal;
+import io.sightline.glue.net.Fetch;
+import io.sightline.glue.net.Response;
+import java.util.Map;
+import org.teavm.jso.typedarrays.Uint8Array;
+
+/**
+ * Gets the bytes of a model's file: from the browser's store, or from the server into the store,
+ * going on where an earlier attempt stopped. Whatever it returns has the length and the digest that
+ * the catalogue says.
+ */
+final class ModelFetcher {
+    /** Told how far it is. */
+    interface Listener {
+        /** Bytes at hand of all, and whether they came from the store. */
+        void at(String stage, double done, double total, boolean cached);
+
+        /** The file could not be kept; the reason is a key of "notice.". */
+        void notKept(String reason);
+    }
+
+    /**
+     * A file's bytes.
+     *
+     * @param bytes in the script's memory, not the module's
+     * @param kept the store has it too, so the bytes may be dropped and read again
+     */
+    record Fetched(Uint8Array bytes, boolean kept) {}
+
+    private final ModelStore store;
+
+    ModelFetcher(ModelStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The file's bytes.
+     *
+     * @throws SightlineException network, model-corrupt, no-model, aborted
+     */
+    Fetched fetch(ModelFile file, String site, AbortSignal abort, Listener listener) {
+        try (var kept = store.open(file)) {
+            if (kept.refusal() != null) {
+                listener.notKept(kept.refusal());
+            }
+            boolean cached = kept.size() == file.bytes();
+            var bytes = cached ? kept.read() : download(file, site, abort, kept, listener);
+            listener.at("verify", file.bytes(), file.bytes(), cached);
+            if (!digest(bytes).equals(file.sha256())) {
+                kept.discard();
+                if (cached) {
+                    // The store's copy went bad; the server's may be good.
+                    bytes = download(file, site, abort, kept, listener);
+                    if (digest(bytes).equals(file.sha256())) {
+                        return new Fetched(bytes, kept.finish());
+                    }
+                    kept.discard();
+                }
+                throw new SightlineException(
+                        ErrorCode.MODEL_CORRUPT, "model-altered", Map.of("file", file.name()));
+            }
+            return new Fetched(bytes, kept.finish());
+        }
+    }
+
+    private Uint8Array download(
+            ModelFile file,
+            String site,
+            AbortSignal abort,
+            ModelStore.Kept kept,
+            Listener listener) {
+        int length = (int) file.bytes();
+        var bytes = new Uint8Array(length);
+        int done = kept.size() <= length ? kept.readInto(bytes) : 0;
+        var response = request(file, site, abort, done);
+        if (response.getStatus() == 200 && done > 0) {
+            done = 0;
+            kept.truncate();
+        }
+        listener.at("fetch", done, length, false);
+        try {
+            var reader = response.getBody().getReader();
+            while (true) {
+                var chunk = Await.await(reader.read());
+                if (chunk.isDone()) {
+                    break;
+                }
+                var part = chunk.getValue();
+                if (done + part.getLength() > length) {
+                    kept.discard();
+                    throw new SightlineException(
+                            ErrorCode.MODEL_CORRUPT, "model-length", Map.of("file", file.name()));
+                }
+                bytes.set(part, done);
+                done += part.getLength();
+                var refusal = kept.append(part);
+                if (refusal != null) {
+                    listener.notKept(refusal);
+                }
+                listener.at("fetch", done, length, false);
+            }
+        } catch (JsException e) {
+            throw broken(e, file, done);
+        }
+        if (done < length) {
+            throw new SightlineException(
+                    ErrorCode.NETWORK,
+                    "download-broken",
+                    Map.of("file", file.name(), "done", (double) done, "total", (double) length));
+        }
+        return bytes;
+    }
+
+    private Response request(ModelFile file, String site, AbortSignal abort, int done) {
+        Response response;
+        try {
+            response = Await.await(Fetch.from(site + file.url(), abort, done));
+        } catch (JsException e) {
+            throw broken(e, file, done);
+        }
+        int status = response.getStatus();
+        if (status == 200 || status == 206) {
+            return response;
+        }
+        if (status == 404) {
+            throw new SightlineException(
+                    ErrorCode.NO_MODEL, "model-gone", Map.of("file", file.name()));
+        }
+        throw new SightlineException(
+                ErrorCode.NETWORK,
+                "server-status",
+                Map.of("file", file.name(), "status", (double) status));
+    }
+
+    private static String digest(Uint8Array bytes) {
+        return Digest.hex(Await.await(Digest.sha256(bytes)));
+    }
+
+    private static SightlineException broken(JsException e, ModelFile file, int done) {
+        if (JsErrors.isAbort(e)) {
+            return new SightlineException(ErrorCode.ABORTED, "stopped");
+        }
+        return new SightlineException(
+                ErrorCode.NETWORK,
+                "download-broken",
+                Map.of("file", file.name(), "done", (double) done, "total", (double) file.bytes()));
+    }
+}
