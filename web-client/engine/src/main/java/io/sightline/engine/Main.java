@@ -119,7 +119,7 @@ public final class Main {
         try {
             work.run();
         } catch (RuntimeException e) {
-            fail(call, JsErrors.unwrap(e));
+            fail(call, e);
         }
     }
 

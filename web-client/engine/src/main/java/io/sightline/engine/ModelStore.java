@@ -6,7 +6,6 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.VisionEvent.StoredFile;
 import io.sightline.core.model.ModelFile;
 import io.sightline.glue.async.Await;
-import io.sightline.glue.error.JsErrors;
 import io.sightline.glue.error.JsException;
 import io.sightline.glue.storage.DirectoryHandle;
 import io.sightline.glue.storage.Opfs;
@@ -165,7 +164,7 @@ final class ModelStore {
     }
 
     private static String reason(RuntimeException failure) {
-        return switch (JsErrors.unwrap(failure) instanceof JsException e ? e.name() : "") {
+        return switch (failure instanceof JsException e ? e.name() : "") {
             case "QuotaExceededError" -> "no-space";
             case "NoModificationAllowedError", "InvalidStateError" -> "in-use";
             default -> "no-storage";
