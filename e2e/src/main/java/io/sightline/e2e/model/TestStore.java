@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.model;
+
+import io.sightline.models.ModelStore;
+import io.sightline.models.catalogue.Catalogue;
+import io.sightline.models.store.Digest;
+import io.sightline.models.store.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** A model store with one depth model of our own choosing in it, made like the product's own. */
+public final class TestStore {
+    /** What the page calls the model. */
+    public static final String NAME = "Test depth";
+
+    /** The model's id. */
+    public static final String ID = "test-depth";
+
+    private static final String VARIANT = "fp32";
+
+    private TestStore() {}
+
+    /** A store whose model is not there. */
+    public static ModelStore empty(Path folder) {
+        return ModelStore.open(folder, catalogue(ID, NAME, "model.onnx", 1000, null));
+    }
+
+    /** A store with {@link #ID} made of these bytes. */
+    public static ModelStore with(Path folder, byte[] model) {
+        Path at = folder.resolve(ID).resolve(VARIANT);
+        try {
+            Files.createDirectories(at);
+            Path file = at.resolve("model.onnx");
+            Files.write(file, model);
+            return record(folder, ID, NAME, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A store with a model file from elsewhere, under the id and name given. */
+    public static ModelStore linking(Path folder, String id, String name, Path model) {
+        Path at = folder.resolve(id).resolve(VARIANT);
+        try {
+            Files.createDirectories(at);
+            Path file = at.resolve(model.getFileName());
+            if (!Files.exists(file) || Files.size(file) != Files.size(model)) {
+                Files.copy(model, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+            return record(folder, id, name, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ModelStore record(Path folder, String id, String name, Path file)
+            throws IOException {
+        String sha256 = Digest.sha256(file);
+        var entry =
+                new Manifest.Entry(
+                        file.getFileName().toString(),
+                        Files.size(file),
+                        sha256,
+                        Files.getLastModifiedTime(file).toMillis());
+        new Manifest("local", file.toString(), Instant.EPOCH, List.of(entry))
+                .write(file.getParent());
+        return ModelStore.open(folder, catalogue(id, name, entry.name(), entry.bytes(), sha256));
+    }
+
+    private static Catalogue catalogue(
+            String id, String name, String file, long bytes, String sha256) {
+        String digest = sha256 == null ? "" : ", \"sha256\": \"" + sha256 + "\"";
+        return Catalogue.parse(
+                """
+                {"schema": 1, "models": [{
+                  "id": "%s", "name": "%s", "role": "depth",
+                  "licence": {"spdx": "Apache-2.0", "url": "https://example.invalid/licence", "commercial": true},
+                  "input": {"name": "pixel_values", "dtype": "float32", "layout": "NCHW", "multiple": 14,
+                            "colour": "RGB", "range": [0, 1], "mean": [0.485, 0.456, 0.406],
+                            "std": [0.229, 0.224, 0.225], "fit": "aspect", "resize": "cubic"},
+                  "output": {"name": "predicted_depth", "kind": "relative", "near": "large"},
+                  "variants": [{
+                    "id": "fp32", "precision": {"storage": "fp32", "compute": "fp32"}, "needs": [],
+                    "backends": ["webgpu-fp32", "wasm-threads", "wasm"],
+                    "files": [{"name": "%s", "bytes": %d%s}],
+                    "sources": [{"type": "local"}]}],
+                  "fetched": [["fp32"]]}]}
+                """
+                        .formatted(id, name, file, bytes, digest));
+    }
+}
