@@ -28,7 +28,8 @@ final class FaultProxyTest {
 
     @TempDir private Path folder;
     private final byte[] content = new byte[SIZE];
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private TestSite site;
     private FaultProxy proxy;
 

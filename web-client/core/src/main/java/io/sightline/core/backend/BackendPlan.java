@@ -42,7 +42,7 @@ public record BackendPlan(List<Step> steps, List<Pass> passes) {
         var steps = new ArrayList<Step>();
         var passes = new ArrayList<Pass>();
         for (var backend : Backend.values()) {
-            var variant = model.variantFor(backend);
+            var variant = variantFor(model, backend);
             var reason = whyNot(facts, choice, backend);
             if (reason.isEmpty() && variant == null) {
                 reason = "no-variant";
@@ -86,5 +86,38 @@ public record BackendPlan(List<Step> steps, List<Pass> passes) {
 
     private static int threads(DeviceFacts facts, Backend backend) {
         return backend == Backend.WASM_THREADS ? Math.min(facts.cores(), MOST_THREADS) : 1;
+    }
+
+    /**
+     * The ready variant of a model that suits a backend, or null. Half-precision graphs are for
+     * {@link Backend#WEBGPU_FP16} alone (they create a session elsewhere and fail only when run);
+     * quantised weights are for WebAssembly alone (on WebGPU they are slow or wrong:
+     * transformers.js #1286, #1317). Among those left the smaller download wins unless it is
+     * quantised.
+     */
+    public static ModelVariant variantFor(ModelEntry model, Backend backend) {
+        ModelVariant best = null;
+        int bestRank = Integer.MAX_VALUE;
+        for (var variant : model.variants()) {
+            int rank = variant.ready() ? rank(variant, backend) : Integer.MAX_VALUE;
+            if (rank < bestRank
+                    || rank == bestRank && best != null && variant.bytes() < best.bytes()) {
+                bestRank = rank;
+                best = variant;
+            }
+        }
+        return best;
+    }
+
+    private static int rank(ModelVariant variant, Backend backend) {
+        boolean half = variant.compute().equals("fp16");
+        boolean quantised = variant.storage().equals("int8");
+        if (backend == Backend.WEBGPU_FP16) {
+            return half ? 0 : Integer.MAX_VALUE;
+        }
+        if (half || quantised && backend.isGpu()) {
+            return Integer.MAX_VALUE;
+        }
+        return quantised ? 1 : 0;
     }
 }

@@ -3,6 +3,7 @@ package io.sightline.core.message;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

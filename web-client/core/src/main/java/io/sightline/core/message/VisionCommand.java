@@ -5,6 +5,7 @@ import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
+import io.sightline.core.value.Fields;
 import java.util.Map;
 
 /**

@@ -3,7 +3,7 @@ package io.sightline.core.source;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
-import io.sightline.core.message.Fields;
+import io.sightline.core.value.Fields;
 import java.util.List;
 import java.util.Map;
 

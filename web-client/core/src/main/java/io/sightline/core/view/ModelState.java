@@ -79,7 +79,7 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
                 }
             }
         }
-        var likely = entry.variantFor(Backend.WASM);
+        var likely = BackendPlan.variantFor(entry, Backend.WASM);
         return likely != null ? likely : entry.variants().get(0);
     }
 

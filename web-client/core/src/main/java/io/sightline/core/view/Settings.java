@@ -5,7 +5,7 @@ import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.image.ImageSize;
-import io.sightline.core.message.Fields;
+import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

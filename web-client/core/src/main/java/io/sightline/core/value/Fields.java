@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.core.message;
+package io.sightline.core.value;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
