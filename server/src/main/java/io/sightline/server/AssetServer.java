@@ -277,7 +277,7 @@ public final class AssetServer implements AutoCloseable {
     }
 
     private static void notFound(Context ctx) throws IOException {
-        ctx.header(Header.CACHE_CONTROL, CachePolicy.REVALIDATE);
+        ctx.header(Header.CACHE_CONTROL, CachePolicy.NEVER);
         PlainText.send(ctx, HttpStatus.NOT_FOUND, "nothing here");
     }
 

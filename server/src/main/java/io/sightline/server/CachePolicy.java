@@ -12,6 +12,9 @@ final class CachePolicy {
     /** For everything else: kept, but asked about each time; the answer is mostly an empty 304. */
     static final String REVALIDATE = "no-cache";
 
+    /** For refusals: what is true of this request now says nothing about the next. */
+    static final String NEVER = "no-store";
+
     /**
      * A content hash just before the extension: eight or more hexadecimal digits with at least one
      * digit among them, or the eight base-32 characters that esbuild writes.

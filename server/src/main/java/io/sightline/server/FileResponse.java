@@ -45,6 +45,7 @@ final class FileResponse {
         ctx.header(Header.ACCEPT_RANGES, "bytes");
         if (range instanceof ByteRange.Unsatisfiable) {
             ctx.header(Header.CONTENT_RANGE, "bytes */" + asset.size());
+            ctx.header(Header.CACHE_CONTROL, CachePolicy.NEVER);
             PlainText.send(
                     ctx,
                     HttpStatus.RANGE_NOT_SATISFIABLE,
@@ -101,6 +102,7 @@ final class FileResponse {
         }
         String ifMatch = ctx.header(Header.IF_MATCH);
         if (ifMatch != null && !EntityTags.matchesStrongly(ifMatch, etag)) {
+            ctx.header(Header.CACHE_CONTROL, CachePolicy.NEVER);
             PlainText.send(ctx, HttpStatus.PRECONDITION_FAILED, "the file is another one now");
             return true;
         }

@@ -73,9 +73,8 @@ final class HostConfiguration {
             types {
         %TYPES%    }
             default_type application/octet-stream;
-            # mime charset for the text types above
             charset utf-8;
-            charset_types text/html text/css text/plain text/csv text/javascript;
+            charset_types text/css text/plain text/csv text/javascript;
 
             server_tokens off;
             sendfile on;
@@ -107,11 +106,13 @@ final class HostConfiguration {
 
                 # Files that lie beside themselves as .gz and .br.
                 gzip_static on;
+                gzip_vary on;
                 # brotli_static on;
 
                 # add_header in a location hides those of the server: keep all of them here.
         %HEADERS%
-                add_header Cache-Control $sightline_cache always;
+                # Not always: an error is not to be kept.
+                add_header Cache-Control $sightline_cache;
                 # An empty value sends no header.
                 add_header Access-Control-Allow-Origin $sightline_cors always;
 

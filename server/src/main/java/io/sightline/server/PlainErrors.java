@@ -33,7 +33,7 @@ final class PlainErrors extends ErrorHandler {
         headers.all().forEach(h -> response.getHeaders().put(h.name(), h.value()));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, PlainText.TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NEVER);
         if ("HEAD".equals(request.getMethod())) {
             callback.succeeded();
         } else {

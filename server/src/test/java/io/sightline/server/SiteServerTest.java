@@ -253,6 +253,9 @@ class SiteServerTest {
                     answer.text());
             if (answer.status() >= 400) {
                 assertTrue(answer.body().length < 100, "error pages are small");
+                String cache = answer.header("Cache-Control");
+                assertTrue(
+                        cache == null || cache.equals("no-store"), answer.status() + " " + cache);
                 assertTrue(answer.header("Content-Type").startsWith("text/plain"));
             }
         }
