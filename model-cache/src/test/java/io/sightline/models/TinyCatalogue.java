@@ -26,7 +26,7 @@ public final class TinyCatalogue {
     public static Catalogue of(String files, String sources) {
         return Catalogue.parse(
                 """
-                {"schema": 1, "models": [
+                {"schema": 1, "hub": "https://example.invalid", "models": [
                   {"id": "tiny", "name": "Tiny", "role": "language",
                    "licence": {"spdx": "MIT", "url": "https://example.invalid", "commercial": true},
                    "variants": [

@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
 /**
  * All models that are known: those that can be had, and those that are refused for their licence.
  *
+ * @param hub address of the Hugging Face hub
  * @param models in order of preference within a role
  */
-public record Catalogue(List<Model> models) {
+public record Catalogue(String hub, List<Model> models) {
     private static final String RESOURCE = "/io/sightline/models/catalogue.json";
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
@@ -66,13 +67,13 @@ public record Catalogue(List<Model> models) {
                     where == null ? "the document" : "line " + where.getLineNr(),
                     "JSON: " + e.getOriginalMessage());
         }
-        var root = new Node(json, "").only("schema", "models");
+        var root = new Node(json, "").only("schema", "hub", "models");
         if (root.at("schema").count() != 1) {
             throw root.at("schema").fault("1");
         }
         var models = root.someOf("models", Catalogue::model);
         unique(root, "models", models, Model::id);
-        return new Catalogue(models);
+        return new Catalogue(root.at("hub").text(HTTPS, "an https address"), models);
     }
 
     /** The model of this id. */

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.models.cli;
+
+import io.sightline.models.fetch.FetchException;
+import io.sightline.models.fetch.FetchSettings;
+import io.sightline.models.fetch.Fetcher;
+import io.sightline.models.fetch.Fetcher.Outcome;
+import io.sightline.models.fetch.Fetcher.Wish;
+import io.sightline.models.store.Sizes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gets models. */
+@Command(
+        name = "fetch",
+        description = {
+            "get models from the hub, a release or npm, whichever is reached",
+            "Environment: SIGHTLINE_HF_ENDPOINT or HF_ENDPOINT, HF_TOKEN, HTTPS_PROXY, NO_PROXY."
+        })
+final class FetchCommand implements Callable<Integer> {
+    private static final String DEFAULT = "depth-anything-v2-small";
+
+    @Mixin private Shared shared;
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "ID",
+            description = "MODEL or MODEL/VARIANT (default: " + DEFAULT + ")")
+    private List<String> ids = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        var wishes = new ArrayList<Wish>();
+        for (var id : ids.isEmpty() ? List.of(DEFAULT) : ids) {
+            wishes.add(shared.wish(id));
+        }
+        var settings = FetchSettings.of(System.getenv(), shared.catalogue().hub());
+        List<Outcome> outcomes;
+        try (var progress = ConsoleProgress.on(err);
+                var fetcher = new Fetcher(shared.writer(), settings, progress)) {
+            outcomes = fetcher.fetch(wishes);
+        }
+        int code = ExitCode.OK;
+        for (var outcome : outcomes) {
+            if (outcome.failure() != null) {
+                code = code(outcome.failure());
+                err.println(
+                        outcome.wish().model().id()
+                                + " could not be had: "
+                                + outcome.failure().getMessage()
+                                + "\nWithout a network: import it from a folder or archive with the"
+                                + " import command (docs/guides/models.md).");
+            }
+            for (var variant : outcome.variants()) {
+                var state = shared.open().state(outcome.wish().model(), variant);
+                out.println(
+                        outcome.wish().model().id()
+                                + "/"
+                                + variant.id()
+                                + (outcome.fresh() ? " is here: " : " is already here: ")
+                                + Sizes.text(state.bytes())
+                                + " from "
+                                + state.source());
+            }
+        }
+        return code;
+    }
+
+    static int code(FetchException e) {
+        return e.kind() == FetchException.Kind.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The command line: list, fetch, verify, import, prune. */
+package io.sightline.models.cli;
