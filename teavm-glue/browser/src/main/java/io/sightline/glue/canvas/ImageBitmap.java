@@ -2,12 +2,14 @@
 package io.sightline.glue.canvas;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.core.JSPromise;
 
 /** A decoded picture that can be drawn and transferred. Holds memory until closed. */
+@JSClass(transparent = true)
 public abstract class ImageBitmap implements CanvasImageSource, Closeable {
     /** Width in pixels; 0 once closed or transferred. */
     @JSProperty

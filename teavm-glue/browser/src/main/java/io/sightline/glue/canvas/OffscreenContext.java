@@ -2,6 +2,7 @@
 package io.sightline.glue.canvas;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.canvas.ImageData;
@@ -10,6 +11,7 @@ import org.teavm.jso.canvas.ImageData;
  * Draws on an {@link OffscreenCanvas}; coordinates are pixels of the canvas, from its top left
  * corner.
  */
+@JSClass(transparent = true)
 public abstract class OffscreenContext implements JSObject {
     /** Draws a picture (an ImageBitmap, VideoFrame, canvas or video) at its own size. */
     public abstract void drawImage(JSObject image, double x, double y);

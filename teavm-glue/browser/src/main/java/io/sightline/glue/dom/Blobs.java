@@ -3,6 +3,8 @@ package io.sightline.glue.dom;
 
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.Blob;
 
 /** What {@code Blob} lacks in the binding. */
@@ -24,6 +26,10 @@ public final class Blobs {
             params = {"blob", "from", "to"},
             script = "return blob.slice(from, to);")
     public static native Blob slice(Blob blob, double from, double to);
+
+    /** Its content as text, from UTF-8. */
+    @JSBody(params = "blob", script = "return blob.text();")
+    public static native JSPromise<JSString> text(Blob blob);
 
     /** Its content as a stream. */
     @JSBody(params = "blob", script = "return blob.stream();")

@@ -2,11 +2,13 @@
 package io.sightline.glue.dom;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.dom.events.Event;
 
 /** An event of the product's own. */
+@JSClass(transparent = true)
 public abstract class CustomEvent implements Event {
     /** What it says. */
     @JSProperty

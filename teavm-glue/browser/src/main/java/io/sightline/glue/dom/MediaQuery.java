@@ -2,10 +2,12 @@
 package io.sightline.glue.dom;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.dom.events.EventTarget;
 
 /** A CSS media query; the event {@code change} comes when its answer does. */
+@JSClass(transparent = true)
 public abstract class MediaQuery implements EventTarget {
     /** The answer now. */
     @JSProperty("matches")

@@ -2,9 +2,11 @@
 package io.sightline.glue.intl;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
 /** Writes dates and times; make one and keep it. */
+@JSClass(transparent = true)
 public abstract class DateTimeFormat implements JSObject {
     /**
      * The moment as text.

@@ -2,9 +2,11 @@
 package io.sightline.glue.intl;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
 /** Writes numbers; make one and keep it. */
+@JSClass(transparent = true)
 public abstract class NumberFormat implements JSObject {
     /** The number as text. */
     public abstract String format(double number);

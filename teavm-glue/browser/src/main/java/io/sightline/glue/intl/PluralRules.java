@@ -2,9 +2,11 @@
 package io.sightline.glue.intl;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
 /** Which form a language uses with a number; make one and keep it. */
+@JSClass(transparent = true)
 public abstract class PluralRules implements JSObject {
     /** One of zero, one, two, few, many, other. */
     public abstract String select(double number);

@@ -2,6 +2,7 @@
 package io.sightline.glue.media;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSArrayReader;
@@ -12,6 +13,7 @@ import org.teavm.jso.dom.events.EventTarget;
  * The computer's cameras and screens. The event {@code devicechange} comes when one is plugged in
  * or out.
  */
+@JSClass(transparent = true)
 public abstract class MediaDevices implements EventTarget {
     /** The devices, or null where the page is not in a secure context. */
     @JSBody(script = "return navigator.mediaDevices || null;")

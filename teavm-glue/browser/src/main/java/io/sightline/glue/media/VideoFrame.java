@@ -3,6 +3,7 @@ package io.sightline.glue.media;
 
 import io.sightline.glue.canvas.Closeable;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.canvas.CanvasImageSource;
@@ -11,6 +12,7 @@ import org.teavm.jso.canvas.CanvasImageSource;
  * A frame of a video or camera. Must be closed: a source stops when too many of its frames are
  * open.
  */
+@JSClass(transparent = true)
 public abstract class VideoFrame implements CanvasImageSource, Closeable {
     /** Width to show it at, in pixels. */
     @JSProperty

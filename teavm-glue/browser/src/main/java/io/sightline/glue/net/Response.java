@@ -6,6 +6,7 @@ import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
@@ -53,7 +54,7 @@ public class Response implements JSObject {
     public native JSPromise<Blob> blob();
 
     /** The whole body as text, from UTF-8. */
-    public native JSPromise<String> text();
+    public native JSPromise<JSString> text();
 
     /** The whole body, parsed as JSON. */
     public native JSPromise<JSObject> json();

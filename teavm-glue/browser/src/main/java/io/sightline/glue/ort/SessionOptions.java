@@ -2,11 +2,13 @@
 package io.sightline.glue.ort;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSArray;
 
 /** How a session is made (onnxruntime-common, {@code InferenceSession.SessionOptions}). */
+@JSClass(transparent = true)
 public abstract class SessionOptions implements JSObject {
     private SessionOptions() {}
 

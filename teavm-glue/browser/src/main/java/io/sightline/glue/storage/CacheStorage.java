@@ -3,6 +3,7 @@ package io.sightline.glue.storage;
 
 import io.sightline.glue.net.Response;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.core.JSBoolean;
@@ -11,6 +12,7 @@ import org.teavm.jso.core.JSString;
 import org.teavm.jso.core.JSUndefined;
 
 /** The site's named caches of answers. */
+@JSClass(transparent = true)
 public abstract class CacheStorage implements JSObject {
     /** It, or null where the page is not in a secure context. */
     @JSBody(script = "return globalThis.caches || null;")

@@ -2,6 +2,7 @@
 package io.sightline.glue.storage;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSMethod;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
@@ -9,6 +10,7 @@ import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
 
 /** A folder of the site's private file system. */
+@JSClass(transparent = true)
 public abstract class DirectoryHandle implements JSObject {
     /** Its name. */
     @JSProperty

@@ -2,6 +2,7 @@
 package io.sightline.glue.storage;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSNumber;
@@ -10,6 +11,7 @@ import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.file.File;
 
 /** A file of the site's private file system. */
+@JSClass(transparent = true)
 public abstract class FileHandle implements JSObject {
     /** Its name. */
     @JSProperty

@@ -2,10 +2,12 @@
 package io.sightline.glue.storage;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBufferView;
 
 /** An open file, read and written at once; in workers only (File System Standard). */
+@JSClass(transparent = true)
 public abstract class SyncAccessHandle implements JSObject {
     private SyncAccessHandle() {}
 
