@@ -72,6 +72,7 @@ final class DepthEngine {
     private int at;
     private ModelFile held;
     private Uint8Array bytes;
+    private boolean kept;
     private DepthSession session;
     private DepthPreprocessor preprocessor;
     private DepthPostprocessor postprocessor;
@@ -126,7 +127,7 @@ final class DepthEngine {
                     check();
                 }
                 ready(input);
-                bytes = null;
+                drop();
                 return;
             } catch (JsException e) {
                 moveDown("failed", e);
@@ -165,7 +166,7 @@ final class DepthEngine {
         if (session == null || !session.input().equals(input)) {
             fetch(null);
             ready(input);
-            bytes = null;
+            drop();
         }
         if (preprocessor == null
                 || !preprocessor.source().equals(source)
@@ -198,28 +199,33 @@ final class DepthEngine {
         if (bytes != null && held == file) {
             return;
         }
-        bytes =
+        var fetched =
                 fetcher.fetch(
-                                file,
-                                site,
-                                abort,
-                                new ModelFetcher.Listener() {
-                                    @Override
-                                    public void at(
-                                            String stage,
-                                            double done,
-                                            double total,
-                                            boolean cached) {
-                                        listener.progress(model.id(), stage, done, total, cached);
-                                    }
+                        file,
+                        site,
+                        abort,
+                        new ModelFetcher.Listener() {
+                            @Override
+                            public void at(
+                                    String stage, double done, double total, boolean cached) {
+                                listener.progress(model.id(), stage, done, total, cached);
+                            }
 
-                                    @Override
-                                    public void notKept(String reason) {
-                                        listener.notice(reason);
-                                    }
-                                })
-                        .bytes();
+                            @Override
+                            public void notKept(String reason) {
+                                listener.notice(reason);
+                            }
+                        });
+        bytes = fetched.bytes();
+        kept = fetched.kept();
         held = file;
+    }
+
+    /** Lets go of the bytes that the store has too; a change of size reads them again. */
+    private void drop() {
+        if (kept) {
+            bytes = null;
+        }
     }
 
     private void ready(ImageSize input) {

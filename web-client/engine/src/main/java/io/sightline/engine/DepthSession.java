@@ -75,8 +75,7 @@ final class DepthSession {
         feed.set(Float32Array.fromJavaBuffer(tensor), 0);
         JSMapLike<Tensor> feeds = JSObjects.create();
         feeds.set(
-                contract.input(),
-                new Tensor("float32", feed, new int[] {1, 3, input.height(), input.width()}));
+                contract.input(), Tensor.of("float32", feed, 1, 3, input.height(), input.width()));
         var output = Await.await(session.run(feeds)).get(contract.output());
         if (output == null) {
             throw new SightlineException(

@@ -62,7 +62,7 @@ public final class Main {
     public static void main(String[] arguments) {
         var worker = new Main(WorkerScope.channel(), arguments[0]);
         worker.channel.onMessage(worker::receive);
-        new Thread(worker::run).start();
+        new Thread(worker::start).start();
     }
 
     private void receive(JSObject message) {
@@ -85,15 +85,24 @@ public final class Main {
         }
     }
 
-    private void run() {
+    private void start() {
+        try {
+            probe();
+        } catch (RuntimeException e) {
+            fail(0, e);
+            return;
+        }
+        send(new VisionEvent.Ready(facts));
+        LoopThread.start("vision", mailbox, this::handle, this::failed);
+    }
+
+    private void probe() {
         facts = DeviceProbe.take();
         var runtime = Ort.getEnv();
         runtime.setLogLevel("error");
         runtime.getWasm().setWasmPaths(runtimeFolder);
         runtime.getWasm().setNumThreads(DeviceProbe.threads(facts));
         runtime.getWasm().setProxy(false);
-        send(new VisionEvent.Ready(facts));
-        LoopThread.start("vision", mailbox, this::handle, this::failed);
     }
 
     private void handle(VisionCommand command) {

@@ -6,6 +6,8 @@ import org.teavm.jso.JSClass;
 import org.teavm.jso.JSModule;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.ArrayBufferView;
 import org.teavm.jso.typedarrays.Float32Array;
@@ -20,9 +22,15 @@ public class Tensor implements JSObject {
      *
      * @param type such as "float32"
      * @param data of the type's array kind
-     * @param dims sizes, outermost first
+     * @param dims sizes, outermost first; an array of JavaScript's own, since a Java array arrives
+     *     as a typed one, which the runtime refuses
      */
-    public Tensor(String type, ArrayBufferView data, int[] dims) {}
+    public Tensor(String type, ArrayBufferView data, JSArray<JSNumber> dims) {}
+
+    /** As the constructor. */
+    public static Tensor of(String type, ArrayBufferView data, int... dims) {
+        return new Tensor(type, data, array(dims));
+    }
 
     /**
      * A tensor over a GPU buffer, which stays the caller's.
@@ -32,10 +40,22 @@ public class Tensor implements JSObject {
     public static native Tensor fromGpuBuffer(GPUBuffer buffer, JSObject options);
 
     /** What {@link #fromGpuBuffer} is told of the buffer. */
+    public static JSObject gpuOptions(String type, int... dims) {
+        return gpuOptions(type, array(dims));
+    }
+
     @JSBody(
             params = {"type", "dims"},
             script = "return {dataType: type, dims: dims};")
-    public static native JSObject gpuOptions(String type, int[] dims);
+    private static native JSObject gpuOptions(String type, JSArray<JSNumber> dims);
+
+    private static JSArray<JSNumber> array(int[] values) {
+        var array = new JSArray<JSNumber>();
+        for (var value : values) {
+            array.push(JSNumber.valueOf(value));
+        }
+        return array;
+    }
 
     /** The GPU buffer that holds the values; throws where they are not on the GPU. */
     @JSProperty
