@@ -84,6 +84,7 @@ public final class Fetcher implements AutoCloseable {
             Wish wish, List<Variant> variants, boolean fresh, FetchException failure) {}
 
     /** Fulfils wishes, as far as it can. */
+    @SuppressWarnings("try")
     public List<Outcome> fetch(List<Wish> wishes) throws IOException, InterruptedException {
         for (var wish : wishes) {
             var refusal = wish.model().refusal();
@@ -93,11 +94,7 @@ public final class Fetcher implements AutoCloseable {
         }
         try (var lock = lock();
                 var packages =
-                        new PackageModels(
-                                new Npm(settings.npm()),
-                                downloader,
-                                progress,
-                                store.workFolder())) {
+                        new PackageModels(new Npm(settings.npm()), downloader, progress, store)) {
             var running = new ArrayList<Future<Outcome>>();
             for (var wish : wishes) {
                 running.add(threads.submit(() -> fulfil(wish, packages)));

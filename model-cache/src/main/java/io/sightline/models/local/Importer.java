@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Importer {
      *
      * @throws FetchException when nothing in it may come in, with the reason
      */
+    @SuppressWarnings("try")
     public Report take(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new FetchException(Kind.MISSING, path + " does not exist.");
@@ -85,6 +87,7 @@ public final class Importer {
                 translate(path, work);
             } finally {
                 remove(work);
+                store.removeWorkFolder();
             }
         } catch (FetchException e) {
             throw e;
@@ -177,7 +180,7 @@ public final class Importer {
 
     private void accept(Place place, Path copy, String sha256, Path origin) throws IOException {
         var part = store.part(place.model(), place.variant(), place.file());
-        Files.copy(copy, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
         accept(place, part, sha256, origin.getFileName().toString());
     }
 

@@ -37,6 +37,7 @@ public final class Upkeep {
     public record Check(String variant, String name, String fault) {}
 
     /** Reads every recorded file again; one that is not what was recorded is removed. */
+    @SuppressWarnings("try")
     public List<Check> verify(Predicate<String> wanted) throws IOException {
         var checks = new ArrayList<Check>();
         try (var lock = StoreLock.of(store.store(), () -> {})) {
@@ -105,6 +106,7 @@ public final class Upkeep {
      * @param variants ids of variants, model/variant, that are to go as well
      * @param remove false to look only
      */
+    @SuppressWarnings("try")
     public List<Leftover> prune(Set<String> variants, boolean remove) throws IOException {
         if (!Files.isDirectory(store.store())) {
             return List.of();

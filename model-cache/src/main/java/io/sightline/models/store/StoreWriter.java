@@ -50,6 +50,19 @@ public final class StoreWriter {
         return Files.createDirectories(store.resolve(".work"));
     }
 
+    /** Removes that folder again, if nothing in it is still wanted. */
+    public void removeWorkFolder() throws IOException {
+        var work = store.resolve(".work");
+        if (Files.isDirectory(work)) {
+            try (var files = Files.list(work)) {
+                if (files.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(work);
+        }
+    }
+
     /** True when the file is here, recorded and untouched; its content is not read. */
     public boolean has(Model model, Variant variant, ModelFile file) throws IOException {
         var folder = folder(model, variant);

@@ -19,7 +19,7 @@ record MilProgram(
         String output) {
 
     /**
-     * A tensor's type.
+     * A tensor's type, of at most 2³¹ - 1 elements.
      *
      * @param element fp16, fp32, int32, uint64, bool or string
      * @param shape sizes; empty for a scalar
@@ -28,7 +28,7 @@ record MilProgram(
         long elements() {
             long count = 1;
             for (int size : shape) {
-                count = Math.multiplyExact(count, size);
+                count *= size;
             }
             return count;
         }

@@ -135,6 +135,13 @@ final class MilReader {
         }
         next();
         expect(">");
+        long elements = 1;
+        for (int size : shape) {
+            elements *= size;
+            if (elements > Integer.MAX_VALUE) {
+                throw fault("a tensor of at most " + Integer.MAX_VALUE + " elements");
+            }
+        }
         return new Type(element, List.copyOf(shape));
     }
 
