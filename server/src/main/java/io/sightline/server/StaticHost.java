@@ -78,7 +78,11 @@ public final class StaticHost implements Callable<Integer> {
 
     /** Runs the export. */
     public static void main(String[] args) {
-        System.exit(CommandLines.of(new StaticHost(System.out)).execute(args));
+        int status = CommandLines.of(new StaticHost(System.out)).execute(args);
+        // Also run inside Maven's own process, which a needless exit would end.
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 
     @Override
