@@ -17,7 +17,7 @@ public final class Globals {
             params = {"name", "value"},
             script =
                     "Object.defineProperty(globalThis, name, { value: value, enumerable: true, configurable: true });")
-    public static native void define(String name, JSObject value);
+    public static native void define(String name, Object value);
 
     /** The value of a name, or null. */
     @JSBody(

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.glue.testing;
+
+import org.junit.Test;
+import org.junit.runner.Description;
+import org.junit.runner.Runner;
+import org.junit.runner.notification.RunNotifier;
+import org.junit.runners.model.InitializationError;
+import org.teavm.junit.TeaVMTestRunner;
+
+/**
+ * Compiles a test class to WebAssembly GC and runs it in a browser; where none was given, ignores
+ * its tests and says why.
+ */
+public final class InBrowser extends Runner {
+    private static final String SWITCH = "sightline.browserTests";
+
+    private final Class<?> testClass;
+    private final Runner runner;
+
+    /** Called by JUnit. */
+    public InBrowser(Class<?> testClass) throws InitializationError {
+        this.testClass = testClass;
+        runner = Boolean.getBoolean(SWITCH) ? new TeaVMTestRunner(testClass) : null;
+    }
+
+    @Override
+    public Description getDescription() {
+        if (runner != null) {
+            return runner.getDescription();
+        }
+        var suite = Description.createSuiteDescription(testClass);
+        for (var method : testClass.getMethods()) {
+            if (method.isAnnotationPresent(Test.class)) {
+                suite.addChild(Description.createTestDescription(testClass, method.getName()));
+            }
+        }
+        return suite;
+    }
+
+    @Override
+    public void run(RunNotifier notifier) {
+        if (runner != null) {
+            runner.run(notifier);
+            return;
+        }
+        System.out.println(
+                testClass.getSimpleName()
+                        + " skips: it needs a browser. Give one with -D"
+                        + SWITCH
+                        + "=true and a Chrome or Chromium called google-chrome-stable on the PATH.");
+        getDescription().getChildren().forEach(notifier::fireTestIgnored);
+    }
+}
