@@ -75,6 +75,13 @@ public final class FramePump {
         return due();
     }
 
+    /** The frame that {@link #sent} told of could not be had and never went out. */
+    public void unsent(int call) {
+        if (call == inFlight) {
+            inFlight = 0;
+        }
+    }
+
     /** The source changed: what is in flight is of no use any more, and the counts start anew. */
     public void restart() {
         stale = inFlight != 0;

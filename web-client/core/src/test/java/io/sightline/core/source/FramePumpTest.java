@@ -87,6 +87,18 @@ final class FramePumpTest {
     }
 
     @Test
+    void aFrameThatCouldNotBeHadLeavesTheWorkerFree() {
+        var pump = new FramePump();
+        pump.offer();
+        pump.sent(1);
+        pump.unsent(9);
+        assertFalse(pump.offer());
+        pump.unsent(1);
+        assertTrue(pump.offer());
+        assertEquals(0, pump.measured());
+    }
+
+    @Test
     void twoFramesNeverFlyTogether() {
         var pump = new FramePump();
         pump.offer();

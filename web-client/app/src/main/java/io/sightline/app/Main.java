@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app;
+
+import io.sightline.app.api.PublicApi;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.dom.El;
+import io.sightline.app.export.Exporter;
+import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.Picture;
+import io.sightline.app.model.ModelDesk;
+import io.sightline.app.privacy.OriginCounter;
+import io.sightline.app.source.Opener;
+import io.sightline.app.source.SourceDesk;
+import io.sightline.app.state.Store;
+import io.sightline.app.text.Texts;
+import io.sightline.app.view.Views;
+import io.sightline.app.vision.VisionClient;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionCommand;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.source.SourceRequest;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.AppState;
+import io.sightline.core.view.Message;
+import io.sightline.core.view.ModelState.Phase;
+import io.sightline.core.view.Settings;
+import io.sightline.glue.canvas.OffscreenCanvas;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.value.JsValues;
+import java.util.Map;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLDocument;
+import org.teavm.jso.dom.html.HTMLVideoElement;
+
+/** The page's program: puts its parts together and keeps the worker alive. */
+public final class Main {
+    private static final String SETTINGS = "sightline.settings";
+
+    /** A second death within this time is not mended by itself, milliseconds. */
+    private static final double HEALED = 120_000;
+
+    private final Store store;
+    private final Texts texts;
+    private final Teller teller;
+    private final VisionClient vision;
+    private final ModelDesk models;
+    private final Measurer measurer;
+    private final SourceDesk sources;
+    private final Opener opener;
+    private final Picture picture;
+    private double diedAt = -HEALED;
+
+    private Main(Texts texts) {
+        this.texts = texts;
+        var kept = Browser.kept(SETTINGS);
+        store =
+                new Store(
+                        AppState.start(
+                                kept == null
+                                        ? Settings.DEFAULT
+                                        : Settings.of(JsValues.toJava(Browser.parse(kept)))));
+        teller = new Teller(store);
+        vision = new VisionClient(Browser.absolute("js/vision-worker.js"), new Worker());
+        models = new ModelDesk(store, vision, teller);
+        picture = new Picture((HTMLCanvasElement) El.byId("picture").node());
+        measurer = new Measurer(store, vision, teller, picture);
+        var video = (HTMLVideoElement) El.byId("video").node();
+        opener = new Opener(video, texts);
+        sources = new SourceDesk(store, opener, measurer, picture, teller);
+    }
+
+    /** Starts the page. */
+    public static void main(String[] args) {
+        new Thread(() -> new Main(Texts.load()).run()).start();
+    }
+
+    private void run() {
+        vision.start();
+        new OriginCounter(texts).start();
+        var exporter = new Exporter(store, measurer, picture);
+        Views.show(store, texts, teller, models, sources, measurer, picture, exporter, new Retry());
+        new PublicApi(
+                        new PublicApi.Parts(
+                                store, texts, teller, vision, models, sources, opener, measurer,
+                                exporter))
+                .publish();
+        store.watch((now, before) -> settingsChanged(now, before));
+        HTMLDocument.current().getBody().setAttribute("data-phase", "ready");
+        openParameter();
+        models.find();
+    }
+
+    private void openParameter() {
+        try {
+            var request = SourceRequest.ofParameter(Browser.parameter("source"));
+            if (request != null) {
+                sources.open(request);
+            }
+        } catch (RuntimeException e) {
+            teller.failed(Teller.asFailure(e), Message.Topic.SOURCE, Message.Retry.NONE);
+        }
+    }
+
+    private void settingsChanged(AppState now, AppState before) {
+        if (now.settings() == before.settings()) {
+            return;
+        }
+        // Where storage is full or refused the settings hold for this visit.
+        Browser.keep(SETTINGS, Browser.json(JsValues.toJs(now.settings().toMap())));
+        if (!now.settings().palette().equals(before.settings().palette())) {
+            vision.tell(new VisionCommand.Look(now.settings().palette()));
+        }
+    }
+
+    /** A canvas can be handed over once, so each worker gets a fresh one. */
+    private void attachCanvas() {
+        var old = El.byId("depth").node();
+        var fresh = (HTMLCanvasElement) HTMLDocument.current().createElement("canvas");
+        fresh.setId("depth");
+        fresh.setAttribute("aria-hidden", "true");
+        old.getParentNode().replaceChild(fresh, old);
+        var canvas = OffscreenCanvas.from(fresh);
+        vision.tell(new VisionCommand.Attach(canvas), canvas);
+        vision.tell(new VisionCommand.Look(store.state().settings().palette()));
+    }
+
+    private void restart(boolean reload) {
+        vision.start();
+        if (reload) {
+            models.load(failure -> {});
+        }
+    }
+
+    /** What the worker tells of its own accord. */
+    private final class Worker implements VisionClient.Listener {
+        @Override
+        public void started() {
+            attachCanvas();
+        }
+
+        @Override
+        public void told(VisionEvent event) {
+            if (event instanceof VisionEvent.Ready ready) {
+                store.tell(new AppEvent.FactsKnown(ready.facts()));
+                models.stored("");
+            } else if (event instanceof VisionEvent.Progress progress) {
+                models.report(progress);
+            } else if (event instanceof VisionEvent.Loaded loaded) {
+                models.moved(loaded);
+            } else if (event instanceof VisionEvent.Notice notice) {
+                teller.notice(notice.reason(), notice.values(), Message.Topic.ACTION);
+            } else if (event instanceof VisionEvent.Failed failed) {
+                teller.failed(failed.exception(), Message.Topic.MODEL, Message.Retry.LOAD);
+            }
+        }
+
+        @Override
+        public void died(String detail) {
+            System.err.println("The vision worker died: " + detail);
+            var phase = store.state().model().phase();
+            boolean had = phase == Phase.READY || phase == Phase.LOADING;
+            store.tell(new AppEvent.WorkerLost());
+            double now = Clock.now();
+            boolean again = now - diedAt < HEALED;
+            diedAt = now;
+            if (again) {
+                teller.failed(
+                        new SightlineException(ErrorCode.INTERNAL, "worker-died-twice"),
+                        Message.Topic.MODEL,
+                        Message.Retry.LOAD);
+                return;
+            }
+            restart(had);
+            teller.warning("worker-restarted", Map.of(), Message.Topic.ACTION);
+        }
+    }
+
+    /** What the views ask for. */
+    private final class Retry implements Views.Actions {
+        @Override
+        public void stopMeasuring() {
+            sources.close();
+            // A run cannot be stopped from outside: the worker goes, and a new one takes its place.
+            store.tell(new AppEvent.WorkerLost());
+            restart(true);
+        }
+
+        @Override
+        public void retry(Message.Retry what) {
+            switch (what) {
+                case LOAD -> models.load(failure -> {});
+                case SOURCE -> sources.reopen();
+                case INDEX -> new Thread(models::find).start();
+                default -> {}
+            }
+        }
+    }
+}

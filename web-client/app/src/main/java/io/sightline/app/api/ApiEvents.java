@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.api;
+
+import io.sightline.app.Teller;
+import io.sightline.app.model.ModelDesk;
+import io.sightline.app.state.Store;
+import io.sightline.app.text.Texts;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.view.AppState;
+import io.sightline.core.view.SourceState;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSUndefined;
+
+/** The events of the public API. */
+final class ApiEvents {
+    private static final List<String> KNOWN = List.of("state", "progress", "backend", "error");
+    private static final List<String> LATER = List.of("scene", "alert", "token");
+
+    private final Map<String, List<Entry>> listeners = new LinkedHashMap<>();
+
+    /** A listener's place: the same function may be added twice and removed once. */
+    private static final class Entry {
+        private final JSObject listener;
+
+        Entry(JSObject listener) {
+            this.listener = listener;
+        }
+    }
+
+    ApiEvents(Store store, Texts texts, Teller teller, ModelDesk models) {
+        for (var name : KNOWN) {
+            listeners.put(name, new ArrayList<>());
+        }
+        store.watch((now, before) -> changed(now, before));
+        models.listen(report -> send("progress", progress(report)));
+        teller.listen(failure -> send("error", PublicApi.error(texts, failure)));
+    }
+
+    /** Adds a listener and gives the function that removes it. */
+    JSObject on(Object event, JSObject listener) {
+        var list = event instanceof String name ? listeners.get(name) : null;
+        if (list == null) {
+            var name = String.valueOf(event);
+            throw LATER.contains(name)
+                    ? new SightlineException(
+                            ErrorCode.UNSUPPORTED,
+                            "not-in-this-version",
+                            Map.of("call", "on(\"" + name + "\")"))
+                    : new SightlineException(
+                            ErrorCode.BAD_INPUT, "event-unknown", Map.of("event", name));
+        }
+        var entry = new Entry(listener);
+        list.add(entry);
+        return JsFunctions.plain(
+                (first, second) -> {
+                    list.remove(entry);
+                    return JSUndefined.instance();
+                });
+    }
+
+    static JSObject progress(VisionEvent.Progress report) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("model", report.model());
+        map.put("stage", report.stage());
+        map.put("done", report.done());
+        map.put("total", report.total());
+        map.put("cached", report.cached());
+        return JsValues.toJs(map);
+    }
+
+    private void changed(AppState now, AppState before) {
+        var running = now.model().running();
+        if (running != null && running != before.model().running()) {
+            var passes = new ArrayList<Object>();
+            for (var pass : running.passes()) {
+                passes.add(Map.of("backend", pass.backend().wire(), "reason", pass.reason()));
+            }
+            var map = new LinkedHashMap<String, Object>();
+            map.put("backend", running.backend().wire());
+            map.put("threads", running.threads());
+            map.put("passes", passes);
+            send("backend", JsValues.toJs(map));
+        }
+        var source = source(now.source());
+        boolean sourceChanged =
+                now.source() != before.source() && !Objects.equals(source, source(before.source()));
+        if (sourceChanged || now.model().phase() != before.model().phase()) {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("source", source);
+            map.put("model", now.model().phase().id());
+            send("state", JsValues.toJs(map));
+        }
+    }
+
+    private static Map<String, Object> source(SourceState source) {
+        if (source.phase() == SourceState.Phase.NONE) {
+            return null;
+        }
+        var map = new LinkedHashMap<String, Object>();
+        map.put("kind", source.kind());
+        map.put("name", source.name());
+        map.put(
+                "state",
+                switch (source.phase()) {
+                    case OPENING -> "opening";
+                    case OPEN -> source.moving() && !source.playing() ? "paused" : "open";
+                    default -> "gone";
+                });
+        if (source.size() != null) {
+            map.put("width", source.size().width());
+            map.put("height", source.size().height());
+        }
+        return map;
+    }
+
+    private void send(String event, JSObject detail) {
+        for (var entry : new ArrayList<>(listeners.get(event))) {
+            try {
+                JsFunctions.call(entry.listener, detail);
+            } catch (RuntimeException e) {
+                // A listener's fault is the listener's: it must not stop the page.
+                System.err.println("A listener of \"" + event + "\" failed: " + e.getMessage());
+            }
+        }
+    }
+}

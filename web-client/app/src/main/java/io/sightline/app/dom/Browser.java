@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.dom;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSUndefined;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.EventTarget;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.Blob;
+import org.teavm.jso.file.FileList;
+
+/** The few things of the browser that the page needs and that no facade has. */
+public final class Browser {
+    private Browser() {}
+
+    /** Receives the address of each thing that the page loaded. */
+    @JSFunctor
+    public interface LoadListener extends JSObject {
+        /**
+         * Something was loaded, or the attempt failed.
+         *
+         * @param url absolute
+         */
+        void loaded(String url);
+    }
+
+    /** The address that relative ones start from. */
+    @JSBody(script = "return document.baseURI;")
+    public static native String base();
+
+    /** A parameter of the page's address, or null. */
+    @JSBody(params = "name", script = "return new URLSearchParams(location.search).get(name);")
+    public static native String parameter(String name);
+
+    /** An address made absolute; null when it is not one. */
+    @JSBody(
+            params = "url",
+            script =
+                    "try { return new URL(url, document.baseURI).href; } catch (e) { return null; }")
+    public static native String absolute(String url);
+
+    /** True when an absolute address is of this site. */
+    @JSBody(
+            params = "url",
+            script = "return new URL(url, document.baseURI).origin === location.origin;")
+    public static native boolean isOwn(String url);
+
+    /** True when the address names something outside the page, not a blob or inline data. */
+    @JSBody(params = "url", script = "return /^(https?|wss?):/.test(url);")
+    public static native boolean isNetwork(String url);
+
+    /** True while the page is in a tab that is not shown. */
+    @JSBody(script = "return document.hidden;")
+    public static native boolean hidden();
+
+    /** What was kept under a name; null when nothing was or when storage is not allowed. */
+    @JSBody(
+            params = "name",
+            script = "try { return localStorage.getItem(name); } catch (e) { return null; }")
+    public static native String kept(String name);
+
+    /** Keeps a text; false when storage is full or not allowed. */
+    @JSBody(
+            params = {"name", "text"},
+            script =
+                    "try { localStorage.setItem(name, text); return true; } catch (e) { return false; }")
+    public static native boolean keep(String name, String text);
+
+    /** Reads JSON; null when it is none. */
+    @JSBody(params = "text", script = "try { return JSON.parse(text); } catch (e) { return null; }")
+    public static native JSObject parse(String text);
+
+    /** Writes JSON. */
+    @JSBody(params = "value", script = "return JSON.stringify(value);")
+    public static native String json(JSObject value);
+
+    /** Puts a text on the clipboard. */
+    @JSBody(params = "text", script = "return navigator.clipboard.writeText(text);")
+    public static native JSPromise<JSUndefined> copy(String text);
+
+    /** Sets the page's language and its writing direction. */
+    @JSBody(
+            params = {"language", "direction"},
+            script =
+                    "document.documentElement.lang = language; document.documentElement.dir = direction;")
+    public static native void language(String language, String direction);
+
+    /** Sets a data attribute of the root element. */
+    @JSBody(
+            params = {"name", "value"},
+            script = "document.documentElement.dataset[name] = value;")
+    public static native void rootData(String name, String value);
+
+    /**
+     * Hears of everything that the page loads, from its start on; false when nothing keeps record.
+     */
+    @JSBody(
+            params = "listener",
+            script =
+                    "if (!globalThis.PerformanceObserver || "
+                            + "!PerformanceObserver.supportedEntryTypes.includes('resource')) return false; new "
+                            + "PerformanceObserver(list => list.getEntries().forEach(e => "
+                            + "listener(e.name))).observe({ type: 'resource', buffered: true }); return true;")
+    public static native boolean observeLoads(LoadListener listener);
+
+    /** The blocked address of a securitypolicyviolation event. */
+    @JSBody(params = "event", script = "return String(event.blockedURI);")
+    public static native String blockedUri(Event event);
+
+    /** The files of a drop or paste event; null when it carries none. */
+    @JSBody(
+            params = "event",
+            script =
+                    "const d = event.dataTransfer || event.clipboardData; return d && d.files && "
+                            + "d.files.length ? d.files : null;")
+    public static native FileList files(Event event);
+
+    /** True when a drag event carries files. */
+    @JSBody(
+            params = "event",
+            script =
+                    "return !!event.dataTransfer && Array.from(event.dataTransfer.types).includes('Files');")
+    public static native boolean dragsFiles(Event event);
+
+    /** The name of a file, or an empty text for a blob without one. */
+    @JSBody(params = "blob", script = "return blob.name || '';")
+    public static native String nameOf(Blob blob);
+
+    /** Resolves with the first event of these types, given as a list separated by spaces. */
+    @JSBody(
+            params = {"target", "types"},
+            script =
+                    "return new Promise(r => types.split(' ').forEach(t => target.addEventListener(t, r, "
+                            + "{ once: true })));")
+    public static native JSPromise<Event> first(EventTarget target, String types);
+
+    /** Saves a blob as a file of this name, as if the user had clicked a download link. */
+    @JSBody(
+            params = {"blob", "name"},
+            script =
+                    "const u = URL.createObjectURL(blob), a = document.createElement('a'); a.href = u; "
+                            + "a.download = name; a.click(); setTimeout(() => URL.revokeObjectURL(u), 60000);")
+    public static native void save(Blob blob, String name);
+
+    /** A blob of two parts. */
+    @JSBody(
+            params = {"first", "second", "type"},
+            script = "return new Blob([first, second], { type: type });")
+    public static native Blob blob(JSObject first, JSObject second, String type);
+
+    /** The radio or other control that an event is about. */
+    @JSBody(params = "event", script = "return event.target.value;")
+    public static native String valueOf(Event event);
+
+    /** True when the event's target, or an ancestor of it, matches the selector. */
+    @JSBody(
+            params = {"event", "selector"},
+            script = "return !!event.target.closest && !!event.target.closest(selector);")
+    public static native boolean within(Event event, String selector);
+
+    /** Forgets which file an input had, so that the same one can be chosen again. */
+    @JSBody(params = "input", script = "input.value = '';")
+    public static native void resetFile(HTMLElement input);
+
+    /** True when the value is an object of the browser's class of this name. */
+    @JSBody(
+            params = {"value", "name"},
+            script =
+                    "return typeof globalThis[name] === 'function' && value instanceof globalThis[name];")
+    public static native boolean isA(JSObject value, String name);
+
+    /** True when the browser has a class of this name. */
+    @JSBody(params = "name", script = "return typeof globalThis[name] === 'function';")
+    public static native boolean has(String name);
+
+    /** True when the element has the keyboard focus. */
+    @JSBody(
+            params = {"node"},
+            script = "return document.activeElement === node;")
+    public static native boolean isFocused(HTMLElement node);
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.measure;
+
+import io.sightline.app.Teller;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.source.FrameSource;
+import io.sightline.app.state.Store;
+import io.sightline.app.vision.VisionClient;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.VisionCommand;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.source.FramePump;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.Measurement;
+import io.sightline.core.view.Message;
+import io.sightline.core.view.ModelState.Phase;
+import io.sightline.core.view.RateMeter;
+import io.sightline.glue.dom.Clock;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Float32Array;
+
+/** Takes frames from the open source to the worker, one at a time, always the newest. */
+public final class Measurer {
+    /** After so many failures in a row a moving source is stopped rather than failed for ever. */
+    private static final int MOST_FAILURES = 3;
+
+    private final Store store;
+    private final VisionClient vision;
+    private final Teller teller;
+    private final Picture picture;
+    private final FramePump pump = new FramePump();
+    private final RateMeter meter = new RateMeter();
+    private FrameSource source;
+    private int number;
+    private DepthMap depth;
+    private ImageSize depthFrame;
+    private double sentAt;
+    private int failures;
+
+    /**
+     * @param store of the page
+     * @param vision the worker
+     * @param teller of failures
+     * @param picture where the frames are shown
+     */
+    public Measurer(Store store, VisionClient vision, Teller teller, Picture picture) {
+        this.store = store;
+        this.vision = vision;
+        this.teller = teller;
+        this.picture = picture;
+        store.watch(
+                (now, before) -> {
+                    boolean ready = now.model().phase() == Phase.READY;
+                    if (ready && before.model().phase() != Phase.READY) {
+                        again();
+                    } else if (ready
+                            && now.settings().shortEdge() != before.settings().shortEdge()) {
+                        again();
+                    }
+                });
+    }
+
+    /** The newest map of the open source, or null. */
+    public DepthMap depth() {
+        return depth;
+    }
+
+    /** The size of the frame that it was measured from. */
+    public ImageSize depthFrame() {
+        return depthFrame;
+    }
+
+    /** When the frame in flight was sent, milliseconds; 0 when none is. */
+    public double busySince() {
+        return sentAt;
+    }
+
+    /** Measures another source from now on; null for none. */
+    public void attach(FrameSource newSource, int newNumber) {
+        source = newSource;
+        number = newNumber;
+        depth = null;
+        depthFrame = null;
+        failures = 0;
+        pump.restart();
+        meter.reset();
+        picture.clear();
+    }
+
+    /** A new frame is there. */
+    public void frame() {
+        if (ready() && pump.offer()) {
+            send();
+        }
+    }
+
+    /** Measures the present frame again. */
+    public void again() {
+        if (ready() && pump.repeat()) {
+            send();
+        }
+    }
+
+    /** Another caller uses the worker; the stream waits. */
+    public void hold() {
+        pump.hold();
+    }
+
+    /** It uses it no more. */
+    public void release() {
+        if (pump.release() && ready()) {
+            send();
+        }
+    }
+
+    private boolean ready() {
+        return source != null && store.state().model().phase() == Phase.READY;
+    }
+
+    private void send() {
+        int call = vision.nextCall();
+        var from = source;
+        pump.sent(call);
+        sentAt = Clock.now();
+        from.grab(
+                new FrameSource.Taker() {
+                    @Override
+                    public void take(JSObject image, ImageSize size) {
+                        send(call, from, image, size);
+                    }
+
+                    @Override
+                    public void none() {
+                        sentAt = 0;
+                        pump.unsent(call);
+                    }
+                });
+    }
+
+    private void send(int call, FrameSource from, JSObject image, ImageSize size) {
+        if (from.moving()) {
+            picture.keep(call, image, size);
+            store.tell(new AppEvent.SourceSized(number, size));
+        }
+        var input = store.state().settings().inputFor(size);
+        vision.ask(
+                call,
+                new VisionCommand.Frame(call, image, size, input, true),
+                event -> answered(call, size, event),
+                image);
+    }
+
+    private void answered(int call, ImageSize size, VisionEvent event) {
+        sentAt = 0;
+        boolean current = pump.isCurrent(call);
+        boolean more = pump.answered(call);
+        if (event instanceof VisionEvent.Depth result && current) {
+            failures = 0;
+            show(call, size, result);
+        } else {
+            picture.drop(call);
+            if (event instanceof VisionEvent.Failed failed && current && vision.running()) {
+                failed(failed);
+            }
+        }
+        if (more && ready()) {
+            send();
+        } else if (current && Browser.hidden() && store.state().source().playing()) {
+            // A hidden page is not told of new frames: the answer to one is the sign to take the
+            // next.
+            frame();
+        }
+    }
+
+    private void show(int call, ImageSize size, VisionEvent.Depth result) {
+        meter.mark(Clock.now());
+        depth = new DepthMap((Float32Array) result.data(), result.size(), result.range());
+        depthFrame = size;
+        picture.show(call);
+        store.tell(
+                new AppEvent.Measured(
+                        number,
+                        new Measurement(
+                                size,
+                                result.size(),
+                                result.range(),
+                                result.timings(),
+                                source.moving() ? meter.perSecond() : 0,
+                                pump.measured(),
+                                pump.dropped())));
+    }
+
+    private void failed(VisionEvent.Failed failed) {
+        teller.failed(failed.exception(), Message.Topic.MODEL, Message.Retry.LOAD);
+        if (++failures >= MOST_FAILURES && source.moving()) {
+            failures = 0;
+            source.pause();
+        }
+    }
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.model;
+
+import io.sightline.app.Teller;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.state.Store;
+import io.sightline.app.vision.VisionClient;
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.VisionCommand;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.model.ModelIndex;
+import io.sightline.core.model.ModelVariant;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.AppState;
+import io.sightline.core.view.Message;
+import io.sightline.core.view.ModelState.Phase;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.net.Fetch;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds, loads and keeps the depth model. Nothing is downloaded unless someone asks: a load that
+ * starts by itself happens only when all its files are in the browser's store.
+ */
+public final class ModelDesk {
+    /** The shape that a load prepares for when no source is open yet. */
+    private static final ImageSize USUAL_FRAME = new ImageSize(640, 480);
+
+    private final Store store;
+    private final VisionClient vision;
+    private final Teller teller;
+    private final List<Done> waiting = new ArrayList<>();
+    private final List<ProgressListener> listeners = new ArrayList<>();
+    private ModelIndex index;
+    private boolean downloaded;
+    private int autoTriedFor = -1;
+
+    /** Hears how a load ended. */
+    public interface Done {
+        /**
+         * It ended.
+         *
+         * @param failure null when the model is ready
+         */
+        void done(SightlineException failure);
+    }
+
+    /** Hears how far a load is. */
+    public interface ProgressListener {
+        /** A report. */
+        void progressed(VisionEvent.Progress report);
+    }
+
+    /**
+     * @param store of the page
+     * @param vision the worker
+     * @param teller of failures
+     */
+    public ModelDesk(Store store, VisionClient vision, Teller teller) {
+        this.store = store;
+        this.vision = vision;
+        this.teller = teller;
+        store.watch((now, before) -> loadIfLocal(now));
+    }
+
+    /** Adds a listener. */
+    public void listen(ProgressListener listener) {
+        listeners.add(listener);
+    }
+
+    /** The server's models, null until it answered. */
+    public ModelIndex index() {
+        return index;
+    }
+
+    /** Asks the server for its models. Blocks. */
+    public void find() {
+        try {
+            var response = Await.await(Fetch.fresh(Browser.absolute("models/index.json")));
+            if (!response.isOk()) {
+                throw new SightlineException(ErrorCode.NETWORK, "index-failed");
+            }
+            index = ModelIndex.of(JsValues.toJava(Await.await(response.json())));
+        } catch (RuntimeException e) {
+            store.tell(new AppEvent.ModelUnknown());
+            teller.failed(
+                    new SightlineException(ErrorCode.NETWORK, "index-failed"),
+                    Message.Topic.MODEL,
+                    Message.Retry.INDEX);
+            return;
+        }
+        store.tell(new AppEvent.ModelKnown(index.firstOf("depth")));
+    }
+
+    /** Where and from which files the model would be loaded now; null when that is not known. */
+    public BackendPlan.Step step() {
+        return step(store.state());
+    }
+
+    private static BackendPlan.Step step(AppState state) {
+        if (state.facts() == null || state.model().entry() == null) {
+            return null;
+        }
+        var plan = BackendPlan.of(state.facts(), state.settings().choice(), state.model().entry());
+        return plan.steps().isEmpty() ? null : plan.steps().get(0);
+    }
+
+    /** True when the browser keeps all files of this variant. */
+    public boolean isLocal(ModelVariant variant) {
+        return isLocal(store.state(), variant);
+    }
+
+    private static boolean isLocal(AppState state, ModelVariant variant) {
+        if (state.stored() == null || variant.files().isEmpty()) {
+            return false;
+        }
+        for (var file : variant.files()) {
+            boolean found = false;
+            for (var kept : state.stored().files()) {
+                found |= kept.sha256().equals(file.sha256()) && kept.bytes() >= file.bytes();
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Loads the model, or joins the load under way. */
+    public void load(Done done) {
+        var state = store.state();
+        var model = state.model();
+        if (model.phase() == Phase.LOADING) {
+            waiting.add(done);
+            return;
+        }
+        var refusal = refusal(state);
+        if (refusal != null) {
+            teller.failed(refusal, Message.Topic.MODEL, Message.Retry.NONE);
+            done.done(refusal);
+            return;
+        }
+        if (!vision.running()) {
+            vision.start();
+        }
+        waiting.add(done);
+        downloaded = false;
+        int call = vision.nextCall();
+        var choice = state.settings().choice();
+        var frame = state.source().size() == null ? USUAL_FRAME : state.source().size();
+        store.tell(new AppEvent.LoadAsked(call, Clock.now()));
+        vision.ask(
+                call,
+                new VisionCommand.Load(
+                        call,
+                        model.entry(),
+                        choice,
+                        Browser.base(),
+                        state.settings().inputFor(frame)),
+                event -> ended(call, choice, event));
+    }
+
+    private static SightlineException refusal(AppState state) {
+        return switch (state.model().phase()) {
+            case LOOKING, NONE -> new SightlineException(ErrorCode.NO_MODEL, "no-depth-model");
+            case ABSENT -> absent(state);
+            default ->
+                    state.model().entry() == null
+                            ? new SightlineException(ErrorCode.NO_MODEL, "no-depth-model")
+                            : null;
+        };
+    }
+
+    private static SightlineException absent(AppState state) {
+        var entry = state.model().entry();
+        var how = entry.variants().isEmpty() ? "" : entry.variants().get(0).how();
+        return new SightlineException(
+                ErrorCode.NO_MODEL, "model-absent", Map.of("model", entry.name(), "how", how));
+    }
+
+    /** Stops the load under way; what arrived is kept. */
+    public void stop() {
+        var progress = store.state().model().progress();
+        if (progress != null) {
+            vision.tell(new VisionCommand.Abort(progress.call()));
+        }
+    }
+
+    /**
+     * The user chose other backends: what is local is loaded at once, a download is only offered.
+     */
+    public void choose(BackendChoice choice) {
+        store.tell(new AppEvent.SettingsSet(store.state().settings().withChoice(choice)));
+        var step = step();
+        if (store.state().model().phase() == Phase.READY
+                && isOutdated()
+                && isLocal(step.variant())) {
+            load(failure -> {});
+        }
+    }
+
+    /** True when the settings ask for another backend than the one in use. */
+    public boolean isOutdated() {
+        return isOutdated(store.state());
+    }
+
+    /** As above, of a given state. */
+    public static boolean isOutdated(AppState state) {
+        var running = state.model().running();
+        return running != null
+                && running.choice() != state.settings().choice()
+                && step(state) != null;
+    }
+
+    /** The worker reports how far a load is. */
+    public void report(VisionEvent.Progress report) {
+        downloaded |= report.stage().equals("fetch") && !report.cached() && report.done() > 0;
+        store.tell(new AppEvent.LoadReported(report, Clock.now()));
+        for (var listener : listeners) {
+            listener.progressed(report);
+        }
+    }
+
+    /** The worker moved the model to another backend. */
+    public void moved(VisionEvent.Loaded loaded) {
+        ready(loaded, store.state().settings().choice());
+    }
+
+    /** Asks the browser what it keeps, after deleting a file: its digest, "all", or nothing. */
+    public void stored(String delete) {
+        int call = vision.nextCall();
+        vision.ask(
+                call,
+                new VisionCommand.Storage(call, delete),
+                event -> {
+                    if (event instanceof VisionEvent.Stored stored) {
+                        store.tell(new AppEvent.StoredKnown(stored));
+                    } else if (event instanceof VisionEvent.Failed failed && vision.running()) {
+                        teller.failed(failed.exception(), Message.Topic.ACTION, Message.Retry.NONE);
+                    }
+                });
+    }
+
+    private void ended(int call, BackendChoice choice, VisionEvent event) {
+        SightlineException failure = null;
+        if (event instanceof VisionEvent.Loaded loaded) {
+            ready(loaded, choice);
+        } else if (event instanceof VisionEvent.Failed failed) {
+            failure = failed.exception();
+            if (failure.code() == ErrorCode.ABORTED) {
+                store.tell(new AppEvent.LoadStopped(call));
+                teller.notice("stopped", Map.of(), Message.Topic.MODEL);
+            } else {
+                store.tell(new AppEvent.LoadFailed(call));
+                // A dead worker is told of by whoever starts its successor.
+                if (vision.running()) {
+                    teller.failed(failure, Message.Topic.MODEL, Message.Retry.LOAD);
+                }
+            }
+        }
+        if (vision.running()) {
+            stored("");
+        }
+        var done = new ArrayList<>(waiting);
+        waiting.clear();
+        for (var each : done) {
+            each.done(failure);
+        }
+    }
+
+    private void ready(VisionEvent.Loaded loaded, BackendChoice choice) {
+        store.tell(
+                new AppEvent.ModelReady(
+                        loaded.variant(),
+                        loaded.backend(),
+                        loaded.threads(),
+                        loaded.passes(),
+                        choice,
+                        !downloaded));
+    }
+
+    private void loadIfLocal(AppState state) {
+        if (state.model().phase() != Phase.IDLE
+                || state.source().size() == null
+                || autoTriedFor == state.source().number()) {
+            return;
+        }
+        var step = step(state);
+        if (step != null && state.stored() != null) {
+            autoTriedFor = state.source().number();
+            if (isLocal(state, step.variant())) {
+                load(failure -> {});
+            }
+        }
+    }
+}

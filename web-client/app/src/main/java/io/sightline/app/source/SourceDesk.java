@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.source;
+
+import io.sightline.app.Teller;
+import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.Picture;
+import io.sightline.app.state.Store;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.source.SourceRequest;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.Message;
+import java.util.Map;
+
+/** Opens and closes the source, and passes its frames on. */
+public final class SourceDesk {
+    private final Store store;
+    private final Opener opener;
+    private final Measurer measurer;
+    private final Picture picture;
+    private final Teller teller;
+    private FrameSource source;
+    private SourceRequest last;
+    private int number;
+
+    /** Hears how an opening ended. */
+    public interface Done {
+        /**
+         * It ended.
+         *
+         * @param opened null when it failed
+         * @param failure null when it is open
+         */
+        void done(FrameSource opened, SightlineException failure);
+    }
+
+    /**
+     * @param store of the page
+     * @param opener of sources
+     * @param measurer of their frames
+     * @param picture that shows them
+     * @param teller of failures
+     */
+    public SourceDesk(
+            Store store, Opener opener, Measurer measurer, Picture picture, Teller teller) {
+        this.store = store;
+        this.opener = opener;
+        this.measurer = measurer;
+        this.picture = picture;
+        this.teller = teller;
+    }
+
+    /** Opens a source in place of the one that is open. */
+    public void open(SourceRequest request) {
+        open(request, (opened, failure) -> {});
+    }
+
+    /** As above, and tells how it ended. */
+    public void open(SourceRequest request, Done done) {
+        end();
+        last = request;
+        int mine = ++number;
+        var kind = Opener.kind(request);
+        store.tell(new AppEvent.SourceOpening(mine, kind, opener.name(request)));
+        new Thread(() -> open(request, mine, done)).start();
+    }
+
+    /** Opens the last one again, after it failed. */
+    public void reopen() {
+        if (last != null) {
+            open(last);
+        }
+    }
+
+    /** Closes what is open, or gives up what is being opened. */
+    public void close() {
+        store.tell(new AppEvent.SourceClosed(number));
+        // One that is still being opened finds that its number is past.
+        ++number;
+        end();
+    }
+
+    /** True when one is open. */
+    public boolean isOpen() {
+        return source != null;
+    }
+
+    /** Lets it play on; fails when there is none. */
+    public void play() {
+        opened().play();
+    }
+
+    /** Holds it; fails when there is none. */
+    public void pause() {
+        opened().pause();
+    }
+
+    /** Goes to a time, seconds. */
+    public void seek(double seconds) {
+        if (source != null) {
+            source.seek(seconds);
+        }
+    }
+
+    /** Starts again at the end, or not. */
+    public void loop(boolean loop) {
+        store.tell(new AppEvent.LoopSet(loop));
+        if (source != null) {
+            source.loop(loop);
+        }
+    }
+
+    private FrameSource opened() {
+        if (source == null) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "no-source");
+        }
+        return source;
+    }
+
+    private void end() {
+        measurer.attach(null, number);
+        if (source != null) {
+            source.close();
+            source = null;
+        }
+    }
+
+    private void open(SourceRequest request, int mine, Done done) {
+        FrameSource opened;
+        try {
+            opened = opener.open(request, store.state().source().loop());
+        } catch (RuntimeException e) {
+            var failure = Teller.asFailure(e);
+            if (mine == number) {
+                store.tell(new AppEvent.SourceGone(mine));
+                teller.failed(failure, Message.Topic.SOURCE, retryOf(failure));
+            }
+            done.done(null, failure);
+            return;
+        }
+        if (mine != number) {
+            opened.close();
+            done.done(null, new SightlineException(ErrorCode.ABORTED, "aborted"));
+            return;
+        }
+        source = opened;
+        store.tell(
+                new AppEvent.SourceOpened(
+                        mine, opened.size(), opened.moving(), opened.live(), opened.length()));
+        if (opened instanceof LiveSource live && !live.label().isEmpty()) {
+            store.tell(new AppEvent.SourceNamed(mine, live.label()));
+        }
+        measurer.attach(opened, mine);
+        if (opened.still() != null) {
+            picture.still(opened.still(), opened.size());
+        }
+        opened.start(new Events(mine));
+        done.done(opened, null);
+    }
+
+    /** What cannot be mended by trying again is not offered again. */
+    private static Message.Retry retryOf(SightlineException failure) {
+        return failure.code() == ErrorCode.BAD_INPUT && !failure.reason().startsWith("camera")
+                ? Message.Retry.NONE
+                : Message.Retry.SOURCE;
+    }
+
+    /** Passes on what a source tells while it is the open one. */
+    private final class Events implements FrameSource.Listener {
+        private final int mine;
+
+        Events(int mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void frame() {
+            if (mine == number) {
+                measurer.frame();
+            }
+        }
+
+        @Override
+        public void playing(boolean playing) {
+            if (mine == number) {
+                store.tell(new AppEvent.SourcePlaying(mine, playing));
+            }
+        }
+
+        @Override
+        public void at(double seconds, double length) {
+            if (mine == number) {
+                store.tell(new AppEvent.SourceAt(mine, seconds, length));
+            }
+        }
+
+        @Override
+        public void gone(SightlineException failure) {
+            if (mine != number) {
+                return;
+            }
+            store.tell(new AppEvent.SourceGone(mine));
+            teller.failed(failure, Message.Topic.SOURCE, retryOf(failure));
+        }
+
+        @Override
+        public void notice(String key, Map<String, Object> values) {
+            if (mine == number) {
+                teller.warning(key, values, Message.Topic.SOURCE);
+            }
+        }
+    }
+}

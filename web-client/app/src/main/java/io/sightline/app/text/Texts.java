@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.text;
+
+import io.sightline.app.dom.Browser;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.view.TextBundle;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.net.Fetch;
+import io.sightline.glue.value.JsValues;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.teavm.jso.dom.html.HTMLDocument;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The texts of the page in the language in use, and their way onto the skeleton. */
+public final class Texts {
+    /** The languages that there are bundles of; the first serves all others. */
+    private static final String[] LANGUAGES = {"en"};
+
+    private final TextBundle bundle;
+
+    private Texts(TextBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /**
+     * Loads the bundle and writes it onto the skeleton. Blocks. Without a bundle the skeleton's own
+     * English stays, and the rest shows as keys.
+     */
+    public static Texts load() {
+        var language = LANGUAGES[0];
+        var texts = new LinkedHashMap<String, String>();
+        boolean loaded = false;
+        try {
+            var response =
+                    Await.await(Fetch.fresh(Browser.absolute("locales/" + language + ".json")));
+            if (response.isOk()) {
+                if (JsValues.toJava(Await.await(response.json())) instanceof Map<?, ?> map) {
+                    for (var entry : map.entrySet()) {
+                        texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+                    }
+                    loaded = true;
+                }
+            }
+        } catch (RuntimeException e) {
+            System.err.println("The texts could not be loaded: " + e.getMessage());
+        }
+        var result = new Texts(new TextBundle(texts, new BrowserNumbers(language)));
+        if (loaded) {
+            Browser.language(language, "ltr");
+            result.apply();
+        }
+        return result;
+    }
+
+    /** The bundle. */
+    public TextBundle bundle() {
+        return bundle;
+    }
+
+    /** A text without placeholders. */
+    public String of(String key) {
+        return bundle.text(key);
+    }
+
+    /** A text with one placeholder. */
+    public String of(String key, String name, Object value) {
+        return bundle.text(key, name, value);
+    }
+
+    /** A text. */
+    public String of(String key, Map<String, ?> values) {
+        return bundle.text(key, values);
+    }
+
+    /** What a failure says to a person. */
+    public String of(SightlineException e) {
+        var key = "error." + e.reason();
+        return bundle.has(key)
+                ? bundle.text(key, e.values())
+                : bundle.text("error.unexpected", "detail", e.getMessage());
+    }
+
+    private void apply() {
+        var document = HTMLDocument.current();
+        var texts = document.querySelectorAll("[data-t]");
+        for (int i = 0; i < texts.getLength(); ++i) {
+            var node = texts.item(i);
+            put(node, node.getAttribute("data-t"), false);
+        }
+        var labels = document.querySelectorAll("[data-t-label]");
+        for (int i = 0; i < labels.getLength(); ++i) {
+            var node = labels.item(i);
+            put(node, node.getAttribute("data-t-label"), true);
+        }
+    }
+
+    private void put(HTMLElement node, String key, boolean label) {
+        if (!bundle.has(key)) {
+            return;
+        }
+        var text = bundle.text(key);
+        if (label) {
+            node.setAttribute("aria-label", text);
+        } else if (!text.equals(node.getTextContent())) {
+            node.setTextContent(text);
+        }
+    }
+}

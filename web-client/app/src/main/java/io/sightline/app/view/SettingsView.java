@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.view;
+
+import io.sightline.app.dom.Browser;
+import io.sightline.app.dom.El;
+import io.sightline.app.model.ModelDesk;
+import io.sightline.app.state.Store;
+import io.sightline.app.text.Texts;
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.depth.DepthInputSize;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.AppState;
+import io.sightline.core.view.Settings;
+import java.util.Map;
+import org.teavm.jso.dom.events.Event;
+
+/** Input size, backend and which picture is shown. */
+final class SettingsView implements Store.View {
+    private final Texts texts;
+    private final El size = El.byId("input-size");
+    private final El result = El.byId("input-result");
+    private final El choice = El.byId("choice");
+    private final El sync = El.byId("sync");
+
+    SettingsView(Store store, Texts texts, ModelDesk models) {
+        this.texts = texts;
+        for (int edge : Settings.SHORT_EDGES) {
+            var key =
+                    edge == DepthInputSize.REFERENCE_SHORT_EDGE
+                            ? "settings.size-reference"
+                            : "settings.size-option";
+            size.add(
+                    El.create("option", "")
+                            .attr("value", Integer.toString(edge))
+                            .text(texts.of(key, "edge", edge)));
+        }
+        size.on(
+                "change",
+                (Event event) ->
+                        store.tell(
+                                new AppEvent.SettingsSet(
+                                        store.state()
+                                                .settings()
+                                                .withShortEdge(Integer.parseInt(size.value())))));
+        choice.on(
+                "change",
+                (Event event) -> models.choose(BackendChoice.ofWire(Browser.valueOf(event))));
+        sync.on(
+                "change",
+                (Event event) ->
+                        store.tell(
+                                new AppEvent.SettingsSet(
+                                        store.state()
+                                                .settings()
+                                                .withMeasuredPicture(
+                                                        Browser.valueOf(event)
+                                                                .equals("measured")))));
+    }
+
+    @Override
+    public void draw(AppState state, AppState before) {
+        if (before != null
+                && before.settings() == state.settings()
+                && before.source() == state.source()) {
+            return;
+        }
+        var settings = state.settings();
+        size.value(Integer.toString(settings.shortEdge()));
+        choice.choose(settings.choice().wire());
+        sync.choose(settings.measuredPicture() ? "measured" : "live");
+        var frame = state.source().size();
+        if (frame == null) {
+            result.text(texts.of("settings.size-none"));
+        } else {
+            var input = settings.inputFor(frame);
+            result.text(
+                    texts.of(
+                            "settings.size-result",
+                            Map.of(
+                                    "width", input.width(),
+                                    "height", input.height(),
+                                    "patches", DepthInputSize.patches(input))));
+        }
+    }
+}

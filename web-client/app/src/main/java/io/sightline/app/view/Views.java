@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.view;
+
+import io.sightline.app.Teller;
+import io.sightline.app.Version;
+import io.sightline.app.dom.El;
+import io.sightline.app.export.Exporter;
+import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.Picture;
+import io.sightline.app.model.ModelDesk;
+import io.sightline.app.source.SourceDesk;
+import io.sightline.app.state.Store;
+import io.sightline.app.text.Texts;
+import io.sightline.core.view.Message;
+
+/** All parts of the page, put together. */
+public final class Views {
+    private Views() {}
+
+    /** What the views cannot do themselves. */
+    public interface Actions {
+        /** Stops a measurement that takes too long. */
+        void stopMeasuring();
+
+        /** Does again what failed. */
+        void retry(Message.Retry what);
+    }
+
+    /** Puts the views on the page. */
+    public static void show(
+            Store store,
+            Texts texts,
+            Teller teller,
+            ModelDesk models,
+            SourceDesk sources,
+            Measurer measurer,
+            Picture picture,
+            Exporter exporter,
+            Actions actions) {
+        var announcer = new Announcer();
+        var plate = El.byId("plate");
+        Popovers.place();
+        store.show(new HeaderView(store, texts));
+        store.show(new SourceBar(store, sources, teller, texts));
+        store.show(new StageView(store, texts, measurer, picture, announcer, plate));
+        store.show(new PlateView(store, texts, models, sources, actions::stopMeasuring, plate));
+        store.show(new TransportView(store, texts, sources));
+        store.show(new LegendView(store, texts, measurer));
+        store.show(new ReadingView(store, texts, measurer, announcer));
+        store.show(new ModelView(store, texts, models));
+        store.show(new SettingsView(store, texts, models));
+        store.show(new TimingsView(store, texts));
+        store.show(new MessagesView(store, texts, actions::retry));
+        store.show(new ExportMenu(exporter, teller, texts, announcer));
+        El.byId("version").text(texts.of("page.version", "version", Version.TEXT));
+    }
+}
