@@ -179,7 +179,7 @@ public final class Main {
     /** What the views ask for. */
     private final class Retry implements Views.Actions {
         @Override
-        public void stopMeasuring() {
+        public void stop() {
             sources.close();
             // A run cannot be stopped from outside: the worker goes, and a new one takes its place.
             store.tell(new AppEvent.WorkerLost());
@@ -187,9 +187,15 @@ public final class Main {
         }
 
         @Override
+        public void again() {
+            measurer.again();
+        }
+
+        @Override
         public void retry(Message.Retry what) {
             switch (what) {
                 case LOAD -> models.load(failure -> {});
+                case MEASURE -> measurer.again();
                 case SOURCE -> sources.reopen();
                 case INDEX -> new Thread(models::find).start();
                 default -> {}

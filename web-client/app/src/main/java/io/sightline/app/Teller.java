@@ -71,6 +71,6 @@ public final class Teller {
                 : new SightlineException(
                         ErrorCode.INTERNAL,
                         "unexpected",
-                        Map.of("detail", String.valueOf(failure.getMessage())));
+                        Map.of("cause", String.valueOf(failure.getMessage())));
     }
 }

@@ -96,6 +96,7 @@ public final class Measurer {
 
     /** Measures the present frame again. */
     public void again() {
+        store.tell(new AppEvent.Unmeasured(number, false));
         if (ready() && pump.repeat()) {
             send();
         }
@@ -191,7 +192,8 @@ public final class Measurer {
     }
 
     private void failed(VisionEvent.Failed failed) {
-        teller.failed(failed.exception(), Message.Topic.MODEL, Message.Retry.LOAD);
+        store.tell(new AppEvent.Unmeasured(number, true));
+        teller.failed(failed.exception(), Message.Topic.MODEL, Message.Retry.MEASURE);
         if (++failures >= MOST_FAILURES && source.moving()) {
             failures = 0;
             source.pause();

@@ -12,8 +12,15 @@ public final class BrowserNumbers implements NumberStyle {
     private static final String[] BYTE_UNITS = {"byte", "kilobyte", "megabyte", "gigabyte"};
 
     private final String language;
-    private final Map<String, NumberFormat> formats = new HashMap<>();
+    private final Map<String, Format> formats = new HashMap<>();
     private final PluralRules plurals;
+
+    /** Wraps a format, so that it can be kept in a map: the browser has no global class of it. */
+    private record Format(NumberFormat format) {
+        String of(double value) {
+            return format.format(value);
+        }
+    }
 
     /**
      * @param language BCP 47 tag
@@ -25,33 +32,31 @@ public final class BrowserNumbers implements NumberStyle {
 
     @Override
     public String number(double value) {
-        var format = formats.get("n");
+        var format = formats.get("number");
         if (format == null) {
-            format = NumberFormat.of(language, null);
-            formats.put("n", format);
+            format = keep("number", NumberFormat.fixed(language, 0));
         }
-        return format.format(value);
+        // Whole numbers are the rule; what is not whole shows a digit.
+        return value == Math.rint(value) ? format.of(value) : fixed(value, 1);
     }
 
     @Override
     public String fixed(double value, int digits) {
-        var key = "f" + digits;
+        var key = "fixed" + digits;
         var format = formats.get(key);
         if (format == null) {
-            format = NumberFormat.fixed(language, digits);
-            formats.put(key, format);
+            format = keep(key, NumberFormat.fixed(language, digits));
         }
-        return format.format(value);
+        return format.of(value);
     }
 
     @Override
     public String percent(double fraction) {
-        var format = formats.get("p");
+        var format = formats.get("percent");
         if (format == null) {
-            format = NumberFormat.percent(language, 0);
-            formats.put("p", format);
+            format = keep("percent", NumberFormat.percent(language, 0));
         }
-        return format.format(fraction);
+        return format.of(fraction);
     }
 
     @Override
@@ -63,17 +68,22 @@ public final class BrowserNumbers implements NumberStyle {
             ++unit;
         }
         int digits = unit == 0 || scaled >= 99.95 ? 0 : 1;
-        var key = "b" + unit + digits;
+        var key = "bytes" + unit + digits;
         var format = formats.get(key);
         if (format == null) {
-            format = NumberFormat.unit(language, BYTE_UNITS[unit], digits);
-            formats.put(key, format);
+            format = keep(key, NumberFormat.unit(language, BYTE_UNITS[unit], digits));
         }
-        return format.format(scaled);
+        return format.of(scaled);
     }
 
     @Override
     public String plural(double count) {
         return plurals.select(count);
+    }
+
+    private Format keep(String key, NumberFormat format) {
+        var kept = new Format(format);
+        formats.put(key, kept);
+        return kept;
     }
 }

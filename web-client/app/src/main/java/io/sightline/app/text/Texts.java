@@ -78,7 +78,7 @@ public final class Texts {
         var key = "error." + e.reason();
         return bundle.has(key)
                 ? bundle.text(key, e.values())
-                : bundle.text("error.unexpected", "detail", e.getMessage());
+                : bundle.text("error.unexpected", "cause", e.getMessage());
     }
 
     private void apply() {

@@ -71,7 +71,7 @@ final class MessagesView implements Store.View {
             var text =
                     known
                             ? texts.of(message.key(), message.values())
-                            : texts.of("error.unexpected", "detail", message.key());
+                            : texts.of("error.unexpected", "cause", message.key());
             item.add(El.create("p", "").text(text), dismiss);
             var acts = El.create("div", "acts");
             if (message.retry() != Message.Retry.NONE) {

@@ -22,7 +22,7 @@ final class PlateView implements Store.View {
     private final Texts texts;
     private final ModelDesk models;
     private final SourceDesk sources;
-    private final Stopper stopper;
+    private final Runs runs;
     private final El plate;
     private final El title = El.create("h2", "");
     private final El note = El.create("p", "quiet");
@@ -37,23 +37,19 @@ final class PlateView implements Store.View {
     private boolean patient = true;
     private int timer;
 
-    /** Stops a measurement that takes too long. */
-    interface Stopper {
+    /** Stops a measurement that takes too long, or tries one again. */
+    interface Runs {
         void stop();
+
+        void again();
     }
 
-    PlateView(
-            Store store,
-            Texts texts,
-            ModelDesk models,
-            SourceDesk sources,
-            Stopper stopper,
-            El plate) {
+    PlateView(Store store, Texts texts, ModelDesk models, SourceDesk sources, Runs runs, El plate) {
         this.store = store;
         this.texts = texts;
         this.models = models;
         this.sources = sources;
-        this.stopper = stopper;
+        this.runs = runs;
         this.plate = plate;
         var bar = El.create("progress", "").attr("max", "1");
         bar.attr("aria-label", texts.of("model.progress"));
@@ -69,14 +65,22 @@ final class PlateView implements Store.View {
         card.add(title, note, command, progressBox, act, stop);
         plate.add(card);
         copy.on("click", (Event event) -> Browser.copy(code.node().getTextContent()));
-        act.on("click", (Event event) -> models.load(failure -> {}));
+        act.on("click", (Event event) -> act());
         stop.on("click", (Event event) -> stop());
+    }
+
+    private void act() {
+        if (kind.equals("unmeasured")) {
+            runs.again();
+        } else {
+            models.load(failure -> {});
+        }
     }
 
     private void stop() {
         switch (kind) {
             case "loading" -> models.stop();
-            case "measuring" -> stopper.stop();
+            case "measuring" -> runs.stop();
             default -> sources.close();
         }
     }
@@ -109,7 +113,7 @@ final class PlateView implements Store.View {
         note.shown(!note.node().getTextContent().isEmpty());
         command.shown(kind.equals("absent"));
         progressBox.shown(working);
-        act.shown(kind.equals("idle") || kind.equals("failed"));
+        act.shown(kind.equals("idle") || kind.equals("failed") || kind.equals("unmeasured"));
         stop.shown(loading || working && !patient);
         switch (kind) {
             case "opening" -> title.text(texts.of("plate.opening"));
@@ -130,6 +134,10 @@ final class PlateView implements Store.View {
             }
             case "failed" -> {
                 title.text(texts.of("plate.failed"));
+                act.text(texts.of("model.retry"));
+            }
+            case "unmeasured" -> {
+                title.text(texts.of("plate.unmeasured"));
                 act.text(texts.of("model.retry"));
             }
             default -> title.text(texts.of("plate.measuring"));
@@ -173,6 +181,9 @@ final class PlateView implements Store.View {
             return "";
         }
         var phase = state.model().phase();
-        return phase == Phase.READY ? "measuring" : phase.id();
+        if (phase == Phase.READY) {
+            return state.unmeasured() ? "unmeasured" : "measuring";
+        }
+        return phase.id();
     }
 }

@@ -18,10 +18,7 @@ public final class Views {
     private Views() {}
 
     /** What the views cannot do themselves. */
-    public interface Actions {
-        /** Stops a measurement that takes too long. */
-        void stopMeasuring();
-
+    public interface Actions extends PlateView.Runs {
         /** Does again what failed. */
         void retry(Message.Retry what);
     }
@@ -43,7 +40,7 @@ public final class Views {
         store.show(new HeaderView(store, texts));
         store.show(new SourceBar(store, sources, teller, texts));
         store.show(new StageView(store, texts, measurer, picture, announcer, plate));
-        store.show(new PlateView(store, texts, models, sources, actions::stopMeasuring, plate));
+        store.show(new PlateView(store, texts, models, sources, actions, plate));
         store.show(new TransportView(store, texts, sources));
         store.show(new LegendView(store, texts, measurer));
         store.show(new ReadingView(store, texts, measurer, announcer));

@@ -132,7 +132,7 @@ public final class VisionClient {
                             call,
                             ErrorCode.INTERNAL,
                             "unexpected",
-                            Map.of("detail", String.valueOf(e.getMessage())),
+                            Map.of("cause", String.valueOf(e.getMessage())),
                             ""));
         }
     }
@@ -149,7 +149,7 @@ public final class VisionClient {
                             0,
                             ErrorCode.INTERNAL,
                             "unexpected",
-                            Map.of("detail", String.valueOf(e.getMessage())),
+                            Map.of("cause", String.valueOf(e.getMessage())),
                             "");
         }
         int call = callOf(event);

@@ -237,6 +237,16 @@ public sealed interface AppEvent {
         }
     }
 
+    /** The newest frame of the source could not be measured, or is being tried again. */
+    record Unmeasured(int number, boolean unmeasured) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return number != state.source().number() || unmeasured == state.unmeasured()
+                    ? state
+                    : state.withUnmeasured(unmeasured);
+        }
+    }
+
     /** The user set something. */
     record SettingsSet(Settings settings) implements AppEvent {
         @Override

@@ -13,6 +13,7 @@ import io.sightline.core.message.VisionEvent;
  * @param source what is measured
  * @param settings of the user
  * @param measurement the newest result, null before the first
+ * @param unmeasured the newest frame could not be measured
  * @param probe where depth is read
  * @param stored what the browser keeps of models, null until it was asked
  * @param messages for the user
@@ -23,6 +24,7 @@ public record AppState(
         SourceState source,
         Settings settings,
         Measurement measurement,
+        boolean unmeasured,
         Probe probe,
         VisionEvent.Stored stored,
         Messages messages) {
@@ -35,6 +37,7 @@ public record AppState(
                 SourceState.NONE,
                 settings,
                 null,
+                false,
                 Probe.NONE,
                 null,
                 Messages.NONE);
@@ -46,35 +49,47 @@ public record AppState(
     }
 
     AppState with(DeviceFacts value) {
-        return new AppState(value, model, source, settings, measurement, probe, stored, messages);
+        return new AppState(
+                value, model, source, settings, measurement, unmeasured, probe, stored, messages);
     }
 
     AppState with(ModelState value) {
-        return new AppState(facts, value, source, settings, measurement, probe, stored, messages);
+        return new AppState(
+                facts, value, source, settings, measurement, unmeasured, probe, stored, messages);
     }
 
     AppState with(SourceState value) {
-        return new AppState(facts, model, value, settings, measurement, probe, stored, messages);
+        return new AppState(
+                facts, model, value, settings, measurement, unmeasured, probe, stored, messages);
     }
 
     AppState with(Settings value) {
-        return new AppState(facts, model, source, value, measurement, probe, stored, messages);
+        return new AppState(
+                facts, model, source, value, measurement, unmeasured, probe, stored, messages);
     }
 
     AppState with(Measurement value) {
-        return new AppState(facts, model, source, settings, value, probe, stored, messages);
+        return new AppState(facts, model, source, settings, value, false, probe, stored, messages);
     }
 
     AppState with(Probe value) {
-        return new AppState(facts, model, source, settings, measurement, value, stored, messages);
+        return new AppState(
+                facts, model, source, settings, measurement, unmeasured, value, stored, messages);
     }
 
     AppState with(VisionEvent.Stored value) {
-        return new AppState(facts, model, source, settings, measurement, probe, value, messages);
+        return new AppState(
+                facts, model, source, settings, measurement, unmeasured, probe, value, messages);
     }
 
     AppState with(Messages value) {
-        return new AppState(facts, model, source, settings, measurement, probe, stored, value);
+        return new AppState(
+                facts, model, source, settings, measurement, unmeasured, probe, stored, value);
+    }
+
+    AppState withUnmeasured(boolean value) {
+        return new AppState(
+                facts, model, source, settings, measurement, value, probe, stored, messages);
     }
 
     AppState withoutMeasurement() {

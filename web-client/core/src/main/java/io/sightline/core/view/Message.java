@@ -59,6 +59,8 @@ public record Message(
         NONE,
         /** Load the model again. */
         LOAD,
+        /** Measure the present frame again. */
+        MEASURE,
         /** Open the same source again. */
         SOURCE,
         /** Ask the server for its models again. */
