@@ -22,7 +22,7 @@ final class PlateView implements Store.View {
     private final Texts texts;
     private final ModelDesk models;
     private final SourceDesk sources;
-    private final Runs runs;
+    private final Views.Actions actions;
     private final El plate;
     private final El title = El.create("h2", "");
     private final El note = El.create("p", "quiet");
@@ -37,19 +37,18 @@ final class PlateView implements Store.View {
     private boolean patient = true;
     private int timer;
 
-    /** Stops a measurement that takes too long, or tries one again. */
-    interface Runs {
-        void stop();
-
-        void again();
-    }
-
-    PlateView(Store store, Texts texts, ModelDesk models, SourceDesk sources, Runs runs, El plate) {
+    PlateView(
+            Store store,
+            Texts texts,
+            ModelDesk models,
+            SourceDesk sources,
+            Views.Actions actions,
+            El plate) {
         this.store = store;
         this.texts = texts;
         this.models = models;
         this.sources = sources;
-        this.runs = runs;
+        this.actions = actions;
         this.plate = plate;
         var bar = El.create("progress", "").attr("max", "1");
         bar.attr("aria-label", texts.of("model.progress"));
@@ -71,7 +70,7 @@ final class PlateView implements Store.View {
 
     private void act() {
         if (kind.equals("unmeasured")) {
-            runs.again();
+            actions.again();
         } else {
             models.load(failure -> {});
         }
@@ -80,7 +79,7 @@ final class PlateView implements Store.View {
     private void stop() {
         switch (kind) {
             case "loading" -> models.stop();
-            case "measuring" -> runs.stop();
+            case "measuring" -> actions.stop();
             default -> sources.close();
         }
     }

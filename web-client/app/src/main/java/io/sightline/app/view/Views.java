@@ -18,7 +18,13 @@ public final class Views {
     private Views() {}
 
     /** What the views cannot do themselves. */
-    public interface Actions extends PlateView.Runs {
+    public interface Actions {
+        /** Stops the measurement that runs. */
+        void stop();
+
+        /** Measures the present frame again. */
+        void again();
+
         /** Does again what failed. */
         void retry(Message.Retry what);
     }
