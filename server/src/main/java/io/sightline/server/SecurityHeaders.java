@@ -78,7 +78,7 @@ public final class SecurityHeaders {
                                 "Permissions-Policy",
                                 "camera=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self),"
                                         + " microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(),"
-                                        + " bluetooth=(), midi=()",
+                                        + " midi=()",
                                 "What the page may ask for. The header only narrows: a host page must still give its"
                                         + " frame allow=\"camera; display-capture\", and the person must agree."),
                         new Header(
