@@ -93,6 +93,9 @@ final class WasmCompiler {
         var problems = new Problems();
         try (var loader =
                 new URLClassLoader(urls(classPath), WasmCompiler.class.getClassLoader())) {
+            if (loader.getResource(build.mainClass().replace('.', '/') + ".class") == null) {
+                return List.of("the class " + build.mainClass() + " is not on the class path");
+            }
             var tool = new TeaVMTool();
             tool.setClassPath(classPath.stream().map(Path::toFile).toList());
             tool.setClassLoader(loader);

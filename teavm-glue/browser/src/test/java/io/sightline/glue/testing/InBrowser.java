@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.glue.testing;
 
+import org.junit.AssumptionViolatedException;
 import org.junit.Test;
 import org.junit.runner.Description;
 import org.junit.runner.Runner;
+import org.junit.runner.notification.Failure;
 import org.junit.runner.notification.RunNotifier;
 import org.junit.runners.model.InitializationError;
 import org.teavm.junit.TeaVMTestRunner;
@@ -44,11 +46,15 @@ public final class InBrowser extends Runner {
             runner.run(notifier);
             return;
         }
-        System.out.println(
-                testClass.getSimpleName()
-                        + " skips: it needs a browser. Give one with -D"
-                        + SWITCH
-                        + "=true and a Chrome or Chromium called google-chrome-stable on the PATH.");
-        getDescription().getChildren().forEach(notifier::fireTestIgnored);
+        var why =
+                new AssumptionViolatedException(
+                        "needs a browser: -D"
+                                + SWITCH
+                                + "=true and a Chrome or Chromium called google-chrome-stable");
+        for (var test : getDescription().getChildren()) {
+            notifier.fireTestStarted(test);
+            notifier.fireTestAssumptionFailed(new Failure(test, why));
+            notifier.fireTestFinished(test);
+        }
     }
 }
