@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,7 +44,12 @@ final class FetchCommand implements Callable<Integer> {
         for (var id : ids.isEmpty() ? List.of(DEFAULT) : ids) {
             wishes.add(shared.wish(id));
         }
-        var settings = FetchSettings.of(System.getenv(), shared.catalogue().hub());
+        FetchSettings settings;
+        try {
+            settings = FetchSettings.of(System.getenv(), shared.catalogue().hub());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
         List<Outcome> outcomes;
         try (var progress = ConsoleProgress.on(err);
                 var fetcher = new Fetcher(shared.writer(), settings, progress)) {

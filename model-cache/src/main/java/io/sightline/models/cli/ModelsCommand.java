@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             FetchCommand.class,
             VerifyCommand.class,
             ImportCommand.class,
-            PruneCommand.class
+            PruneCommand.class,
+            TranslateCommand.class
         },
         footer = "Exit status: 0 done, 1 failed, 2 not understood, 3 refused.")
 public final class ModelsCommand implements Runnable {

@@ -95,10 +95,10 @@ final class Downloader implements AutoCloseable {
     private record Answer(HttpResponse<InputStream> response, HttpHeaders hub) {}
 
     /** A body that broke off: worth another attempt. */
-    private static final class Interrupted extends IOException {
+    private static final class BrokenOff extends IOException {
         private final Duration pause;
 
-        Interrupted(String message, Duration pause) {
+        BrokenOff(String message, Duration pause) {
             super(message);
             this.pause = pause;
         }
@@ -141,7 +141,7 @@ final class Downloader implements AutoCloseable {
                 }
                 again = false;
                 progress.say(download.name() + ": not what was expected, starting again");
-            } catch (Interrupted e) {
+            } catch (BrokenOff e) {
                 failures = length(download.part()) > before ? 1 : failures + 1;
                 if (failures >= settings.attempts()) {
                     throw new FetchException(
@@ -201,14 +201,14 @@ final class Downloader implements AutoCloseable {
             int status = response.statusCode();
             if (status == 416) {
                 discard(part);
-                throw new Interrupted("the host does not have the rest", Duration.ZERO);
+                throw new BrokenOff("the host does not have the rest", Duration.ZERO);
             }
             if (status != 200 && status != 206) {
                 throw refusal(download, response);
             }
             if (status == 206 && startOf(response) != have) {
                 discard(part);
-                throw new Interrupted("the host sent another part", Duration.ZERO);
+                throw new BrokenOff("the host sent another part", Duration.ZERO);
             }
             long from = status == 206 ? have : 0;
             var stated = stated(download, answer, status);
@@ -275,7 +275,7 @@ final class Downloader implements AutoCloseable {
             watching.cancel(false);
         }
         if (total >= 0 && at < total) {
-            throw new Interrupted("the connection ended early", Duration.ZERO);
+            throw new BrokenOff("the connection ended early", Duration.ZERO);
         }
     }
 
@@ -284,7 +284,7 @@ final class Downloader implements AutoCloseable {
         try {
             return body.read(chunk);
         } catch (IOException e) {
-            throw new Interrupted(
+            throw new BrokenOff(
                     stalled.get() ? "nothing came for too long" : "the connection broke",
                     Duration.ZERO);
         }
@@ -382,7 +382,7 @@ final class Downloader implements AutoCloseable {
             unreachable.put(host, why);
             throw new FetchException(Kind.UNREACHABLE, why, e);
         } catch (IOException e) {
-            throw new Interrupted("the connection broke", Duration.ZERO);
+            throw new BrokenOff("the connection broke", Duration.ZERO);
         }
     }
 
@@ -417,7 +417,7 @@ final class Downloader implements AutoCloseable {
                             Kind.MISSING,
                             what + ": the file is not there (" + download.address() + ").");
             case 408, 425, 429, 500, 502, 503, 504 ->
-                    new Interrupted("the host answers " + status, retryAfter(response));
+                    new BrokenOff("the host answers " + status, retryAfter(response));
             default -> new FetchException(Kind.FAILED, what + ".");
         };
     }

@@ -32,10 +32,18 @@ public record FetchSettings(
      * Reads the environment: {@code SIGHTLINE_HF_ENDPOINT} or {@code HF_ENDPOINT}, {@code
      * HF_TOKEN}, {@code SIGHTLINE_NPM}.
      *
+     * @throws IllegalArgumentException where the hub's address is none
      * @param hub address of the hub where the environment names none
      */
     public static FetchSettings of(Map<String, String> environment, String hub) {
         var endpoint = first(environment, "SIGHTLINE_HF_ENDPOINT", "HF_ENDPOINT").orElse(hub);
+        var address = endpoint.matches("https?://[^\\s/]+.*") ? endpoint : null;
+        if (address == null) {
+            throw new IllegalArgumentException(
+                    "The hub's address in SIGHTLINE_HF_ENDPOINT or HF_ENDPOINT is no http(s)"
+                            + " address: "
+                            + endpoint);
+        }
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         return new FetchSettings(
                 URI.create(endpoint.endsWith("/") ? endpoint : endpoint + "/"),

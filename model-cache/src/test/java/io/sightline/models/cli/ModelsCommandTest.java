@@ -87,4 +87,25 @@ class ModelsCommandTest {
         assertTrue(out.toString().contains("Nothing to remove"), out.toString());
         assertEquals(1, runHere("import", folder.resolve("none").toString()));
     }
+
+    @Test
+    void translatesToAFixedSize() throws IOException {
+        for (var name : new String[] {"model.mil", "weight.bin"}) {
+            try (var in = ModelsCommandTest.class.getResourceAsStream("/golden/tiny/" + name)) {
+                Files.write(folder.resolve(name), in.readAllBytes());
+            }
+        }
+        var mil = folder.resolve("model.mil").toString();
+        var weights = folder.resolve("weight.bin").toString();
+        var target = folder.resolve("out.onnx");
+        assertEquals(
+                0, run("translate", "--height=42", "--width=70", mil, weights, target.toString()));
+        assertTrue(Files.size(target) > 10_000);
+        assertTrue(out.toString().contains("sha-256"), out.toString());
+        assertEquals(2, run("translate", "--height=42", mil, weights, target.toString()));
+        assertEquals(
+                1, run("translate", "--height=43", "--width=70", mil, weights, target.toString()));
+        assertTrue(err.toString().contains("multiples of 14"), err.toString());
+        assertEquals(1, run("translate", weights, mil, target.toString()));
+    }
 }
