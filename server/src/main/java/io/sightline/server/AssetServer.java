@@ -90,6 +90,11 @@ public final class AssetServer implements AutoCloseable {
             return new Options(site, models, bind, port, newHeaders, dev, stopTimeout);
         }
 
+        /** The same with more or less time for downloads under way at the end. */
+        public Options withStopTimeout(Duration timeout) {
+            return new Options(site, models, bind, port, headers, dev, timeout);
+        }
+
         /** The same for development. */
         public Options withDev(boolean on) {
             return new Options(site, models, bind, port, headers, on, stopTimeout);

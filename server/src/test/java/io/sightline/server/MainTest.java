@@ -92,7 +92,7 @@ class MainTest {
                 "an empty store still has a list");
         // By the handle: Process.destroy would close the streams before they are read.
         process.toHandle().destroy();
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals("", errors(process), "nothing is logged when nothing is wrong");
     }
 
@@ -108,7 +108,7 @@ class MainTest {
     void aTakenPortIsSaidInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Process process = run(List.of(), "--port", String.valueOf(taken.getLocalPort()));
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
             assertEquals(1, process.exitValue());
             String said = errors(process);
             assertEquals(1, said.lines().count(), said);
@@ -128,7 +128,7 @@ class MainTest {
 
     private void assertRefused(String hint, String... arguments) throws Exception {
         Process process = run(List.of(), arguments);
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         String said = errors(process);
         assertEquals(1, process.exitValue(), said);
         assertTrue(said.contains(hint), said);

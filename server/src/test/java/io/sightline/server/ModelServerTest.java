@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -246,6 +247,12 @@ class ModelServerTest {
 
     @Test
     void stoppingLetsADownloadUnderWayEnd() throws Exception {
+        server.close();
+        AssetServer.Options options =
+                AssetServer.Options.of(folder.resolve("site"))
+                        .withModels(models)
+                        .withStopTimeout(Duration.ofMinutes(5));
+        server = new AssetServer(options);
         try (Socket socket = openDownload()) {
             InputStream in = socket.getInputStream();
             byte[] start = in.readNBytes(10_000);
@@ -254,7 +261,7 @@ class ModelServerTest {
             byte[] all = Arrays.copyOf(start, start.length + rest.length);
             System.arraycopy(rest, 0, all, start.length, rest.length);
             assertArrayEquals(models.bytes, RawHttp.parse(all).body());
-            stopped.get(20, TimeUnit.SECONDS);
+            stopped.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -268,7 +275,7 @@ class ModelServerTest {
         try (Socket socket = openDownload()) {
             socket.getInputStream().readNBytes(1000);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
-            stopped.get(20, TimeUnit.SECONDS);
+            stopped.get(60, TimeUnit.SECONDS);
             long received = 1000;
             byte[] buffer = new byte[1 << 16];
             try {
@@ -287,7 +294,7 @@ class ModelServerTest {
     private Socket openDownload() throws Exception {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 << 10);
-        socket.setSoTimeout(15_000);
+        socket.setSoTimeout(60_000);
         socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
         socket.getOutputStream()
                 .write(

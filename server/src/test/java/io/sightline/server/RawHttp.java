@@ -56,7 +56,7 @@ final class RawHttp {
 
     static Response exchange(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request);
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             try {
