@@ -27,8 +27,8 @@ public final class Browser {
         void loaded(String url);
     }
 
-    /** The address that relative ones start from. */
-    @JSBody(script = "return document.baseURI;")
+    /** The folder that relative addresses start from, absolute, ending in a slash. */
+    @JSBody(script = "return new URL('.', document.baseURI).href;")
     public static native String base();
 
     /** A parameter of the page's address, or null. */

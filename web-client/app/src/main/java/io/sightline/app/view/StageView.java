@@ -107,7 +107,7 @@ final class StageView implements Store.View {
             return;
         }
         boolean measured = state.measurement() != null;
-        El.byId("depth").style("visibility", measured ? "visible" : "hidden");
+        El.byId("depth").style("opacity", measured ? "1" : "0");
         depthPane.style(
                 "opacity",
                 mode == ViewMode.OVER && measured
