@@ -29,6 +29,7 @@ import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.value.JsValues;
 import java.util.Map;
+import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLDocument;
 import org.teavm.jso.dom.html.HTMLVideoElement;
@@ -87,8 +88,18 @@ public final class Main {
                 .publish();
         store.watch((now, before) -> settingsChanged(now, before));
         HTMLDocument.current().getBody().setAttribute("data-phase", "ready");
+        HTMLDocument.current().addEventListener("visibilitychange", (Event event) -> shownAgain());
         openParameter();
         models.find();
+    }
+
+    /**
+     * The browser presents nothing that was painted while the page was hidden: it is painted anew.
+     */
+    private void shownAgain() {
+        if (!Browser.hidden()) {
+            vision.tell(new VisionCommand.Look(store.state().settings().palette()));
+        }
     }
 
     private void openParameter() {

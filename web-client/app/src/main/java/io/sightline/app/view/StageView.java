@@ -107,12 +107,10 @@ final class StageView implements Store.View {
             return;
         }
         boolean measured = state.measurement() != null;
-        El.byId("depth").style("opacity", measured ? "1" : "0");
-        depthPane.style(
-                "opacity",
-                mode == ViewMode.OVER && measured
-                        ? Double.toString(state.settings().opacity() / 100.0)
-                        : mode == ViewMode.OVER ? "0" : "1");
+        // Not hidden by "visibility": the browser presents no frame of a canvas that it thinks
+        // unseen.
+        double opaque = mode == ViewMode.OVER ? state.settings().opacity() / 100.0 : 1;
+        El.byId("depth").style("opacity", measured ? Double.toString(opaque) : "0");
         boolean still = !source.moving();
         boolean frame =
                 picture.shown() && (still || measured && state.settings().measuredPicture());

@@ -10,6 +10,7 @@ import io.sightline.glue.worker.Channel;
 import io.sightline.glue.worker.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
@@ -22,8 +23,13 @@ public final class VisionClient {
     private final String url;
     private final Listener listener;
     private final Map<Integer, Answer> waiting = new HashMap<>();
+    private final List<Parcel> outbox = new ArrayList<>();
     private Channel channel;
+    private boolean listening;
     private int lastCall;
+
+    /** A message on its way, with what is handed over. */
+    private record Parcel(JSObject message, JSArray<JSObject> transfer) {}
 
     /** Hears what no call waits for. */
     public interface Listener {
@@ -80,6 +86,8 @@ public final class VisionClient {
         }
         channel.close();
         channel = null;
+        listening = false;
+        outbox.clear();
         var answers = new ArrayList<>(waiting.entrySet());
         waiting.clear();
         for (var entry : answers) {
@@ -111,7 +119,13 @@ public final class VisionClient {
             for (var item : transfer) {
                 list.push(item);
             }
-            channel.send(JsValues.toJs(command.toMap()), list);
+            var parcel = new Parcel(JsValues.toJs(command.toMap()), list);
+            if (listening) {
+                channel.send(parcel.message(), parcel.transfer());
+            } else {
+                // A worker that is still being loaded drops what it is sent.
+                outbox.add(parcel);
+            }
         }
     }
 
@@ -151,6 +165,13 @@ public final class VisionClient {
                             "unexpected",
                             Map.of("cause", String.valueOf(e.getMessage())),
                             "");
+        }
+        if (event instanceof VisionEvent.Ready && !listening) {
+            listening = true;
+            for (var parcel : outbox) {
+                channel.send(parcel.message(), parcel.transfer());
+            }
+            outbox.clear();
         }
         int call = callOf(event);
         var answer = call > 0 ? waiting.remove(call) : null;
