@@ -185,22 +185,24 @@ public final class PublicApi {
 
     private JSObject load(JSObject ids, JSObject options) {
         return new JSPromise<JSObject>(
-                (resolve, reject) -> {
-                    try {
-                        checkIds(ids);
-                        load(
-                                options,
-                                failure -> {
-                                    if (failure == null) {
-                                        resolve.accept(JSUndefined.instance());
-                                    } else {
-                                        reject.accept(error(failure));
+                (resolve, reject) ->
+                        models.whenKnown(
+                                () -> {
+                                    try {
+                                        checkIds(ids);
+                                        load(
+                                                options,
+                                                failure -> {
+                                                    if (failure == null) {
+                                                        resolve.accept(JSUndefined.instance());
+                                                    } else {
+                                                        reject.accept(error(failure));
+                                                    }
+                                                });
+                                    } catch (RuntimeException e) {
+                                        reject.accept(error(e));
                                     }
-                                });
-                    } catch (RuntimeException e) {
-                        reject.accept(error(e));
-                    }
-                });
+                                }));
     }
 
     private void load(JSObject options, ModelDesk.Done done) {

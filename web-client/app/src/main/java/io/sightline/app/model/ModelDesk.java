@@ -39,6 +39,7 @@ public final class ModelDesk {
     private final Teller teller;
     private final List<Done> waiting = new ArrayList<>();
     private final List<ProgressListener> listeners = new ArrayList<>();
+    private final List<Runnable> untilKnown = new ArrayList<>();
     private ModelIndex index;
     private boolean downloaded;
     private int autoTriedFor = -1;
@@ -81,8 +82,29 @@ public final class ModelDesk {
         return index;
     }
 
+    /**
+     * Runs something once the server has answered which models it has, or has failed to; at once if
+     * it has already.
+     */
+    public void whenKnown(Runnable act) {
+        if (store.state().model().phase() == Phase.LOOKING) {
+            untilKnown.add(act);
+        } else {
+            act.run();
+        }
+    }
+
     /** Asks the server for its models. Blocks. */
     public void find() {
+        ask();
+        var acts = new ArrayList<>(untilKnown);
+        untilKnown.clear();
+        for (var act : acts) {
+            act.run();
+        }
+    }
+
+    private void ask() {
         try {
             var response = Await.await(Fetch.fresh(Browser.absolute("models/index.json")));
             if (!response.isOk()) {
