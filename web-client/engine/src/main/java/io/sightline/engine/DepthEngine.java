@@ -52,7 +52,8 @@ final class DepthEngine {
      * @param map the values, in the module's memory; valid until the next frame
      * @param data the same values, in the script's memory; the receiver's own
      * @param range of the values
-     * @param prepared when the input was ready, milliseconds of the worker's clock
+     * @param began when the model was ready for the frame, milliseconds of the worker's clock
+     * @param prepared when the input was ready, likewise
      * @param ran when the model had run, likewise
      */
     record Measured(
@@ -60,6 +61,7 @@ final class DepthEngine {
             FloatBuffer map,
             Float32Array data,
             DepthRange range,
+            double began,
             double prepared,
             double ran) {}
 
@@ -168,6 +170,7 @@ final class DepthEngine {
             ready(input);
             drop();
         }
+        double began = Clock.now();
         if (preprocessor == null
                 || !preprocessor.source().equals(source)
                 || !preprocessor.input().equals(input)) {
@@ -178,7 +181,7 @@ final class DepthEngine {
         var data = session.run();
         double ran = Clock.now();
         return new Measured(
-                input, session.map(), data, postprocessor.range(session.map()), prepared, ran);
+                input, session.map(), data, postprocessor.range(session.map()), began, prepared, ran);
     }
 
     /** Frees the model. */

@@ -185,6 +185,7 @@ public final class Main {
         }
         double start = Clock.now();
         var rgba = pixels.read((JSObject) frame.image(), frame.size());
+        double read = Clock.now() - start;
         var measured = depth.measure(rgba, frame.size(), frame.input());
         if (frame.draw()) {
             picture.paint(measured.size(), measured.map(), measured.range());
@@ -192,7 +193,7 @@ public final class Main {
         double end = Clock.now();
         var timings =
                 new DepthTimings(
-                        measured.prepared() - start,
+                        read + measured.prepared() - measured.began(),
                         measured.ran() - measured.prepared(),
                         end - measured.ran(),
                         end - start);
