@@ -163,7 +163,7 @@ public final class ModelStore {
             var path = at.resolve(wanted.name());
             var entry = manifest.file(wanted.name()).orElse(null);
             var problem =
-                    entry == null ? wanted.name() + " is not recorded" : check(path, wanted, entry);
+                    entry == null ? wanted.name() + " is not here yet" : check(path, wanted, entry);
             if (problem != null) {
                 return absent(model, variant, problem);
             }
