@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.glue.testing;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.AssumptionViolatedException;
 import org.junit.Test;
 import org.junit.runner.Description;
@@ -17,13 +21,27 @@ import org.teavm.junit.TeaVMTestRunner;
 public final class InBrowser extends Runner {
     private static final String SWITCH = "sightline.browserTests";
 
+    private static final String BROWSER = "google-chrome-stable";
+
     private final Class<?> testClass;
     private final Runner runner;
 
     /** Called by JUnit. */
     public InBrowser(Class<?> testClass) throws InitializationError {
         this.testClass = testClass;
-        runner = Boolean.getBoolean(SWITCH) ? new TeaVMTestRunner(testClass) : null;
+        if (!Boolean.getBoolean(SWITCH)) {
+            runner = null;
+            return;
+        }
+        if (Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .noneMatch(folder -> Files.isExecutable(Path.of(folder, BROWSER)))) {
+            throw new InitializationError(
+                    SWITCH
+                            + " is set, but there is no "
+                            + BROWSER
+                            + " on the PATH: run ./sightline test");
+        }
+        runner = new TeaVMTestRunner(testClass);
     }
 
     @Override
