@@ -3,6 +3,7 @@ package io.sightline.build;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class DevLoop implements Callable<Integer> {
         root = root.toAbsolutePath().normalize();
         log = spec.commandLine().getOut();
         describe();
+        // What the launcher knows of its last build is no longer so: the next start builds for use
+        // again.
+        Files.deleteIfExists(root.resolve("target/sightline-build.stamp"));
         var seen = SourceSnapshot.of(watched());
         var whole = rebuild(Set.of());
         if (once) {

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class DevLoopTest {
     @TempDir Path folder;
@@ -67,6 +70,20 @@ class DevLoopTest {
         assertTrue(
                 Files.notExists(folder.resolve("out/A.class")),
                 "a class whose source is gone stays");
+    }
+
+    @Test
+    void aProjectThatCannotBeBuiltFailsAndSaysWhy() throws IOException {
+        var stamp = write("target/sightline-build.stamp", "of a build for use");
+        var said = new StringWriter();
+        var loop = new CommandLine(new DevLoop()).setOut(new PrintWriter(said, true));
+        assertEquals(1, loop.execute("--once", "--refresh=true", folder.toString()));
+        assertTrue(
+                said.toString().contains("io.sightline.engine.Main is not on the class path"),
+                said::toString);
+        assertTrue(
+                Files.notExists(stamp),
+                "the launcher would take the dev loop's results for a build for use");
     }
 
     private Path write(String name, String content) throws IOException {
