@@ -111,7 +111,7 @@ public final class ClipSource implements FrameSource {
     public void start(Listener newListener) {
         listener = newListener;
         surface.on("play", (Event event) -> listener.playing(true));
-        surface.on("pause", (Event event) -> listener.playing(!video.isPaused()));
+        surface.on("pause", (Event event) -> paused());
         surface.on("timeupdate", (Event event) -> tellTime());
         surface.on(
                 "seeked",
@@ -148,6 +148,7 @@ public final class ClipSource implements FrameSource {
     @Override
     public void pause() {
         video.pause();
+        listener.playing(false);
     }
 
     @Override
@@ -166,6 +167,13 @@ public final class ClipSource implements FrameSource {
         surface.close();
         if (objectUrl != null) {
             ObjectUrl.revoke(objectUrl);
+        }
+    }
+
+    private void paused() {
+        // At its end a clip pauses for an instant before it starts again: that is no pause.
+        if (!(loop && video.isEnded())) {
+            listener.playing(!video.isPaused());
         }
     }
 

@@ -59,9 +59,12 @@ final class SourceBar implements Store.View {
             return;
         }
         boolean live = source.kind().equals("camera") && source.phase() == SourceState.Phase.OPEN;
+        var shown = source.kind();
+        if (shown.equals("file") || shown.equals("url")) {
+            shown = source.moving() ? "video" : "image";
+        }
         for (var kind : new String[] {"sample", "image", "video", "camera", "screen"}) {
-            El.byId("source-" + kind)
-                    .flag("data-on", source.kind().equals(kind) && source.visible());
+            El.byId("source-" + kind).flag("data-on", shown.equals(kind) && source.visible());
         }
         boolean wasLive =
                 before != null

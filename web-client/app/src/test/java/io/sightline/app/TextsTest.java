@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sightline.core.backend.Backend;
+import io.sightline.core.color.Palette;
+import io.sightline.core.source.SourceRequest;
+import io.sightline.core.view.ModelState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page's texts: every one that the program or the skeleton names is there, and says the same.
+ */
+final class TextsTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path SITE = ROOT.resolve("static/src/site");
+    private static final Pattern ENTRY =
+            Pattern.compile("^ {2}\"([^\"]+)\": \"((?:[^\"\\\\]|\\\\.)*)\",?$", Pattern.MULTILINE);
+    private static final Pattern TEXT =
+            Pattern.compile("<(\\w+)[^>]*\\sdata-t=\"([^\"]+)\"[^>]*>([^<]*)</\\1>");
+    private static final Pattern LABEL =
+            Pattern.compile("\\sdata-t-label=\"([^\"]+)\" aria-label=\"([^\"]*)\"");
+    private static final Pattern NAMED =
+            Pattern.compile("texts\\.of\\(\\s*\"([a-z][a-z0-9.-]*[a-z0-9])\"\\s*[,)]");
+    private static final Pattern REASON =
+            Pattern.compile("ErrorCode\\.[A-Z_]+,\\s*\"([a-z][a-z0-9-]+)\"");
+    private static final Pattern TOLD =
+            Pattern.compile("(?:teller|listener)\\.(?:notice|warning)\\(\\s*\"([a-z][a-z0-9-]+)\"");
+
+    private static Map<String, String> bundle() throws IOException {
+        var texts = new TreeMap<String, String>();
+        var matcher = ENTRY.matcher(Files.readString(SITE.resolve("locales/en.json")));
+        while (matcher.find()) {
+            var text = matcher.group(2).replace("\\\"", "\"");
+            assertEquals(null, texts.put(matcher.group(1), text), "twice: " + matcher.group(1));
+        }
+        assertTrue(texts.size() > 200, "only " + texts.size() + " texts were read");
+        return texts;
+    }
+
+    private static List<String> sources(String... folders) throws IOException {
+        var list = new ArrayList<String>();
+        for (var folder : folders) {
+            try (var files = Files.walk(ROOT.resolve(folder))) {
+                for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    list.add(Files.readString(file));
+                }
+            }
+        }
+        return list;
+    }
+
+    private static void collect(
+            Pattern pattern, String prefix, List<String> sources, TreeSet<String> keys) {
+        for (var source : sources) {
+            var matcher = pattern.matcher(source);
+            while (matcher.find()) {
+                keys.add(prefix + matcher.group(1));
+            }
+        }
+    }
+
+    @Test
+    void theSkeletonSaysWhatTheBundleSays() throws IOException {
+        var texts = bundle();
+        var html = Files.readString(SITE.resolve("index.html"));
+        int count = 0;
+        for (var matcher = TEXT.matcher(html); matcher.find(); ++count) {
+            assertEquals(texts.get(matcher.group(2)), matcher.group(3), matcher.group(2));
+        }
+        assertTrue(count > 70, "only " + count + " texts were found");
+        for (var matcher = LABEL.matcher(html); matcher.find(); ) {
+            assertEquals(texts.get(matcher.group(1)), matcher.group(2), matcher.group(1));
+        }
+        assertEquals(count, html.split("\\sdata-t=").length - 1, "a text has markup inside");
+    }
+
+    @Test
+    void everyTextThatTheProgramNamesIsThere() throws IOException {
+        var keys = new TreeSet<String>();
+        var app = sources("web-client/app/src/main");
+        collect(NAMED, "", app, keys);
+        collect(TOLD, "notice.", app, keys);
+        var all =
+                sources(
+                        "web-client/app/src/main",
+                        "web-client/core/src/main",
+                        "web-client/engine/src/main");
+        collect(REASON, "error.", all, keys);
+        assertTrue(keys.size() > 100, "only " + keys.size() + " keys were found");
+        for (var phase : ModelState.Phase.values()) {
+            if (phase != ModelState.Phase.LOOKING) {
+                keys.add("model.state." + phase.id());
+            }
+        }
+        for (var backend : Backend.values()) {
+            keys.add("backend." + backend.wire());
+            keys.add("backend.name." + backend.wire());
+        }
+        for (var reason :
+                List.of(
+                        "no-webgpu",
+                        "no-adapter",
+                        "software-adapter",
+                        "no-shader-f16",
+                        "no-variant",
+                        "not-isolated",
+                        "one-core",
+                        "no-simd",
+                        "not-chosen",
+                        "failed",
+                        "wrong-result",
+                        "device-lost")) {
+            keys.add("backend.pass." + reason);
+        }
+        for (var palette : Palette.ids()) {
+            keys.add("palette." + palette);
+        }
+        for (var sample : SourceRequest.SAMPLES) {
+            keys.add("sample." + sample);
+        }
+        for (var theme : List.of("auto", "light", "dark")) {
+            keys.add("theme." + theme);
+        }
+        keys.removeAll(bundle().keySet());
+        assertEquals(new TreeSet<String>(), keys, "texts that are missing");
+    }
+
+    @Test
+    void theVersionIsThePoms() throws IOException {
+        var pom = Files.readString(ROOT.resolve("pom.xml"));
+        assertTrue(
+                pom.contains("<version>" + Version.TEXT + "-SNAPSHOT</version>")
+                        || pom.contains("<version>" + Version.TEXT + "</version>"),
+                Version.TEXT);
+    }
+
+    @Test
+    void theSkeletonHasNothingThatTheContentPolicyRefuses() throws IOException {
+        var html = Files.readString(SITE.resolve("index.html"));
+        assertTrue(!Pattern.compile("<[^>]*\\sstyle=").matcher(html).find(), "a style attribute");
+        assertTrue(
+                !Pattern.compile("<[^>]*\\son[a-z]+=").matcher(html).find(), "a handler attribute");
+        assertTrue(!html.contains("<style"), "a style element");
+        assertTrue(
+                !Pattern.compile("<script(?![^>]*\\ssrc=)").matcher(html).find(),
+                "an inline script");
+    }
+}
