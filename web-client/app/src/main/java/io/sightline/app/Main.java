@@ -11,6 +11,7 @@ import io.sightline.app.model.ModelDesk;
 import io.sightline.app.privacy.OriginCounter;
 import io.sightline.app.source.Opener;
 import io.sightline.app.source.SourceDesk;
+import io.sightline.app.source.VideoSlot;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.app.view.Views;
@@ -32,7 +33,6 @@ import java.util.Map;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLDocument;
-import org.teavm.jso.dom.html.HTMLVideoElement;
 
 /** The page's program: puts its parts together and keeps the worker alive. */
 public final class Main {
@@ -66,9 +66,9 @@ public final class Main {
         models = new ModelDesk(store, vision, teller);
         picture = new Picture((HTMLCanvasElement) El.byId("picture").node());
         measurer = new Measurer(store, vision, teller, picture);
-        var video = (HTMLVideoElement) El.byId("video").node();
-        opener = new Opener(video, texts);
-        sources = new SourceDesk(store, opener, measurer, picture, teller);
+        var slot = new VideoSlot();
+        opener = new Opener(slot, texts);
+        sources = new SourceDesk(store, opener, slot, measurer, picture, teller);
     }
 
     /** Starts the page. */

@@ -71,10 +71,6 @@ public final class ClipSource implements FrameSource {
             if (errorCode(video) != 0) {
                 throw MediaFault.video(errorCode(video), false, 0, name);
             }
-            if (!isShown(video, url)) {
-                // Another source took the element while this one was waiting for it.
-                throw new SightlineException(ErrorCode.ABORTED, "aborted");
-            }
             if (surface.size() == null) {
                 throw new SightlineException(
                         ErrorCode.BAD_INPUT, "video-empty", Map.of("name", name));
@@ -133,6 +129,11 @@ public final class ClipSource implements FrameSource {
     @Override
     public void grab(Taker taker) {
         surface.grab(taker);
+    }
+
+    @Override
+    public HTMLVideoElement video() {
+        return video;
     }
 
     @Override
@@ -224,11 +225,6 @@ public final class ClipSource implements FrameSource {
             stallTimer = 0;
         }
     }
-
-    @JSBody(
-            params = {"video", "url"},
-            script = "return video.src === new URL(url, document.baseURI).href;")
-    private static native boolean isShown(HTMLVideoElement video, String url);
 
     @JSBody(params = "video", script = "return video.error ? video.error.code : 0;")
     private static native int errorCode(HTMLVideoElement video);

@@ -6,6 +6,7 @@ import io.sightline.core.image.ImageSize;
 import java.util.Map;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.canvas.CanvasImageSource;
+import org.teavm.jso.dom.html.HTMLVideoElement;
 
 /** Gives frames: a picture, a clip, a camera or a screen. None of its methods blocks. */
 public interface FrameSource {
@@ -58,6 +59,9 @@ public interface FrameSource {
 
     /** Hands over the newest frame, now or soon. */
     void grab(Taker taker);
+
+    /** The element that shows it, null for a still picture. */
+    HTMLVideoElement video();
 
     /** What to show for it at once, or null when it shows itself in the page's video element. */
     CanvasImageSource still();

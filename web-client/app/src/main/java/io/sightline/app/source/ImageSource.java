@@ -4,6 +4,7 @@ package io.sightline.app.source;
 import io.sightline.core.image.ImageSize;
 import io.sightline.glue.canvas.ImageBitmap;
 import org.teavm.jso.canvas.CanvasImageSource;
+import org.teavm.jso.dom.html.HTMLVideoElement;
 
 /** A still picture. */
 public final class ImageSource implements FrameSource {
@@ -61,6 +62,11 @@ public final class ImageSource implements FrameSource {
                             taker.none();
                             return null;
                         });
+    }
+
+    @Override
+    public HTMLVideoElement video() {
+        return null;
     }
 
     @Override

@@ -128,6 +128,11 @@ public final class LiveSource implements FrameSource {
     }
 
     @Override
+    public HTMLVideoElement video() {
+        return video;
+    }
+
+    @Override
     public CanvasImageSource still() {
         return null;
     }

@@ -19,7 +19,6 @@ import io.sightline.glue.media.MediaStream;
 import io.sightline.glue.net.Fetch;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.teavm.jso.dom.html.HTMLVideoElement;
 import org.teavm.jso.file.Blob;
 
 /** Opens what a request names, or says what is wrong with it. Its methods block. */
@@ -28,15 +27,15 @@ public final class Opener {
     private static final int CAMERA_HEIGHT = 720;
     private static final int CAMERA_RATE = 30;
 
-    private final HTMLVideoElement video;
+    private final VideoSlot slot;
     private final Texts texts;
 
     /**
-     * @param video the page's video element
+     * @param slot where a moving source is shown
      * @param texts for names
      */
-    public Opener(HTMLVideoElement video, Texts texts) {
-        this.video = video;
+    public Opener(VideoSlot slot, Texts texts) {
+        this.slot = slot;
         this.texts = texts;
     }
 
@@ -98,7 +97,7 @@ public final class Opener {
     private FrameSource sample(String id, boolean loop) {
         try {
             return id.equals("room-walk")
-                    ? ClipSource.open(video, "samples/room-walk.mp4", name(id), loop)
+                    ? ClipSource.open(slot.fresh(), "samples/room-walk.mp4", name(id), loop)
                     : image(fetch("samples/room.jpg", name(id)), name(id));
         } catch (SightlineException e) {
             throw e.code() == ErrorCode.ABORTED
@@ -146,7 +145,7 @@ public final class Opener {
         if (header.kind().equals("video")
                 || type.startsWith("video/")
                 || type.startsWith("audio/")) {
-            return ClipSource.open(video, blob, name, loop);
+            return ClipSource.open(slot.fresh(), blob, name, loop);
         }
         if (type.startsWith("image/")) {
             // Of a kind that we do not know; perhaps the browser does.
@@ -233,7 +232,7 @@ public final class Opener {
             throw MediaFault.camera(e.name());
         }
         return LiveSource.open(
-                video, stream, new SightlineException(ErrorCode.BAD_INPUT, "camera-gone"));
+                slot.fresh(), stream, new SightlineException(ErrorCode.BAD_INPUT, "camera-gone"));
     }
 
     private FrameSource screen() {
@@ -247,6 +246,6 @@ public final class Opener {
             throw MediaFault.screen(e.name());
         }
         return LiveSource.open(
-                video, stream, new SightlineException(ErrorCode.ABORTED, "screen-ended"));
+                slot.fresh(), stream, new SightlineException(ErrorCode.ABORTED, "screen-ended"));
     }
 }

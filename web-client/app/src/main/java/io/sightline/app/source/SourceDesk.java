@@ -16,12 +16,14 @@ import java.util.Map;
 public final class SourceDesk {
     private final Store store;
     private final Opener opener;
+    private final VideoSlot slot;
     private final Measurer measurer;
     private final Picture picture;
     private final Teller teller;
     private FrameSource source;
     private SourceRequest last;
-    private int number;
+    private int current;
+    private int newest;
 
     /** Hears how an opening ended. */
     public interface Done {
@@ -37,32 +39,45 @@ public final class SourceDesk {
     /**
      * @param store of the page
      * @param opener of sources
+     * @param slot where a moving source is shown
      * @param measurer of their frames
      * @param picture that shows them
      * @param teller of failures
      */
     public SourceDesk(
-            Store store, Opener opener, Measurer measurer, Picture picture, Teller teller) {
+            Store store,
+            Opener opener,
+            VideoSlot slot,
+            Measurer measurer,
+            Picture picture,
+            Teller teller) {
         this.store = store;
         this.opener = opener;
+        this.slot = slot;
         this.measurer = measurer;
         this.picture = picture;
         this.teller = teller;
     }
 
-    /** Opens a source in place of the one that is open. */
+    /**
+     * Opens a source in place of the one that is open, which goes on until this one gives frames.
+     */
     public void open(SourceRequest request) {
         open(request, (opened, failure) -> {});
     }
 
     /** As above, and tells how it ended. */
     public void open(SourceRequest request, Done done) {
-        end();
         last = request;
-        int mine = ++number;
-        var kind = Opener.kind(request);
-        store.tell(new AppEvent.SourceOpening(mine, kind, opener.name(request)));
+        int mine = ++newest;
+        if (source == null) {
+            opening(request, mine);
+        }
         new Thread(() -> open(request, mine, done)).start();
+    }
+
+    private void opening(SourceRequest request, int mine) {
+        store.tell(new AppEvent.SourceOpening(mine, Opener.kind(request), opener.name(request)));
     }
 
     /** Opens the last one again, after it failed. */
@@ -74,9 +89,9 @@ public final class SourceDesk {
 
     /** Closes what is open, or gives up what is being opened. */
     public void close() {
-        store.tell(new AppEvent.SourceClosed(number));
+        store.tell(new AppEvent.SourceClosed(store.state().source().number()));
         // One that is still being opened finds that its number is past.
-        ++number;
+        ++newest;
         end();
     }
 
@@ -118,7 +133,8 @@ public final class SourceDesk {
     }
 
     private void end() {
-        measurer.attach(null, number);
+        measurer.attach(null, 0);
+        current = 0;
         if (source != null) {
             source.close();
             source = null;
@@ -131,19 +147,27 @@ public final class SourceDesk {
             opened = opener.open(request, store.state().source().loop());
         } catch (RuntimeException e) {
             var failure = Teller.asFailure(e);
-            if (mine == number) {
+            if (mine == newest) {
                 store.tell(new AppEvent.SourceGone(mine));
                 teller.failed(failure, Message.Topic.SOURCE, retryOf(failure));
             }
             done.done(null, failure);
             return;
         }
-        if (mine != number) {
+        if (mine != newest) {
             opened.close();
             done.done(null, new SightlineException(ErrorCode.ABORTED, "aborted"));
             return;
         }
+        if (source != null) {
+            end();
+            opening(request, mine);
+        }
         source = opened;
+        current = mine;
+        if (opened.video() != null) {
+            slot.show(opened.video());
+        }
         store.tell(
                 new AppEvent.SourceOpened(
                         mine, opened.size(), opened.moving(), opened.live(), opened.length()));
@@ -175,28 +199,28 @@ public final class SourceDesk {
 
         @Override
         public void frame() {
-            if (mine == number) {
+            if (mine == current) {
                 measurer.frame();
             }
         }
 
         @Override
         public void playing(boolean playing) {
-            if (mine == number) {
+            if (mine == current) {
                 store.tell(new AppEvent.SourcePlaying(mine, playing));
             }
         }
 
         @Override
         public void at(double seconds, double length) {
-            if (mine == number) {
+            if (mine == current) {
                 store.tell(new AppEvent.SourceAt(mine, seconds, length));
             }
         }
 
         @Override
         public void gone(SightlineException failure) {
-            if (mine != number) {
+            if (mine != current) {
                 return;
             }
             store.tell(new AppEvent.SourceGone(mine));
@@ -205,7 +229,7 @@ public final class SourceDesk {
 
         @Override
         public void notice(String key, Map<String, Object> values) {
-            if (mine == number) {
+            if (mine == current) {
                 teller.warning(key, values, Message.Topic.SOURCE);
             }
         }

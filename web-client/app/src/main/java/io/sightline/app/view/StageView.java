@@ -42,7 +42,6 @@ final class StageView implements Store.View {
     private final El opacity = El.byId("opacity");
     private final El opacityValue = El.byId("opacity-value");
     private final El view = El.byId("view");
-    private final El video = El.byId("video");
     private final El canvas = El.byId("picture");
     private final El picturePane = El.byId("pane-picture");
     private final El depthPane = El.byId("pane-depth");
@@ -115,7 +114,7 @@ final class StageView implements Store.View {
         boolean frame =
                 picture.shown() && (still || measured && state.settings().measuredPicture());
         canvas.shown(frame);
-        video.style("visibility", frame ? "hidden" : "visible");
+        El.byId("video").style("visibility", frame ? "hidden" : "visible");
         marks(state);
     }
 
