@@ -88,7 +88,8 @@ final class TransportView implements Store.View {
             time.text(open && source.live() ? texts.of("transport.live") : "");
             seek.attr("aria-valuetext", null);
         }
-        name.text(source.name()).attr("title", source.name());
+        var called = source.phase() == SourceState.Phase.NONE ? "" : source.name();
+        name.text(called).attr("title", called);
         size.text(
                 source.size() == null
                         ? ""

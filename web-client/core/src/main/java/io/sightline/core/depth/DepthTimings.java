@@ -7,7 +7,7 @@ package io.sightline.core.depth;
  * @param pre from the browser's image to the input tensor
  * @param run the model
  * @param post from the output tensor to range and picture
- * @param total from taking the frame to handing over the result; more than the sum where the model was first made ready for
- *     another input size
+ * @param total from taking the frame to handing over the result; more than the sum where the model
+ *     was first made ready for another input size
  */
 public record DepthTimings(double pre, double run, double post, double total) {}
