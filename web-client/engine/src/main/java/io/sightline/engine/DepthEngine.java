@@ -181,7 +181,13 @@ final class DepthEngine {
         var data = session.run();
         double ran = Clock.now();
         return new Measured(
-                input, session.map(), data, postprocessor.range(session.map()), began, prepared, ran);
+                input,
+                session.map(),
+                data,
+                postprocessor.range(session.map()),
+                began,
+                prepared,
+                ran);
     }
 
     /** Frees the model. */
