@@ -8,6 +8,7 @@ import io.sightline.app.source.SourceDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.view.AppState;
+import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
 import org.teavm.jso.browser.Window;
@@ -71,6 +72,8 @@ final class PlateView implements Store.View {
     private void act() {
         if (kind.equals("unmeasured")) {
             actions.again();
+        } else if (store.state().model().entry() == null) {
+            actions.retry(Message.Retry.INDEX);
         } else {
             models.load(failure -> {});
         }
