@@ -91,12 +91,6 @@ public final class FramePump {
         measured = 0;
     }
 
-    /** The worker is gone, and the answer with it. True: send the newest frame to its successor. */
-    public boolean lost() {
-        inFlight = 0;
-        return due();
-    }
-
     /** Another caller needs the worker; the stream waits until each hold is released. */
     public void hold() {
         ++holds;

@@ -75,18 +75,6 @@ final class FramePumpTest {
     }
 
     @Test
-    void aLostWorkerFreesTheSlot() {
-        var pump = new FramePump();
-        pump.offer();
-        pump.sent(1);
-        pump.offer();
-        assertTrue(pump.lost());
-        pump.sent(2);
-        assertFalse(pump.answered(1), "the dead worker's answer is ignored");
-        assertFalse(pump.answered(2));
-    }
-
-    @Test
     void aFrameThatCouldNotBeHadLeavesTheWorkerFree() {
         var pump = new FramePump();
         pump.offer();
