@@ -111,12 +111,13 @@ final class Clip {
         }
         float[] change =
                 new Denoiser(camera, still).filter(difference, variance, rest, 5, Views.STRENGTH);
+        Denoiser own = new Denoiser(camera, film);
         float[] figureOnly =
-                new Denoiser(camera, film)
-                        .filter(film.mean(), film.variance(), shows, 4, 0.5 * Views.STRENGTH);
+                own.filter(film.mean(), film.variance(), shows, 4, 0.5 * Views.STRENGTH);
+        float[] direct = own.filter(film.mean(), film.variance(), rest, 5, Views.STRENGTH);
         float[] ratio = new float[3 * n];
         for (int i = 0; i < 3 * n; i++) {
-            ratio[i] = clean[i] > 1e-4f ? Math.max(0, 1 + change[i] / clean[i]) : 1;
+            ratio[i] = ratio(clean[i], change[i], direct[i]);
         }
         float[] out = new float[3 * n];
         for (int i = 0; i < n; i++) {
@@ -127,6 +128,20 @@ final class Clip {
             }
         }
         return new Frame(out, film.depth, coverage);
+    }
+
+    /**
+     * How much darker or brighter a pixel becomes. Deep in the figure's shadow nearly all light is
+     * gone: there the small rest is better taken from the frame's own paths than as the difference
+     * of two large numbers.
+     */
+    private static float ratio(float clean, float change, float direct) {
+        if (clean < 1e-4f) {
+            return 1;
+        }
+        double byDifference = Math.max(0, 1 + change / clean);
+        double trust = Noise.step(0.45, 0.75, byDifference);
+        return (float) Noise.mix(direct / clean, byDifference, trust);
     }
 
     /**

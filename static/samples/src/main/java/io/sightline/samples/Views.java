@@ -9,7 +9,7 @@ final class Views {
     static final int PICTURE_SAMPLES = 40;
     static final int CLIP_STILL_SAMPLES = 48;
     static final double CLIP_FPS = 12;
-    static final int CLIP_FRAMES = 58;
+    static final int CLIP_FRAMES = 51;
 
     /** Every how many frames of the clip the depth is kept. */
     static final int DEPTH_EVERY = 12;
