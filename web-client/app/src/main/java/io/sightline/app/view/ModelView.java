@@ -34,9 +34,21 @@ final class ModelView implements Store.View {
     private final El storedQuota = El.byId("stored-quota");
     private final El storedClear = El.byId("stored-clear");
 
-    ModelView(Store store, Texts texts, ModelDesk models) {
+    ModelView(Store store, Texts texts, ModelDesk models, Announcer announcer) {
         this.texts = texts;
         this.models = models;
+        store.watch(
+                (now, before) -> {
+                    var running = now.model().running();
+                    if (running != null && running != before.model().running()) {
+                        announcer.say(
+                                texts.of(
+                                        "model.ready-said",
+                                        "backend",
+                                        HeaderView.backendName(
+                                                texts, running.backend(), running.threads())));
+                    }
+                });
         load.on("click", (Event event) -> models.load(failure -> {}));
         stop.on("click", (Event event) -> models.stop());
         storedClear.on("click", (Event event) -> models.stored("all"));

@@ -50,7 +50,7 @@ public final class Views {
         store.show(new TransportView(store, texts, sources));
         store.show(new LegendView(store, texts, measurer));
         store.show(new ReadingView(store, texts, measurer, announcer));
-        store.show(new ModelView(store, texts, models));
+        store.show(new ModelView(store, texts, models, announcer));
         store.show(new SettingsView(store, texts, models));
         store.show(new TimingsView(store, texts));
         store.show(new MessagesView(store, texts, actions::retry));
