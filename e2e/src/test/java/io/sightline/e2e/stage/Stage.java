@@ -5,6 +5,7 @@ import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserFinder;
 import io.sightline.e2e.browser.Browsers;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.model.RealModel;
 import io.sightline.e2e.model.TestStore;
 import io.sightline.e2e.model.TinyDepthModel;
 import io.sightline.e2e.site.TestSite;

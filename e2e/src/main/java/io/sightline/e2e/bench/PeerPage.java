@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.bench;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+
+/** transformers.js in a worker of a page of its own. */
+final class PeerPage {
+    private final Page page;
+
+    PeerPage(Page page, String address, byte[] picture) {
+        this.page = page;
+        page.navigate(address);
+        page.waitForFunction("() => window.peer");
+        Pictures.keep(page, picture);
+    }
+
+    double load(String device, int threads, int edge) {
+        String script =
+                """
+                async (how) => {
+                  const start = performance.now();
+                  await peer('load', how);
+                  return performance.now() - start;
+                }
+                """;
+        var how = Map.of("device", device, "threads", threads, "edge", edge);
+        return ((Number) page.evaluate(script, how)).doubleValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> depth() {
+        String script =
+                """
+                async () => {
+                  const bitmap = await createImageBitmap(window.picture);
+                  const start = performance.now();
+                  const result = await peer('depth', { bitmap }, [bitmap]);
+                  return { ...result, wall: performance.now() - start };
+                }
+                """;
+        return (Map<String, Object>) page.evaluate(script);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Double> bare(String device, int runs) {
+        var how = Map.of("device", device, "runs", runs);
+        var times = (List<Number>) page.evaluate("how => peer('bare', how)", how);
+        return times.stream().map(Number::doubleValue).toList();
+    }
+}

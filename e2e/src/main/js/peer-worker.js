@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// transformers.js' own depth-estimation pipeline, and the bare runtime beneath it, in a worker like ours.
+import { env, pipeline } from '@huggingface/transformers';
+import * as ort from 'onnxruntime-web/webgpu';
+
+let depth;
+let marks;
+let input;
+let bare;
+
+const calls = {
+  /** Loads the pipeline. options: {model, device, threads, edge} */
+  async load({ device, threads, edge }) {
+    env.allowRemoteModels = false;
+    env.allowLocalModels = true;
+    env.localModelPath = new URL('models/', self.location.href).href;
+    env.useWasmCache = false;
+    const wasm = env.backends.onnx.wasm;
+    wasm.wasmPaths = new URL('ort/', self.location.href).href;
+    wasm.numThreads = threads;
+    wasm.proxy = false;
+    depth = await pipeline('depth-estimation', 'edge-' + edge, { device, dtype: 'fp32' });
+    const { processor, model } = depth;
+    depth.processor = async (...args) => {
+      const inputs = await processor(...args);
+      marks.prepared = performance.now();
+      input = inputs.pixel_values;
+      return inputs;
+    };
+    depth.model = async (...args) => {
+      const outputs = await model(...args);
+      // On a GPU the values may still be there: the run ends when they can be read.
+      await outputs.predicted_depth.ort_tensor?.getData?.();
+      marks.ran = performance.now();
+      return outputs;
+    };
+    return { version: env.version };
+  },
+
+  /** Measures a bitmap; what our own worker gets, and what comes back is as free to use. */
+  async depth({ bitmap }) {
+    marks = { start: performance.now() };
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d', { willReadFrequently: true }).drawImage(bitmap, 0, 0);
+    bitmap.close();
+    const result = await depth(canvas);
+    const end = performance.now();
+    const [, , height, width] = input.dims;
+    return {
+      height,
+      width,
+      pre: marks.prepared - marks.start,
+      run: marks.ran - marks.prepared,
+      post: end - marks.ran,
+      total: end - marks.start,
+      outputHeight: result.depth.height,
+      outputWidth: result.depth.width,
+    };
+  },
+
+  /** Runs the same file with nothing around it, on the tensor of the last call. */
+  async bare({ device, runs }) {
+    if (!bare) {
+      const bytes = new Uint8Array(await (await fetch(env.localModelPath + 'bare.onnx')).arrayBuffer());
+      const [, , height, width] = input.dims;
+      bare = await ort.InferenceSession.create(bytes, {
+        executionProviders: [device],
+        freeDimensionOverrides: { batch_size: 1, height, width },
+      });
+    }
+    const feeds = { [bare.inputNames[0]]: new ort.Tensor('float32', Float32Array.from(input.data), input.dims) };
+    const times = [];
+    for (let i = 0; i < runs; ++i) {
+      const start = performance.now();
+      const outputs = await bare.run(feeds);
+      for (const output of Object.values(outputs)) {
+        await output.getData();
+        output.dispose();
+      }
+      times.push(performance.now() - start);
+    }
+    return times;
+  },
+
+  async release() {
+    await depth?.dispose();
+    await bare?.release();
+    depth = bare = undefined;
+  },
+};
+
+self.onmessage = async ({ data: { call, name, argument } }) => {
+  try {
+    self.postMessage({ call, value: await calls[name](argument) });
+  } catch (e) {
+    self.postMessage({ call, error: String(e?.stack ?? e) });
+  }
+};
