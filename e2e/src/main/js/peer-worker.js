@@ -13,7 +13,8 @@ const calls = {
   async load({ device, threads, edge }) {
     env.allowRemoteModels = false;
     env.allowLocalModels = true;
-    env.localModelPath = new URL('models/', self.location.href).href;
+    // A path, not an address: files at an address are taken for absent when it looks for its processor.
+    env.localModelPath = '/models/';
     env.useWasmCache = false;
     const wasm = env.backends.onnx.wasm;
     wasm.wasmPaths = new URL('ort/', self.location.href).href;
