@@ -80,7 +80,7 @@ public final class TestStore {
         String digest = sha256 == null ? "" : ", \"sha256\": \"" + sha256 + "\"";
         return Catalogue.parse(
                 """
-                {"schema": 1, "models": [{
+                {"schema": 1, "hub": "https://hub.invalid", "models": [{
                   "id": "%s", "name": "%s", "role": "depth",
                   "licence": {"spdx": "Apache-2.0", "url": "https://example.invalid/licence", "commercial": true},
                   "input": {"name": "pixel_values", "dtype": "float32", "layout": "NCHW", "multiple": 14,
