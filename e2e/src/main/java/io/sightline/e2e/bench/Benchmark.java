@@ -25,8 +25,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Our depth against transformers.js' own {@code depth-estimation} pipeline: one browser, one model file, one runtime file, one
- * picture, one input size, one number of threads, both in a worker, their calls taking turns.
+ * Our depth against transformers.js' own {@code depth-estimation} pipeline: one browser, one model
+ * file, one runtime file, one picture, one input size, one number of threads, both in a worker,
+ * their calls taking turns.
  */
 @Command(
         name = "sightline bench",
@@ -99,8 +100,7 @@ public final class Benchmark implements Callable<Integer> {
             return refuse(e.getMessage());
         }
         Path bundle = bundle();
-        var profile =
-                backend.equals("wasm") ? BrowserProfile.PLAIN : BrowserProfile.REAL_WEBGPU;
+        var profile = backend.equals("wasm") ? BrowserProfile.PLAIN : BrowserProfile.REAL_WEBGPU;
         try (var browsers = new Browsers(executable, () -> Path.of("unused"));
                 var site = TestSite.of(model.get().store());
                 var peer = new PeerServer(bundle, model.get().file())) {

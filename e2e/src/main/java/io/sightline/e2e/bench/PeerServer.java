@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves the peer: its bundle and runtime, isolated as our own page is, and one model file in the layout that transformers.js
- * looks for, once per input size ({@code models/edge-252/…}).
+ * Serves the peer: its bundle and runtime, isolated as our own page is, and one model file in the
+ * layout that transformers.js looks for, once per input size ({@code models/edge-252/…}).
  */
 final class PeerServer implements AutoCloseable {
     private static final Pattern MODEL_FILE = Pattern.compile("/models/edge-(\\d+)/(.+)");
@@ -45,7 +45,9 @@ final class PeerServer implements AutoCloseable {
         this.folder = folder;
         this.model = model;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

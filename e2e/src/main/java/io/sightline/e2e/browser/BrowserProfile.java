@@ -23,8 +23,7 @@ public enum BrowserProfile {
             "--use-fake-device-for-media-stream=device-count=0"),
 
     /** WebGPU on this machine's own graphics adapter, for measuring. */
-    REAL_WEBGPU(
-            "--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"),
+    REAL_WEBGPU("--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"),
 
     /** One camera that plays a clip. Whether it may be used is left to each test. */
     FAKE_CAMERA("--use-fake-device-for-media-stream");

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The real depth model, where this machine has it: from the product's own store, else the fixed-size file of the development data.
- * It is offered as the only model of a store of its own, so that every test knows which file runs.
+ * The real depth model, where this machine has it: from the product's own store, else the
+ * fixed-size file of the development data. It is offered as the only model of a store of its own,
+ * so that every test knows which file runs.
  *
  * @param store where it lies
  * @param file the file
@@ -27,7 +28,8 @@ public record RealModel(ModelStore store, Path file, boolean anySize) {
             "the real depth model is not here; get it with: ./sightline models fetch " + ID;
 
     private static final String NAME = "Depth Anything V2 Small";
-    private static final Path FIXED = Project.shared("models/depth_anything_v2_vits_518_fp16w.onnx");
+    private static final Path FIXED =
+            Project.shared("models/depth_anything_v2_vits_518_fp16w.onnx");
 
     /** Looks for it; half-precision and quantised variants are left aside. */
     public static Optional<RealModel> find() {

@@ -17,7 +17,7 @@ import java.util.Map;
 /** The page as a person uses it: what is clicked and what is seen. */
 public final class SightlinePage {
     /** A model on a busy machine takes its time. */
-    private static final int PATIENCE = 180_000;
+    private static final int PATIENCE = 90_000;
 
     private final Visit visit;
     private final Page page;
@@ -179,10 +179,10 @@ public final class SightlinePage {
 
     /** Closes all messages. */
     public void dismissMessages() {
-        Locator buttons = page.locator("#messages .message > button");
-        while (buttons.count() > 0) {
-            buttons.first().click();
-        }
+        // In one go: a message may leave by itself between looking and clicking.
+        page.evaluate(
+                "() => document.querySelectorAll('#messages .message > button').forEach(b => b.click())");
+        page.waitForFunction("() => !document.querySelector('#messages [data-key]')");
     }
 
     /** What a part of the page says. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test its visits and its stage, fails it on what the guards saw, and leaves what is needed
@@ -81,7 +82,9 @@ final class ChromiumExtension
     public void afterEach(ExtensionContext context) throws Exception {
         Visits visits = visits(context);
         try {
-            if (context.getExecutionException().isPresent()) {
+            if (context.getExecutionException()
+                    .filter(e -> !(e instanceof TestAbortedException))
+                    .isPresent()) {
                 keep(context, visits);
             }
         } finally {
