@@ -77,7 +77,8 @@ public final class Api {
                     await (%s);
                     return null;
                   } catch (e) {
-                    return { name: e.name, code: e.code, message: e.message, detail: JSON.parse(JSON.stringify(e.detail ?? null)),
+                    return { name: e.name, code: e.code, message: e.message,
+                             detail: JSON.parse(JSON.stringify(e.detail ?? null)),
                              isError: e instanceof Error };
                   }
                 }

@@ -88,7 +88,8 @@ final class KeyboardIT {
                             () => {
                               const ring = (e) => {
                                 const s = getComputedStyle(e);
-                                return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none';
+                                const outlined = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0;
+                                return outlined || s.boxShadow !== 'none';
                               };
                               const e = document.activeElement;
                               return ring(e) || ring(e.parentElement) || (e.labels && [...e.labels].some(ring));

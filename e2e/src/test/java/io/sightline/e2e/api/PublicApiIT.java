@@ -173,7 +173,8 @@ final class PublicApiIT {
                         """
                         (async () => {
                           const bitmap = await createImageBitmap(new ImageData(64, 48));
-                          const many = await Promise.all([1, 2, 3].map(() => sightline.depth(bitmap, { size: [28, 42] })));
+                          const size = [28, 42];
+                          const many = await Promise.all([1, 2, 3].map(() => sightline.depth(bitmap, { size })));
                           return { width: bitmap.width, sizes: many.map(m => m.width * m.height),
                                    own: new Set(many.map(m => m.data.buffer)).size, timings: many[2].timings };
                         })()
