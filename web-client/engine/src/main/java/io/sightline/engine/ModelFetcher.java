@@ -81,11 +81,17 @@ final class ModelFetcher {
             Listener listener) {
         int length = (int) file.bytes();
         var bytes = new Uint8Array(length);
-        int done = kept.size() <= length ? kept.readInto(bytes) : 0;
+        if (kept.size() > length) {
+            kept.truncate();
+        }
+        int done = kept.readInto(bytes);
         var response = request(file, site, abort, done);
-        if (response.getStatus() == 200 && done > 0) {
+        if (done > 0 && response.getStatus() != 206) {
+            // The server sends all of it (200), or knows another file under this name (416): start
+            // again.
             done = 0;
             kept.truncate();
+            response = response.getStatus() == 200 ? response : request(file, site, abort, 0);
         }
         listener.at("fetch", done, length, false);
         try {
@@ -129,7 +135,7 @@ final class ModelFetcher {
             throw broken(e, file, done);
         }
         int status = response.getStatus();
-        if (status == 200 || status == 206) {
+        if (status == 200 || status == 206 || status == 416 && done > 0) {
             return response;
         }
         if (status == 404) {
