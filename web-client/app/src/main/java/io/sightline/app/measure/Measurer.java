@@ -3,7 +3,6 @@ package io.sightline.app.measure;
 
 import io.sightline.app.Teller;
 import io.sightline.app.dom.Browser;
-import io.sightline.app.source.FrameSource;
 import io.sightline.app.state.Store;
 import io.sightline.app.vision.VisionClient;
 import io.sightline.core.image.ImageSize;

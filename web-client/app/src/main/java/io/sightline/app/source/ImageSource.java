@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.source;
 
+import io.sightline.app.measure.FrameSource;
 import io.sightline.core.image.ImageSize;
 import io.sightline.glue.canvas.ImageBitmap;
 import org.teavm.jso.canvas.CanvasImageSource;

@@ -2,6 +2,7 @@
 package io.sightline.app.source;
 
 import io.sightline.app.dom.Browser;
+import io.sightline.app.measure.FrameSource;
 import io.sightline.app.text.Texts;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;

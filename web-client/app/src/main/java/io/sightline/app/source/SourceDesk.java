@@ -2,6 +2,7 @@
 package io.sightline.app.source;
 
 import io.sightline.app.Teller;
+import io.sightline.app.measure.FrameSource;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.state.Store;

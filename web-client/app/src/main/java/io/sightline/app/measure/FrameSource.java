@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.source;
+package io.sightline.app.measure;
 
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
