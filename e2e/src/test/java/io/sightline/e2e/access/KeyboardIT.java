@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.access;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
@@ -11,6 +11,7 @@ import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** All of it without a mouse. */
@@ -59,15 +60,15 @@ final class KeyboardIT {
         tabTo(tab, "surface");
         tab.keyboard().press("ArrowRight");
         tab.keyboard().press("Shift+ArrowDown");
-        String first = page.text("reading-value");
-        assertTrue(first.matches("\\d.*"), "no reading: " + first);
+        var value = tab.locator("#reading-value");
+        assertThat(value).hasText(Pattern.compile("\\d.*"));
         String position = page.text("reading-position");
         tab.keyboard().press("Shift+ArrowRight");
-        assertNotEquals(position, page.text("reading-position"));
+        assertThat(tab.locator("#reading-position")).not().hasText(position);
         tab.keyboard().press("Enter");
-        assertEquals(1, tab.locator("#pins li").count());
+        assertThat(tab.locator("#pins li")).hasCount(1);
         tab.keyboard().press("Delete");
-        assertEquals(0, tab.locator("#pins li").count());
+        assertThat(tab.locator("#pins li")).hasCount(0);
     }
 
     @Test

@@ -32,6 +32,7 @@ final class LookIT {
     }
 
     private static void picture(SightlinePage page, String name) {
+        page.tab().evaluate("() => scrollTo(0, 0)");
         page.tab()
                 .screenshot(
                         new Page.ScreenshotOptions()

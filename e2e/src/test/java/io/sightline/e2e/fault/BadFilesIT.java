@@ -64,10 +64,7 @@ final class BadFilesIT {
         page.openImage("zero.png", "image/png", pngHeader(0, 0));
         refused(page, "image-empty", "0 × 0");
         page.openImage("zero.svg", "image/svg+xml", svg(0, 0));
-        assertTrue(
-                page.alert("image-empty").contains("nothing to measure")
-                        || page.alert("not-an-image").contains("zero.svg"));
-        page.dismissMessages();
+        refused(page, "not-an-image", "zero.svg");
         page.openImage("huge.png", "image/png", pngHeader(20_000, 20_000));
         refused(page, "image-too-large", "Scale it down");
         page.openImage("wide.png", "image/png", Scenes.png(Scenes.corridor(20_000, 14, 0.5)));
