@@ -71,7 +71,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the figures go as JSON. Default: e2e/target/bench.json.")
+            description = "Where the figures go as JSON. Default: e2e/target/benchmark.json.")
     private Path out;
 
     private Benchmark() {}
@@ -213,7 +213,7 @@ public final class Benchmark implements Callable<Integer> {
         figures.put("model", model.file().getFileName().toString());
         figures.put("comparisons", comparisons);
         figures.put("goalMet", comparisons.stream().allMatch(Comparison::holds));
-        Path file = out == null ? Project.output().resolve("bench.json") : out;
+        Path file = out == null ? Project.output().resolve("benchmark.json") : out;
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(figures));
         System.out.println("All figures: " + file);
