@@ -94,7 +94,9 @@ final class TestHub implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+        running.incrementAndGet();
+        settle();
+        mostRunning.accumulateAndGet(running.get(), Math::max);
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
             var asked = exchange.getRequestHeaders();
@@ -127,6 +129,18 @@ final class TestHub implements AutoCloseable {
             // The client went away: what some tests are about.
         } finally {
             running.decrementAndGet();
+        }
+    }
+
+    /**
+     * A client has its last byte, and may ask for the next file, before the handler that sent it
+     * has returned.
+     */
+    private static void settle() {
+        try {
+            Thread.sleep(30);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
