@@ -5,6 +5,7 @@ import io.sightline.glue.error.JsErrors;
 import io.sightline.glue.net.AbortSignal;
 import org.teavm.interop.Async;
 import org.teavm.interop.AsyncCallback;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSPromise;
 
 /**
@@ -40,16 +41,21 @@ public final class Await {
 
     // TeaVM's convention for @Async: the implementation has the same name and a callback.
     private static <T> void settle(JSPromise<T> promise, AsyncCallback<Outcome<T>> callback) {
-        promise.then(
-                value -> {
-                    callback.complete(new Outcome<>(value, null));
-                    return null;
-                },
-                reason -> {
-                    callback.complete(new Outcome<>(null, JsErrors.toJava(reason)));
-                    return null;
-                });
+        resolved(promise)
+                .then(
+                        value -> {
+                            callback.complete(new Outcome<>(value, null));
+                            return null;
+                        },
+                        reason -> {
+                            callback.complete(new Outcome<>(null, JsErrors.toJava(reason)));
+                            return null;
+                        });
     }
+
+    // What a library calls a promise may be the value itself; waiting for that must not hang.
+    @JSBody(params = "promise", script = "return Promise.resolve(promise);")
+    private static native <T> JSPromise<T> resolved(JSPromise<T> promise);
 
     private record Outcome<T>(T value, Throwable failure) {}
 

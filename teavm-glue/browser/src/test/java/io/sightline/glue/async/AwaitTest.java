@@ -45,6 +45,12 @@ public class AwaitTest {
     }
 
     @Test
+    public void givesWhatIsNoPromise() {
+        assertEquals("hi", ((JSString) Await.await(Js.promise("'hi'"))).stringValue());
+        assertNull(Await.await(Js.promise("null")));
+    }
+
+    @Test
     public void givesAnyReason() {
         assertRejected("new TypeError('bad')", "TypeError", "bad");
         assertRejected(
