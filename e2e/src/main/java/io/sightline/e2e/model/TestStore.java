@@ -31,12 +31,17 @@ public final class TestStore {
 
     /** A store with {@link #ID} made of these bytes. */
     public static ModelStore with(Path folder, byte[] model) {
-        Path at = folder.resolve(ID).resolve(VARIANT);
+        return with(folder, ID, NAME, model);
+    }
+
+    /** A store with a model made of these bytes, under the id and name given. */
+    public static ModelStore with(Path folder, String id, String name, byte[] model) {
+        Path at = folder.resolve(id).resolve(VARIANT);
         try {
             Files.createDirectories(at);
             Path file = at.resolve("model.onnx");
             Files.write(file, model);
-            return record(folder, ID, NAME, file);
+            return record(folder, id, name, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,8 @@ public enum Models {
     TINY,
     /** The same model is in the catalogue, but its file is not there. */
     ABSENT,
+    /** The test model under the real one's id: what it answers is not what is known of that. */
+    IMPOSTOR,
     /** The real Depth Anything V2 Small; the test is skipped where it cannot be had. */
     REAL
 }

@@ -42,6 +42,7 @@ public final class Stage implements AutoCloseable {
                         .resolve(models.name().toLowerCase(java.util.Locale.ROOT));
         return switch (models) {
             case TINY -> TestStore.with(folder, TINY.toOnnx());
+            case IMPOSTOR -> TestStore.with(folder, RealModel.ID, TestStore.NAME, TINY.toOnnx());
             case ABSENT -> TestStore.empty(folder);
             case REAL ->
                     RealModel.find()

@@ -65,6 +65,9 @@ final class DepthEngine {
             double prepared,
             double ran) {}
 
+    /** Milliseconds. */
+    private static final int LOSS_TOLD_WITHIN = 200;
+
     private final ModelFetcher fetcher;
     private final ModelEntry model;
     private final String site;
@@ -75,6 +78,7 @@ final class DepthEngine {
     private ModelFile held;
     private Uint8Array bytes;
     private boolean kept;
+    private boolean deviceLost;
     private DepthSession session;
     private DepthPreprocessor preprocessor;
     private DepthPostprocessor postprocessor;
@@ -132,7 +136,12 @@ final class DepthEngine {
                 drop();
                 return;
             } catch (JsException e) {
-                moveDown("failed", e);
+                moveDown(lost() ? "device-lost" : "failed", e);
+            } catch (SightlineException e) {
+                if (e.code() != ErrorCode.INTERNAL || !step().backend().isGpu()) {
+                    throw e;
+                }
+                moveDown("wrong-result", e);
             }
             if (abort.isAborted()) {
                 throw new SightlineException(ErrorCode.ABORTED, "stopped");
@@ -152,7 +161,7 @@ final class DepthEngine {
             try {
                 return measureOnce(rgba, source, input);
             } catch (JsException e) {
-                moveDown("failed", e);
+                moveDown(lost() ? "device-lost" : "failed", e);
             } catch (SightlineException e) {
                 if (e.code() != ErrorCode.INTERNAL || !step().backend().isGpu()) {
                     throw e;
@@ -281,16 +290,30 @@ final class DepthEngine {
      * The next frame starts at the next backend; a frame that is on its way fails and is measured
      * again there.
      */
-    private void deviceLost(Backend backend, DepthSession lost) {
-        if (session == lost && step().backend() == backend) {
-            listener.notice("device-lost");
+    private void deviceLost(Backend backend, DepthSession of) {
+        if (session == of && step().backend() == backend) {
+            deviceLost = true;
             session = null;
+            listener.notice("device-lost");
         }
+    }
+
+    /** Whether a failure on the GPU came of its loss, which the browser may tell a moment later. */
+    private boolean lost() {
+        if (step().backend().isGpu() && !deviceLost) {
+            try {
+                Thread.sleep(LOSS_TOLD_WITHIN);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return deviceLost;
     }
 
     private void moveDown(String reason, RuntimeException cause) {
         var failed = step();
         session = null;
+        deviceLost = false;
         passes.add(
                 new BackendPlan.Pass(failed.backend(), reason, String.valueOf(cause.getMessage())));
         if (at + 1 >= steps.size()) {

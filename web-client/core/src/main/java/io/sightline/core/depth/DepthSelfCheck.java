@@ -24,7 +24,6 @@ public final class DepthSelfCheck {
     private static final int CELLS = 5;
 
     // onnxruntime 1.22, CPU, the weights stored in half and computed in single precision.
-    // again.
     private static final float[] DEPTH_ANYTHING_V2_SMALL = {
         0.8531599f, 0.77996737f, 0.73801327f, 0.7235904f, 0.7130499f,
         0.8454357f, 0.736143f, 0.6778934f, 0.67525154f, 0.684008f,
