@@ -19,22 +19,26 @@ final class WorkerIT {
     private static Worker worker(Visit visit) {
         return visit.page().workers().stream()
                 .filter(worker -> worker.url().contains("vision-worker"))
-                .reduce((first, last) -> last)
+                .findFirst()
                 .orElseThrow();
     }
 
+    /** Kills the worker, and returns when it is gone. */
     private static void kill(Visit visit) {
-        try {
-            worker(visit)
-                    .evaluate(
-                            "() => { setTimeout(() => { throw new Error('killed by the test'); });"
-                                    + " }");
-        } catch (PlaywrightException gone) {
-            // The page may end the worker before its answer to this is on the way.
-            if (!gone.getMessage().contains("closed")) {
-                throw gone;
-            }
-        }
+        Worker worker = worker(visit);
+        worker.waitForClose(
+                () -> {
+                    try {
+                        worker.evaluate(
+                                "() => { setTimeout(() => { throw new Error('killed by the test'); });"
+                                        + " }");
+                    } catch (PlaywrightException gone) {
+                        // It may end before its answer to this is on the way.
+                        if (!gone.getMessage().contains("closed")) {
+                            throw gone;
+                        }
+                    }
+                });
     }
 
     @Test
