@@ -9,6 +9,13 @@ const NEEDS = {
   'wasm-simd': [1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
 };
 
+// The theme that was chosen holds from the first paint; the program takes it over.
+try {
+  document.documentElement.dataset.theme = JSON.parse(localStorage.getItem('sightline.settings')).theme ?? 'auto';
+} catch {
+  // Nothing is kept, or may not be read: the system's theme holds.
+}
+
 function lacks() {
   const missing = Object.keys(NEEDS).filter(
     (need) => !globalThis.WebAssembly?.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, ...NEEDS[need]])),

@@ -176,6 +176,12 @@ public final class Browser {
     @JSBody(params = "name", script = "return typeof globalThis[name] === 'function';")
     public static native boolean has(String name);
 
+    /** True when a video of this type and coding can perhaps be played. */
+    @JSBody(
+            params = "type",
+            script = "return document.createElement('video').canPlayType(type) !== '';")
+    public static native boolean plays(String type);
+
     /** True when the element has the keyboard focus. */
     @JSBody(
             params = {"node"},

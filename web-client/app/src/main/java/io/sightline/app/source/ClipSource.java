@@ -11,6 +11,7 @@ import io.sightline.core.source.MediaFault;
 import io.sightline.core.view.Clock;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.dom.ObjectUrl;
+import io.sightline.glue.net.AbortSignal;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -48,10 +49,11 @@ public final class ClipSource implements FrameSource {
     }
 
     /** Opens a file. Blocks. */
-    static ClipSource open(HTMLVideoElement video, Blob blob, String name, boolean loop) {
+    static ClipSource open(
+            HTMLVideoElement video, Blob blob, String name, boolean loop, AbortSignal signal) {
         var url = ObjectUrl.create(blob);
         try {
-            return open(video, url, url, name, loop);
+            return open(video, url, url, name, loop, signal);
         } catch (RuntimeException e) {
             ObjectUrl.revoke(url);
             throw e;
@@ -59,16 +61,22 @@ public final class ClipSource implements FrameSource {
     }
 
     /** Opens an address on this site. Blocks. */
-    static ClipSource open(HTMLVideoElement video, String url, String name, boolean loop) {
-        return open(video, url, null, name, loop);
+    static ClipSource open(
+            HTMLVideoElement video, String url, String name, boolean loop, AbortSignal signal) {
+        return open(video, url, null, name, loop, signal);
     }
 
     private static ClipSource open(
-            HTMLVideoElement video, String url, String objectUrl, String name, boolean loop) {
+            HTMLVideoElement video,
+            String url,
+            String objectUrl,
+            String name,
+            boolean loop,
+            AbortSignal signal) {
         var surface = new VideoSurface(video);
         try {
             surface.load(url);
-            Await.await(Browser.first(video, "loadeddata error"));
+            Await.await(Browser.first(video, "loadeddata error"), signal);
             if (errorCode(video) != 0) {
                 throw MediaFault.video(errorCode(video), false, 0, name);
             }

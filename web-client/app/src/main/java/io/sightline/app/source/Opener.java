@@ -17,6 +17,7 @@ import io.sightline.glue.dom.Blobs;
 import io.sightline.glue.error.JsException;
 import io.sightline.glue.media.MediaDevices;
 import io.sightline.glue.media.MediaStream;
+import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.net.Fetch;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -77,11 +78,12 @@ public final class Opener {
      * Opens it.
      *
      * @param loop a clip starts again at its end
+     * @param signal lets go of what is still being downloaded
      * @throws SightlineException when it cannot be used
      */
-    public FrameSource open(SourceRequest request, boolean loop) {
+    public FrameSource open(SourceRequest request, boolean loop, AbortSignal signal) {
         if (request instanceof SourceRequest.Sample sample) {
-            return sample(sample.id(), loop);
+            return sample(sample.id(), loop, signal);
         }
         if (request instanceof SourceRequest.Camera camera) {
             return camera(camera.deviceId());
@@ -90,16 +92,16 @@ public final class Opener {
             return screen();
         }
         if (request instanceof SourceRequest.File file) {
-            return blob((Blob) file.blob(), name(request), loop);
+            return blob((Blob) file.blob(), name(request), loop, signal);
         }
-        return url(((SourceRequest.Url) request).url(), loop);
+        return url(((SourceRequest.Url) request).url(), loop, signal);
     }
 
-    private FrameSource sample(String id, boolean loop) {
+    private FrameSource sample(String id, boolean loop, AbortSignal signal) {
         try {
             return id.equals("room-walk")
-                    ? ClipSource.open(slot.fresh(), "samples/room-walk.mp4", name(id), loop)
-                    : image(fetch("samples/room.jpg", name(id)), name(id));
+                    ? ClipSource.open(slot.fresh(), clip(), name(id), loop, signal)
+                    : image(fetch("samples/room.jpg", name(id), signal), name(id));
         } catch (SightlineException e) {
             throw e.code() == ErrorCode.ABORTED
                     ? e
@@ -108,36 +110,48 @@ public final class Opener {
         }
     }
 
+    /**
+     * The clip in the better of its two codings that this browser plays: not every one has H.264.
+     */
+    private static String clip() {
+        return Browser.plays("video/mp4; codecs=\"avc1.42E01F\"")
+                ? "samples/room-walk.mp4"
+                : "samples/room-walk.webm";
+    }
+
     private String name(String id) {
         return texts.of("sample." + id);
     }
 
-    private FrameSource url(String url, boolean loop) {
+    private FrameSource url(String url, boolean loop, AbortSignal signal) {
         var absolute = Browser.absolute(url);
         if (absolute == null || !Browser.isOwn(absolute)) {
             throw new SightlineException(
                     ErrorCode.BAD_INPUT, "url-other-origin", Map.of("name", url));
         }
         var name = url.substring(url.lastIndexOf('/') + 1);
-        return blob(fetch(url, name), name, loop);
+        return blob(fetch(url, name, signal), name, loop, signal);
     }
 
-    private Blob fetch(String url, String name) {
+    private Blob fetch(String url, String name, AbortSignal signal) {
         int status;
         try {
-            var response = Await.await(Fetch.fetch(Browser.absolute(url)));
+            var response = Await.await(Fetch.fetch(Browser.absolute(url), signal));
             if (response.isOk()) {
                 return Await.await(response.blob());
             }
             status = response.getStatus();
         } catch (JsException e) {
+            if (signal.isAborted()) {
+                throw new SightlineException(ErrorCode.ABORTED, "aborted");
+            }
             status = 0;
         }
         throw new SightlineException(
                 ErrorCode.NETWORK, "url-failed", Map.of("name", name, "status", status));
     }
 
-    private FrameSource blob(Blob blob, String name, boolean loop) {
+    private FrameSource blob(Blob blob, String name, boolean loop, AbortSignal signal) {
         var header = header(blob, name);
         if (header.isImage()) {
             return image(blob, header, name);
@@ -146,7 +160,7 @@ public final class Opener {
         if (header.kind().equals("video")
                 || type.startsWith("video/")
                 || type.startsWith("audio/")) {
-            return ClipSource.open(slot.fresh(), blob, name, loop);
+            return ClipSource.open(slot.fresh(), blob, name, loop, signal);
         }
         if (type.startsWith("image/")) {
             // Of a kind that we do not know; perhaps the browser does.

@@ -11,6 +11,8 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.source.SourceRequest;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.Message;
+import io.sightline.glue.net.AbortController;
+import io.sightline.glue.net.AbortSignal;
 import java.util.Map;
 
 /** Opens and closes the source, and passes its frames on. */
@@ -25,6 +27,7 @@ public final class SourceDesk {
     private SourceRequest last;
     private int current;
     private int newest;
+    private AbortController opening = new AbortController();
 
     /** Hears how an opening ended. */
     public interface Done {
@@ -70,14 +73,18 @@ public final class SourceDesk {
     /** As above, and tells how it ended. */
     public void open(SourceRequest request, Done done) {
         last = request;
-        int mine = ++newest;
+        giveUp();
+        int mine = newest;
         if (source == null) {
-            opening(request, mine);
+            tellOpening(request, mine);
+        } else {
+            store.tell(new AppEvent.SourceFollowed(opener.name(request)));
         }
-        new Thread(() -> open(request, mine, done)).start();
+        var signal = opening.getSignal();
+        new Thread(() -> open(request, mine, signal, done)).start();
     }
 
-    private void opening(SourceRequest request, int mine) {
+    private void tellOpening(SourceRequest request, int mine) {
         store.tell(new AppEvent.SourceOpening(mine, Opener.kind(request), opener.name(request)));
     }
 
@@ -88,11 +95,23 @@ public final class SourceDesk {
         }
     }
 
+    /** Gives up what is being opened in place of the one that is open. */
+    public void keep() {
+        giveUp();
+        store.tell(new AppEvent.SourceFollowed(""));
+    }
+
+    /** What is being opened finds that its number is past; what it still downloads is let go. */
+    private void giveUp() {
+        ++newest;
+        opening.abort();
+        opening = new AbortController();
+    }
+
     /** Closes what is open, or gives up what is being opened. */
     public void close() {
         store.tell(new AppEvent.SourceClosed(store.state().source().number()));
-        // One that is still being opened finds that its number is past.
-        ++newest;
+        giveUp();
         end();
     }
 
@@ -142,13 +161,17 @@ public final class SourceDesk {
         }
     }
 
-    private void open(SourceRequest request, int mine, Done done) {
+    private void open(SourceRequest request, int mine, AbortSignal signal, Done done) {
         FrameSource opened;
         try {
-            opened = opener.open(request, store.state().source().loop());
+            opened = opener.open(request, store.state().source().loop(), signal);
         } catch (RuntimeException e) {
-            var failure = Teller.asFailure(e);
+            var failure =
+                    mine == newest
+                            ? Teller.asFailure(e)
+                            : new SightlineException(ErrorCode.ABORTED, "aborted");
             if (mine == newest) {
+                store.tell(new AppEvent.SourceFollowed(""));
                 store.tell(new AppEvent.SourceGone(mine));
                 teller.failed(failure, Message.Topic.SOURCE, retryOf(failure));
             }
@@ -162,7 +185,7 @@ public final class SourceDesk {
         }
         if (source != null) {
             end();
-            opening(request, mine);
+            tellOpening(request, mine);
         }
         source = opened;
         current = mine;
@@ -225,7 +248,12 @@ public final class SourceDesk {
                 return;
             }
             store.tell(new AppEvent.SourceGone(mine));
-            teller.failed(failure, Message.Topic.SOURCE, retryOf(failure));
+            if (failure.code() == ErrorCode.ABORTED) {
+                // Ended where the browser lets it be ended, not here: it needs a word all the same.
+                teller.notice(failure.reason(), failure.values(), Message.Topic.SOURCE);
+            } else {
+                teller.failed(failure, Message.Topic.SOURCE, retryOf(failure));
+            }
         }
 
         @Override

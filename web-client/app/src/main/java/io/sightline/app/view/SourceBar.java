@@ -144,6 +144,9 @@ final class SourceBar implements Store.View {
                         "paste",
                         (Event event) -> {
                             var files = Browser.files(event);
+                            if (Browser.within(event, "input, textarea, [contenteditable]")) {
+                                return;
+                            }
                             if (files != null) {
                                 event.preventDefault();
                                 open(files);

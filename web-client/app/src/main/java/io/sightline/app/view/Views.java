@@ -47,6 +47,7 @@ public final class Views {
         store.show(new SourceBar(store, sources, teller, texts));
         store.show(new StageView(store, texts, measurer, picture, announcer, plate));
         store.show(new PlateView(store, texts, models, sources, actions, plate));
+        store.show(new FollowingView(store, texts, sources));
         store.show(new TransportView(store, texts, sources));
         store.show(new LegendView(store, texts, measurer));
         store.show(new ReadingView(store, texts, measurer, announcer));

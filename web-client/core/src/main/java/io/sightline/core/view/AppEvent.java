@@ -141,6 +141,20 @@ public sealed interface AppEvent {
         }
     }
 
+    /**
+     * Another source is being opened while this one goes on.
+     *
+     * @param name of the other; empty when it no longer is
+     */
+    record SourceFollowed(String name) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return name.equals(state.source().next())
+                    ? state
+                    : state.with(state.source().followedBy(name));
+        }
+    }
+
     /** It gives frames. */
     record SourceOpened(int number, ImageSize size, boolean moving, boolean live, double length)
             implements AppEvent {

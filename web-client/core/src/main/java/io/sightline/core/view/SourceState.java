@@ -17,6 +17,7 @@ import io.sightline.core.image.ImageSize;
  * @param at seconds from the start
  * @param length seconds, 0 when live or still
  * @param loop it starts again at its end
+ * @param next the name of the source that is being opened in its place, empty when there is none
  */
 public record SourceState(
         Phase phase,
@@ -29,10 +30,11 @@ public record SourceState(
         boolean playing,
         double at,
         double length,
-        boolean loop) {
+        boolean loop,
+        String next) {
     /** No source. */
     public static final SourceState NONE =
-            new SourceState(Phase.NONE, 0, "", "", null, false, false, false, 0, 0, true);
+            new SourceState(Phase.NONE, 0, "", "", null, false, false, false, 0, 0, true, "");
 
     /** The phases. */
     public enum Phase {
@@ -58,7 +60,18 @@ public record SourceState(
 
     SourceState opening(int newNumber, String newKind, String newName) {
         return new SourceState(
-                Phase.OPENING, newNumber, newKind, newName, null, false, false, false, 0, 0, loop);
+                Phase.OPENING,
+                newNumber,
+                newKind,
+                newName,
+                null,
+                false,
+                false,
+                false,
+                0,
+                0,
+                loop,
+                "");
     }
 
     SourceState opened(ImageSize newSize, boolean isMoving, boolean isLive, double newLength) {
@@ -73,36 +86,44 @@ public record SourceState(
                 isMoving,
                 0,
                 newLength,
-                loop);
+                loop,
+                "");
     }
 
     SourceState renamed(String newName) {
         return new SourceState(
-                phase, number, kind, newName, size, moving, live, playing, at, length, loop);
+                phase, number, kind, newName, size, moving, live, playing, at, length, loop, next);
     }
 
-    SourceState in(Phase next) {
+    SourceState in(Phase newPhase) {
         return new SourceState(
-                next, number, kind, name, size, moving, live, false, at, length, loop);
+                newPhase, number, kind, name, size, moving, live, false, at, length, loop, next);
     }
 
     SourceState playing(boolean plays) {
         return new SourceState(
-                phase, number, kind, name, size, moving, live, plays, at, length, loop);
+                phase, number, kind, name, size, moving, live, plays, at, length, loop, next);
     }
 
     SourceState at(double newAt, double newLength) {
         return new SourceState(
-                phase, number, kind, name, size, moving, live, playing, newAt, newLength, loop);
+                phase, number, kind, name, size, moving, live, playing, newAt, newLength, loop,
+                next);
     }
 
     SourceState sized(ImageSize newSize) {
         return new SourceState(
-                phase, number, kind, name, newSize, moving, live, playing, at, length, loop);
+                phase, number, kind, name, newSize, moving, live, playing, at, length, loop, next);
     }
 
     SourceState looping(boolean loops) {
         return new SourceState(
-                phase, number, kind, name, size, moving, live, playing, at, length, loops);
+                phase, number, kind, name, size, moving, live, playing, at, length, loops, next);
+    }
+
+    SourceState followedBy(String name) {
+        return new SourceState(
+                phase, number, kind, this.name, size, moving, live, playing, at, length, loop,
+                name);
     }
 }

@@ -71,6 +71,29 @@ final class AppStateTest {
     }
 
     @Test
+    void aSourceGoesOnWhileTheNextIsOpened() {
+        var state =
+                run(
+                        start(),
+                        new AppEvent.SourceOpening(1, "image", "first"),
+                        new AppEvent.SourceOpened(1, SIZE, false, false, 0),
+                        new AppEvent.Measured(1, measurement()),
+                        new AppEvent.SourceFollowed("second"));
+        assertEquals("second", state.source().next());
+        assertEquals("first", state.source().name());
+        assertNotNull(state.measurement());
+        // Events of the one that is open do not hide the one to come.
+        state = run(state, new AppEvent.SourcePlaying(1, true), new AppEvent.SourceAt(1, 1, 2));
+        assertEquals("second", state.source().next());
+        assertEquals("", run(state, new AppEvent.SourceFollowed("")).source().next());
+        assertEquals("", run(state, new AppEvent.SourceClosed(1)).source().next());
+        state = run(state, new AppEvent.SourceOpening(2, "image", "second"));
+        assertEquals("second", state.source().name());
+        assertEquals("", state.source().next());
+        assertNull(state.measurement());
+    }
+
+    @Test
     void followsAModelFromTheCatalogueToWork() {
         var state = run(start(), new AppEvent.ModelKnown(entry(true)));
         assertEquals(Phase.IDLE, state.model().phase());
