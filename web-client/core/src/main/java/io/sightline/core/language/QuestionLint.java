@@ -339,8 +339,9 @@ public final class QuestionLint {
     private void leading() {
         int last = words.size() - 1;
         for (int i = 0; i <= last; ++i) {
-            boolean opinion =
-                    word(i).equals("you") && Set.of("think", "agree").contains(word(i + 1));
+            boolean agree = word(i + 1).equals("agree");
+            agree |= word(i + 1).equals("think") && denies(word(i - 1));
+            boolean opinion = word(i).equals("you") && agree;
             if (SUGGESTIONS.contains(word(i))) {
                 found(Kind.LEADING, i, i);
             } else if (opinion) {
