@@ -212,7 +212,8 @@ public record Catalogue(String hub, List<Model> models) {
 
     private static Source source(Node node, List<ModelFile> files, List<String> names) {
         node.object();
-        var type = node.at("type").oneOf(Set.of("huggingface", "release", "npm", "local"));
+        var type =
+                node.at("type").oneOf(Set.of("huggingface", "release", "npm", "bundled", "local"));
         return switch (type) {
             case "huggingface" -> {
                 node.only("type", "repo", "revision", "paths");
@@ -241,6 +242,15 @@ public record Catalogue(String hub, List<Model> models) {
                         sha256(node.at("sha256")),
                         node.someOf("entries", Catalogue::entry),
                         translation(node.at("translation")));
+            }
+            case "bundled" -> {
+                node.only("type", "folder", "paths");
+                if (files.stream().anyMatch(f -> !f.pinned())) {
+                    throw node.fault("left out, as a bundled file needs a sha256");
+                }
+                yield new Source.Bundled(
+                        node.at("folder").text(PATH, "a relative path"),
+                        byName(node, "paths", names, n -> n.text(PATH, "a relative path")));
             }
             default -> {
                 node.only("type");

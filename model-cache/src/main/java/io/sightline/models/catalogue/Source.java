@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.models.catalogue;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -86,6 +87,30 @@ public sealed interface Source {
      * @param sha256 of its content
      */
     record Entry(String path, String as, long bytes, String sha256) {}
+
+    /**
+     * Files that come with this build: the demonstration models, which are our own.
+     *
+     * @param folder among the resources
+     * @param paths path within the folder by file name
+     */
+    record Bundled(String folder, Map<String, String> paths) implements Source {
+        @Override
+        public String type() {
+            return "bundled";
+        }
+
+        @Override
+        public String detail() {
+            return folder;
+        }
+
+        /** A file's content, or null where this build lacks it. */
+        public InputStream open(String file) {
+            return Bundled.class.getResourceAsStream(
+                    "/io/sightline/models/" + folder + "/" + paths.get(file));
+        }
+    }
 
     /** A folder or archive that a person has: only through {@code import}. */
     record Local() implements Source {

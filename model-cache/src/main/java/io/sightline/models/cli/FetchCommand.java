@@ -26,14 +26,16 @@ import picocli.CommandLine.Spec;
             "Environment: SIGHTLINE_HF_ENDPOINT or HF_ENDPOINT, HF_TOKEN, HTTPS_PROXY, NO_PROXY."
         })
 final class FetchCommand implements Callable<Integer> {
-    private static final String DEFAULT = "depth-anything-v2-small";
+    private static final String DEPTH = "depth-anything-v2-small";
+    private static final String DEMONSTRATION = "smolvlm2-demo";
 
     @Mixin private Shared shared;
     @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "ID",
-            description = "MODEL or MODEL/VARIANT (default: " + DEFAULT + ")")
+            description =
+                    "MODEL or MODEL/VARIANT (default: " + DEPTH + " and " + DEMONSTRATION + ")")
     private List<String> ids = new ArrayList<>();
 
     @Override
@@ -41,7 +43,7 @@ final class FetchCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var wishes = new ArrayList<Wish>();
-        for (var id : ids.isEmpty() ? List.of(DEFAULT) : ids) {
+        for (var id : ids.isEmpty() ? List.of(DEPTH, DEMONSTRATION) : ids) {
             wishes.add(shared.wish(id));
         }
         FetchSettings settings;

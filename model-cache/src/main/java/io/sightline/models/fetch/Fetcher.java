@@ -6,11 +6,14 @@ import io.sightline.models.catalogue.ModelFile;
 import io.sightline.models.catalogue.Source;
 import io.sightline.models.catalogue.Variant;
 import io.sightline.models.fetch.FetchException.Kind;
+import io.sightline.models.store.Digest;
 import io.sightline.models.store.StoreLock;
 import io.sightline.models.store.StoreWriter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -210,6 +213,8 @@ public final class Fetcher implements AutoCloseable {
         var sha256 = file.sha256();
         if (source instanceof Source.Npm npm) {
             packages.make(npm, file, part);
+        } else if (source instanceof Source.Bundled bundled) {
+            unpack(bundled, file, part);
         } else {
             var hub = source instanceof Source.HuggingFace;
             var address =
@@ -236,6 +241,25 @@ public final class Fetcher implements AutoCloseable {
             throw StoreFaults.of(part, e);
         }
         return null;
+    }
+
+    private static void unpack(Source.Bundled source, ModelFile file, Path part)
+            throws IOException {
+        try (var in = source.open(file.name())) {
+            if (in == null) {
+                throw new FetchException(Kind.MISSING, file.name() + " is not part of this build.");
+            }
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FetchException e) {
+            throw e;
+        } catch (IOException e) {
+            throw StoreFaults.of(part, e);
+        }
+        if (!Digest.sha256(part).equals(file.sha256())) {
+            Files.delete(part);
+            throw new FetchException(
+                    Kind.CORRUPT, file.name() + " of this build is not what the catalogue says.");
+        }
     }
 
     private URI hubAddress(Source.HuggingFace source, ModelFile file) {

@@ -70,6 +70,28 @@ class FetcherTest {
                 TinyCatalogue.hub(NAME));
     }
 
+    /** Without any network: it is part of the build. */
+    @Test
+    void theDemonstrationModelComesWithTheBuild() throws Exception {
+        var model = Catalogue.load().model("smolvlm2-demo").orElseThrow();
+        hub.close();
+        Outcome outcome;
+        try (var fetcher =
+                new Fetcher(
+                        new StoreWriter(store(), Clock.systemUTC()),
+                        settings(hub.address()),
+                        progress)) {
+            outcome = fetcher.fetch(List.of(Wish.of(model))).get(0);
+        }
+        assertNull(outcome.failure());
+        assertEquals(2, outcome.variants().size());
+        for (var variant : model.variants()) {
+            var state = ModelStore.open(store(), Catalogue.load()).state(model, variant);
+            assertTrue(state.ready());
+            assertEquals("bundled", state.source());
+        }
+    }
+
     private static Catalogue unpinned() {
         return TinyCatalogue.of(TinyCatalogue.file(NAME, 300_000, null), TinyCatalogue.hub(NAME));
     }
