@@ -45,6 +45,18 @@ public class AwaitTest {
     }
 
     @Test
+    public void aTurnOfTheLoopLetsMessagesIn() {
+        var seen =
+                Js.eval(
+                        "(() => { const s = { n: 0 }; const c = new MessageChannel(); c.port1.onmessage = ()"
+                                + " => { s.n++; c.port1.close(); }; c.port2.postMessage(1); return s; })()");
+        Await.await(Js.promise("Promise.resolve(1)"));
+        assertEquals("0", Js.apply("s => s.n", seen));
+        EventLoop.turn();
+        assertEquals("1", Js.apply("s => s.n", seen));
+    }
+
+    @Test
     public void givesWhatIsNoPromise() {
         assertEquals("hi", ((JSString) Await.await(Js.promise("'hi'"))).stringValue());
         assertNull(Await.await(Js.promise("null")));
