@@ -25,7 +25,7 @@ public sealed interface VisionEvent {
      *
      * @param facts what the browser says of the machine
      */
-    record Ready(DeviceFacts facts) implements VisionEvent {
+    record Ready(DeviceFacts facts) implements VisionEvent, LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("ready");
@@ -51,7 +51,7 @@ public sealed interface VisionEvent {
      * @param cached the bytes come from the browser's own store
      */
     record Progress(int call, String model, String stage, double done, double total, boolean cached)
-            implements VisionEvent {
+            implements VisionEvent, LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("progress");
@@ -82,7 +82,7 @@ public sealed interface VisionEvent {
             Backend backend,
             int threads,
             List<BackendPlan.Pass> passes)
-            implements VisionEvent {
+            implements VisionEvent, LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("loaded");
@@ -145,7 +145,7 @@ public sealed interface VisionEvent {
      */
     record Failed(
             int call, ErrorCode code, String reason, Map<String, Object> values, String detail)
-            implements VisionEvent {
+            implements VisionEvent, LanguageEvent {
         /** The failure that an exception tells of. */
         public static Failed of(int call, SightlineException e, String detail) {
             return new Failed(call, e.code(), e.reason(), e.values(), detail);
@@ -174,7 +174,7 @@ public sealed interface VisionEvent {
      * @param reason key of the text, without its "notice." prefix
      * @param values placeholders of the text
      */
-    record Notice(String reason, Map<String, Object> values) implements VisionEvent {
+    record Notice(String reason, Map<String, Object> values) implements VisionEvent, LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("notice");

@@ -2,6 +2,7 @@
 package io.sightline.core.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.model.ModelContract;
@@ -35,6 +36,26 @@ class BackendPlanTest {
                         Backend.WASM),
                 plan.steps().stream().map(BackendPlan.Step::backend).toList());
         assertEquals(BackendPlan.MOST_THREADS, plan.steps().get(2).threads());
+    }
+
+    @Test
+    void aLanguageModelIsFourBitsOnTheGpuAndEightOnTheProcessor() {
+        var half = variant("q4f16", "q4", "fp16", true, 320);
+        var four = variant("q4", "q4", "fp32", true, 270);
+        var eight = variant("q8", "int8", "fp32", true, 260);
+        var single = variant("fp32", "fp32", "fp32", true, 900);
+        var model = language(single, half, four, eight);
+        assertEquals(half, BackendPlan.variantFor(model, Backend.WEBGPU_FP16));
+        assertEquals(four, BackendPlan.variantFor(model, Backend.WEBGPU_FP32));
+        assertEquals(eight, BackendPlan.variantFor(model, Backend.WASM_THREADS));
+        assertEquals(eight, BackendPlan.variantFor(model, Backend.WASM));
+        assertEquals(single, BackendPlan.variantFor(language(single, four), Backend.WASM));
+        assertNull(BackendPlan.variantFor(language(half), Backend.WASM));
+        assertNull(BackendPlan.variantFor(language(eight), Backend.WEBGPU_FP32));
+    }
+
+    private static ModelEntry language(ModelVariant... variants) {
+        return new ModelEntry("words", "Words", "language", "Apache-2.0", null, List.of(variants));
     }
 
     @Test

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.ModelIndex;
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the page asks of the language worker. Questions are independent of each other: a
+ * conversation is kept by the page and sent whole, and the worker finds out what of it it has
+ * computed already. So nothing is lost with a worker.
+ */
+public sealed interface LanguageCommand {
+    /** The message form: strings, numbers, maps, lists and the browser's objects. */
+    Map<String, Object> toMap();
+
+    /**
+     * Fetches, checks and starts a model; answered by {@link VisionEvent.Progress}, then {@link
+     * VisionEvent.Loaded} or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call, for the answers
+     * @param model with the variants that the server has
+     * @param choice which backends may be used
+     * @param site absolute address that the files' addresses are relative to
+     */
+    record Load(int call, ModelEntry model, BackendChoice choice, String site)
+            implements LanguageCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("load");
+            map.put("call", call);
+            map.put("model", ModelIndex.toMap(model));
+            map.put("choice", choice.wire());
+            map.put("site", site);
+            return map;
+        }
+    }
+
+    /**
+     * A frame to look at.
+     *
+     * @param key names the picture: the same key is the same picture, which is looked at once
+     * @param image an ImageBitmap, which the worker closes
+     * @param at seconds from the clip's start; negative when it is no clip's
+     */
+    record Frame(String key, Object image, double at) {}
+
+    /**
+     * A question that was answered before, on the same frames.
+     *
+     * @param question as it was asked
+     * @param answer as it was given
+     */
+    record Exchange(String question, String answer) {}
+
+    /**
+     * Asks a question; answered by {@link LanguageEvent.Token}s, then {@link LanguageEvent.Answer}
+     * or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param frames what it is about; none for words alone
+     * @param seconds length of the clip that the frames are of; 0 for pictures
+     * @param system what the model is told about its task, may be empty
+     * @param before the conversation so far, oldest first
+     * @param question what is asked
+     * @param maxTokens longest answer
+     * @param temperature of the choice of tokens; 0 takes the likeliest
+     * @param seed of the choice, so that it can be repeated
+     * @param deadline milliseconds after which the answer ends as it is; 0 for none
+     * @param shape JSON Schema of the answer, flat; null for free text
+     */
+    record Ask(
+            int call,
+            List<Frame> frames,
+            double seconds,
+            String system,
+            List<Exchange> before,
+            String question,
+            int maxTokens,
+            double temperature,
+            int seed,
+            int deadline,
+            Map<?, ?> shape)
+            implements LanguageCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("ask");
+            map.put("call", call);
+            map.put("frames", maps(frames));
+            map.put("seconds", seconds);
+            map.put("system", system);
+            var list = new ArrayList<Object>();
+            for (var exchange : before) {
+                list.add(Map.of("question", exchange.question(), "answer", exchange.answer()));
+            }
+            map.put("before", list);
+            map.put("question", question);
+            map.put("maxTokens", maxTokens);
+            map.put("temperature", temperature);
+            map.put("seed", seed);
+            map.put("deadline", deadline);
+            map.put("shape", shape);
+            return map;
+        }
+    }
+
+    /**
+     * Asks a yes/no question; answered by {@link LanguageEvent.Verdict} or {@link
+     * VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param frames what it is about
+     * @param seconds length of the clip that the frames are of; 0 for pictures
+     * @param question what is asked
+     * @param contrast a question whose answer is the opposite; empty for none
+     * @param second other frames of the same event, asked the same; may be none
+     * @param calibration temperature that the log-odds are divided by; 1 leaves them
+     * @param threshold of p, 0 to 1
+     */
+    record Verify(
+            int call,
+            List<Frame> frames,
+            double seconds,
+            String question,
+            String contrast,
+            List<Frame> second,
+            double calibration,
+            double threshold)
+            implements LanguageCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("verify");
+            map.put("call", call);
+            map.put("frames", maps(frames));
+            map.put("seconds", seconds);
+            map.put("question", question);
+            map.put("contrast", contrast);
+            map.put("second", maps(second));
+            map.put("calibration", calibration);
+            map.put("threshold", threshold);
+            return map;
+        }
+    }
+
+    /**
+     * Stops the call of this number: a load as soon as it can, an answer within a token.
+     *
+     * @param call number of the call
+     */
+    record Abort(int call) implements LanguageCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("abort");
+            map.put("call", call);
+            return map;
+        }
+    }
+
+    /** Reads a message; one that does not fit is refused with the path of the first fault. */
+    static LanguageCommand of(Object message) {
+        var fields = Protocol.open(message);
+        var type = fields.text("type");
+        int call = fields.whole("call", 0, Integer.MAX_VALUE);
+        return switch (type) {
+            case "load" ->
+                    new Load(
+                            call,
+                            ModelIndex.entryOf(fields.object("model")),
+                            BackendChoice.ofWire(fields.text("choice")),
+                            fields.text("site"));
+            case "ask" ->
+                    new Ask(
+                            call,
+                            frames(fields, "frames"),
+                            fields.number("seconds"),
+                            fields.text("system"),
+                            exchanges(fields),
+                            fields.text("question"),
+                            fields.whole("maxTokens", 1, 1 << 13),
+                            fields.number("temperature"),
+                            fields.whole("seed", 0, Integer.MAX_VALUE),
+                            fields.whole("deadline", 0, Integer.MAX_VALUE),
+                            fields.raw("shape") instanceof Map<?, ?> shape ? shape : null);
+            case "verify" ->
+                    new Verify(
+                            call,
+                            frames(fields, "frames"),
+                            fields.number("seconds"),
+                            fields.text("question"),
+                            fields.text("contrast"),
+                            frames(fields, "second"),
+                            fields.number("calibration"),
+                            fields.number("threshold"));
+            case "abort" -> new Abort(call);
+            default -> throw Protocol.unknown(type);
+        };
+    }
+
+    private static List<Object> maps(List<Frame> frames) {
+        var list = new ArrayList<Object>();
+        for (var frame : frames) {
+            list.add(Map.of("key", frame.key(), "image", frame.image(), "at", frame.at()));
+        }
+        return list;
+    }
+
+    private static List<Frame> frames(Fields fields, String name) {
+        var list = new ArrayList<Frame>();
+        for (var frame : fields.objects(name)) {
+            list.add(new Frame(frame.text("key"), frame.raw("image"), frame.number("at")));
+        }
+        return list;
+    }
+
+    private static List<Exchange> exchanges(Fields fields) {
+        var list = new ArrayList<Exchange>();
+        for (var exchange : fields.objects("before")) {
+            list.add(new Exchange(exchange.text("question"), exchange.text("answer")));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.value.Fields;
+import java.util.Map;
+
+/**
+ * What the language worker tells the page. What both workers tell ({@link VisionEvent.Ready},
+ * {@link VisionEvent.Progress}, {@link VisionEvent.Loaded}, {@link VisionEvent.Failed} and {@link
+ * VisionEvent.Notice}) is the same.
+ */
+public sealed interface LanguageEvent
+        permits VisionEvent.Ready,
+                VisionEvent.Progress,
+                VisionEvent.Loaded,
+                VisionEvent.Failed,
+                VisionEvent.Notice,
+                LanguageEvent.Token,
+                LanguageEvent.Answer,
+                LanguageEvent.Verdict {
+    /** The message form: strings, numbers, maps, lists and the browser's objects. */
+    Map<String, Object> toMap();
+
+    /**
+     * How long the stages of an answer took, milliseconds.
+     *
+     * @param vision looking at frames; 0 when all were known
+     * @param prefill reading the prompt, as far as it was new
+     * @param firstToken from the question to the first token
+     * @param decode from the first token to the last
+     * @param total all of it
+     */
+    record Timings(double vision, double prefill, double firstToken, double decode, double total) {
+        private void into(Map<String, Object> map) {
+            map.put("vision", vision);
+            map.put("prefill", prefill);
+            map.put("firstToken", firstToken);
+            map.put("decode", decode);
+            map.put("total", total);
+        }
+
+        private static Timings of(Fields fields) {
+            return new Timings(
+                    fields.number("vision"),
+                    fields.number("prefill"),
+                    fields.number("firstToken"),
+                    fields.number("decode"),
+                    fields.number("total"));
+        }
+    }
+
+    /**
+     * What an answer could take from earlier ones.
+     *
+     * @param seen frames that had to be looked at
+     * @param frames in all
+     * @param read tokens of the prompt that had to be read
+     * @param prompt tokens in all
+     * @param kept bytes of keys, values and features that are kept for the next
+     */
+    record Reuse(int seen, int frames, int read, int prompt, double kept) {
+        private void into(Map<String, Object> map) {
+            map.put("seen", seen);
+            map.put("frames", frames);
+            map.put("read", read);
+            map.put("prompt", prompt);
+            map.put("kept", kept);
+        }
+
+        private static Reuse of(Fields fields) {
+            return new Reuse(
+                    fields.whole("seen", 0, 1 << 16),
+                    fields.whole("frames", 0, 1 << 16),
+                    fields.whole("read", 0, 1 << 20),
+                    fields.whole("prompt", 0, 1 << 20),
+                    fields.number("kept"));
+        }
+    }
+
+    /**
+     * The answer so far has grown.
+     *
+     * @param call number of the question
+     * @param text what is new
+     * @param tokens of the answer so far
+     */
+    record Token(int call, String text, int tokens) implements LanguageEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("token");
+            map.put("call", call);
+            map.put("text", text);
+            map.put("tokens", tokens);
+            return map;
+        }
+    }
+
+    /**
+     * The answer is complete.
+     *
+     * @param call number of the question
+     * @param text all of it
+     * @param tokens of the answer
+     * @param finish "stop" (the model ended it), "length" (no token was left), "deadline" or
+     *     "aborted"
+     * @param timings of the stages
+     * @param reuse of earlier work
+     */
+    record Answer(int call, String text, int tokens, String finish, Timings timings, Reuse reuse)
+            implements LanguageEvent {
+        /** Tokens a second after the first; 0 when there was only one. */
+        public double tokensPerSecond() {
+            return tokens > 1 && timings.decode() > 0 ? (tokens - 1) * 1000 / timings.decode() : 0;
+        }
+
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("answer");
+            map.put("call", call);
+            map.put("text", text);
+            map.put("tokens", tokens);
+            map.put("finish", finish);
+            timings.into(map);
+            reuse.into(map);
+            return map;
+        }
+    }
+
+    /**
+     * A yes/no question is decided.
+     *
+     * @param call number of the question
+     * @param verdict "yes", "no" or "unsure"
+     * @param p probability of yes, calibrated
+     * @param contrast probability of yes to the contrast question; NaN when there was none
+     * @param second probability of yes on the second frames; NaN when there were none
+     * @param agreed none of them contradicts another
+     * @param logOdds of yes to the question, before calibration
+     * @param timings of the stages, all forwards together
+     * @param reuse of earlier work
+     */
+    record Verdict(
+            int call,
+            String verdict,
+            double p,
+            double contrast,
+            double second,
+            boolean agreed,
+            double logOdds,
+            Timings timings,
+            Reuse reuse)
+            implements LanguageEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("verdict");
+            map.put("call", call);
+            map.put("verdict", verdict);
+            map.put("p", p);
+            map.put("contrast", Double.isNaN(contrast) ? null : contrast);
+            map.put("second", Double.isNaN(second) ? null : second);
+            map.put("agreed", agreed);
+            map.put("logOdds", logOdds);
+            timings.into(map);
+            reuse.into(map);
+            return map;
+        }
+    }
+
+    /** Reads a message; one that does not fit is refused with the path of the first fault. */
+    static LanguageEvent of(Object message) {
+        var fields = Protocol.open(message);
+        var type = fields.text("type");
+        switch (type) {
+            case "token":
+                return new Token(
+                        call(fields), fields.text("text"), fields.whole("tokens", 0, 1 << 20));
+            case "answer":
+                return new Answer(
+                        call(fields),
+                        fields.text("text"),
+                        fields.whole("tokens", 0, 1 << 20),
+                        fields.text("finish"),
+                        Timings.of(fields),
+                        Reuse.of(fields));
+            case "verdict":
+                return new Verdict(
+                        call(fields),
+                        fields.text("verdict"),
+                        fields.number("p"),
+                        fields.number("contrast", Double.NaN),
+                        fields.number("second", Double.NaN),
+                        fields.flag("agreed"),
+                        fields.number("logOdds"),
+                        Timings.of(fields),
+                        Reuse.of(fields));
+            default:
+                if (VisionEvent.of(message) instanceof LanguageEvent event) {
+                    return event;
+                }
+                throw Protocol.unknown(type);
+        }
+    }
+
+    private static int call(Fields fields) {
+        return fields.whole("call", 0, Integer.MAX_VALUE);
+    }
+}
