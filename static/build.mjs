@@ -3,7 +3,7 @@
 //   src/site/**            pages, styles, locales, icons     -> /
 //   samples/media/**       pictures and clips                -> /samples/
 //   src/js/*.js            entries, bundled with their libraries and the Wasm runtimes -> /js/
-//   ../web-client/*/target the two Wasm modules              -> /wasm/
+//   ../web-client/*/target the three Wasm modules            -> /wasm/
 //   onnxruntime-web        the one runtime of all models     -> /ort/
 // With --dev the result is not minified and not compressed.
 import { build } from 'esbuild';
@@ -18,7 +18,11 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const dev = process.argv.includes('--dev');
 const site = path.join(here, 'target', 'site');
 const packed = path.join(here, 'target', 'packed');
-const modules = { app: path.join(here, '../web-client/app/target/wasm'), engine: path.join(here, '../web-client/engine/target/wasm') };
+const modules = {
+  app: path.join(here, '../web-client/app/target/wasm'),
+  engine: path.join(here, '../web-client/engine/target/wasm'),
+  language: path.join(here, '../web-client/engine/target/wasm'),
+};
 const runtime = 'ort-wasm-simd-threaded.asyncify';
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.svg', '.wasm', '.txt', '.ts', '.webmanifest']);
 const LEAST = 1024;
@@ -63,7 +67,7 @@ async function copyFolder(from, to) {
 async function bundle() {
   const result = await build({
     absWorkingDir: here,
-    entryPoints: ['src/js/page.js', 'src/js/vision-worker.js'],
+    entryPoints: ['src/js/page.js', 'src/js/vision-worker.js', 'src/js/language-worker.js'],
     outdir: path.join(site, 'js'),
     bundle: true,
     splitting: true,

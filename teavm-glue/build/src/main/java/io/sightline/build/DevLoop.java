@@ -97,7 +97,16 @@ public final class DevLoop implements Callable<Integer> {
         var engine = module("engine", client.resolve("engine"), seen);
         var app = module("app", client.resolve("app"), seen);
         modules = List.of(glue, core, engine, app);
-        programs = List.of(program("engine", engine, core, glue), program("app", app, core, glue));
+        programs =
+                List.of(
+                        program("engine", "io.sightline.engine.vision.Main", engine, core, glue),
+                        program(
+                                "language",
+                                "io.sightline.engine.language.Main",
+                                engine,
+                                core,
+                                glue),
+                        program("app", "io.sightline.app.Main", app, core, glue));
     }
 
     private JavaModule module(String name, Path folder, List<Path> visible) {
@@ -106,11 +115,12 @@ public final class DevLoop implements Callable<Integer> {
                 name, folder.resolve("src/main/java"), root.resolve("target/dev/" + name), visible);
     }
 
-    private WasmBuild program(String name, JavaModule main, JavaModule core, JavaModule glue) {
+    private WasmBuild program(
+            String name, String main, JavaModule module, JavaModule core, JavaModule glue) {
         return new WasmBuild(
-                "io.sightline." + name + ".Main",
-                List.of(main.classes(), core.classes(), glue.classes()),
-                root.resolve("web-client/" + name + "/target/wasm"),
+                main,
+                List.of(module.classes(), core.classes(), glue.classes()),
+                root.resolve("web-client/" + module.name() + "/target/wasm"),
                 name,
                 true,
                 true);

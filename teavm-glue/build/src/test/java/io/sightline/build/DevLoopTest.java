@@ -79,7 +79,8 @@ class DevLoopTest {
         var loop = new CommandLine(new DevLoop()).setOut(new PrintWriter(said, true));
         assertEquals(1, loop.execute("--once", "--refresh=true", folder.toString()));
         assertTrue(
-                said.toString().contains("io.sightline.engine.Main is not on the class path"),
+                said.toString()
+                        .contains("io.sightline.engine.vision.Main is not on the class path"),
                 said::toString);
         assertTrue(
                 Files.notExists(stamp),

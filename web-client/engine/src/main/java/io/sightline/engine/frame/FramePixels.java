@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.frame;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -15,7 +15,7 @@ import org.teavm.jso.typedarrays.Uint8ClampedArray;
  * Reads the pixels of an ImageBitmap or VideoFrame into the module's memory; one canvas and one
  * buffer serve all frames.
  */
-final class FramePixels {
+public final class FramePixels {
     private OffscreenCanvas canvas;
     private OffscreenContext context;
     private ByteBuffer rgba = ByteBuffer.allocateDirect(4);
@@ -26,13 +26,14 @@ final class FramePixels {
      * @param image as it was sent
      * @param size at which it is read
      */
-    ByteBuffer read(JSObject image, ImageSize size) {
+    public ByteBuffer read(JSObject image, ImageSize size) {
         try {
             if (canvas == null
                     || canvas.getWidth() != size.width()
                     || canvas.getHeight() != size.height()) {
                 canvas = new OffscreenCanvas(size.width(), size.height());
                 context = canvas.readableContext();
+                context.setImageSmoothingQuality("high");
             }
             context.drawImage(image, 0, 0, size.width(), size.height());
             var data = context.getImageData(0, 0, size.width(), size.height()).getData();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.vision;
 
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthPostprocessor;

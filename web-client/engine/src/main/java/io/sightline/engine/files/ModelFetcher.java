@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.files;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -19,9 +19,9 @@ import org.teavm.jso.typedarrays.Uint8Array;
  * going on where an earlier attempt stopped. Whatever it returns has the length and the digest that
  * the catalogue says.
  */
-final class ModelFetcher {
+public final class ModelFetcher {
     /** Told how far it is. */
-    interface Listener {
+    public interface Listener {
         /** Bytes at hand of all, and whether they came from the store. */
         void at(String stage, double done, double total, boolean cached);
 
@@ -35,11 +35,11 @@ final class ModelFetcher {
      * @param bytes in the script's memory, not the module's
      * @param kept the store has it too, so the bytes may be dropped and read again
      */
-    record Fetched(Uint8Array bytes, boolean kept) {}
+    public record Fetched(Uint8Array bytes, boolean kept) {}
 
     private final ModelStore store;
 
-    ModelFetcher(ModelStore store) {
+    public ModelFetcher(ModelStore store) {
         this.store = store;
     }
 
@@ -48,7 +48,7 @@ final class ModelFetcher {
      *
      * @throws SightlineException network, model-corrupt, no-model, aborted
      */
-    Fetched fetch(ModelFile file, String site, AbortSignal abort, Listener listener) {
+    public Fetched fetch(ModelFile file, String site, AbortSignal abort, Listener listener) {
         try (var kept = store.open(file)) {
             if (kept.refusal() != null) {
                 listener.notKept(kept.refusal());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.vision;
 
 import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
@@ -14,6 +14,7 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
+import io.sightline.engine.files.ModelFetcher;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.error.JsException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.vision;
 
 import io.sightline.core.backend.DeviceFacts;
 import io.sightline.core.depth.DepthTimings;
@@ -7,13 +7,16 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
+import io.sightline.engine.device.DeviceProbe;
+import io.sightline.engine.files.ModelFetcher;
+import io.sightline.engine.files.ModelStore;
+import io.sightline.engine.frame.FramePixels;
+import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.LoopThread;
 import io.sightline.glue.async.Mailbox;
 import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.dom.Clock;
-import io.sightline.glue.error.JsErrors;
-import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortController;
 import io.sightline.glue.ort.Ort;
 import io.sightline.glue.storage.Opfs;
@@ -38,6 +41,7 @@ public final class Main {
     private static final int MOST_COMMANDS = 64;
 
     private final Channel channel;
+    private final Outbox outbox;
     private final Mailbox<VisionCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
     private final ModelStore store = new ModelStore();
     private final ModelFetcher fetcher = new ModelFetcher(store);
@@ -51,6 +55,7 @@ public final class Main {
 
     private Main(Channel channel, String runtimeFolder) {
         this.channel = channel;
+        outbox = new Outbox(channel);
         this.runtimeFolder = runtimeFolder;
     }
 
@@ -89,7 +94,7 @@ public final class Main {
         try {
             probe();
         } catch (RuntimeException e) {
-            fail(0, e);
+            outbox.fail(0, e);
             return;
         }
         send(new VisionEvent.Ready(facts));
@@ -111,43 +116,20 @@ public final class Main {
         } else if (command instanceof VisionCommand.Look look) {
             picture.look(look.palette());
         } else if (command instanceof VisionCommand.Load load) {
-            answer(load.call(), () -> load(load));
+            outbox.answer(load.call(), () -> load(load));
         } else if (command instanceof VisionCommand.Frame frame) {
             try {
-                answer(frame.call(), () -> measure(frame));
+                outbox.answer(frame.call(), () -> measure(frame));
             } finally {
                 close(frame);
             }
         } else if (command instanceof VisionCommand.Storage storage) {
-            answer(storage.call(), () -> storage(storage));
-        }
-    }
-
-    /** Runs a call; whatever it throws becomes its answer. */
-    private void answer(int call, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            fail(call, e);
+            outbox.answer(storage.call(), () -> storage(storage));
         }
     }
 
     private void failed(VisionCommand command, Throwable failure) {
-        fail(0, failure);
-    }
-
-    private void fail(int call, Throwable failure) {
-        if (failure instanceof SightlineException e) {
-            send(VisionEvent.Failed.of(call, e, ""));
-        } else if (JsErrors.isAbort(failure)) {
-            send(
-                    VisionEvent.Failed.of(
-                            call, new SightlineException(ErrorCode.ABORTED, "stopped"), ""));
-        } else {
-            var stack = failure instanceof JsException e ? e.stack() : "";
-            var values = Map.<String, Object>of("cause", String.valueOf(failure.getMessage()));
-            send(new VisionEvent.Failed(call, ErrorCode.INTERNAL, "unexpected", values, stack));
-        }
+        outbox.fail(0, failure);
     }
 
     private void load(VisionCommand.Load load) {
@@ -199,16 +181,10 @@ public final class Main {
                         end - start);
         var transfer = new JSArray<JSObject>();
         transfer.push(measured.data().getBuffer());
-        channel.send(
-                JsValues.toJs(
-                        new VisionEvent.Depth(
-                                        frame.call(),
-                                        measured.size(),
-                                        measured.data(),
-                                        measured.range(),
-                                        timings)
-                                .toMap()),
-                transfer);
+        var depth =
+                new VisionEvent.Depth(
+                        frame.call(), measured.size(), measured.data(), measured.range(), timings);
+        outbox.send(depth.toMap(), transfer);
     }
 
     private void storage(VisionCommand.Storage command) {
@@ -249,19 +225,12 @@ public final class Main {
     private static native void closeImage(JSObject image);
 
     private void send(VisionEvent event) {
-        channel.send(JsValues.toJs(event.toMap()));
+        outbox.send(event.toMap());
     }
 
-    /**
-     * Tells the page how a load goes on; progress at most every 50 ms, so that messages do not slow
-     * the download.
-     */
+    /** Tells the page how a load goes on. */
     private final class Reports implements DepthEngine.Listener {
-        private static final double PAUSE = 50;
-
         private final int call;
-        private String lastStage = "";
-        private double lastTime;
 
         Reports(int call) {
             this.call = call;
@@ -270,13 +239,7 @@ public final class Main {
         @Override
         public void progress(
                 String model, String stage, double done, double total, boolean cached) {
-            double now = Clock.now();
-            if (stage.equals(lastStage) && done < total && now - lastTime < PAUSE) {
-                return;
-            }
-            lastStage = stage;
-            lastTime = now;
-            send(new VisionEvent.Progress(call, model, stage, done, total, cached));
+            outbox.progress(call, model, stage, done, total, cached);
         }
 
         @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.files;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -23,11 +23,11 @@ import org.teavm.jso.typedarrays.Uint8Array;
  * <p>Where there is no such file system, another tab has the file open, or the disk is full, the
  * model is used from memory and the user is told that it was not kept.
  */
-final class ModelStore {
+public final class ModelStore {
     private static final String FOLDER = "models";
 
     /** An open place for one file. */
-    final class Kept implements AutoCloseable {
+    public final class Kept implements AutoCloseable {
         private final ModelFile file;
         private SyncAccessHandle handle;
         private String refusal;
@@ -43,29 +43,29 @@ final class ModelStore {
         }
 
         /** Why nothing is kept, a key of "notice.", or null. */
-        String refusal() {
+        public String refusal() {
             return refusal;
         }
 
         /** Bytes kept so far. */
-        double size() {
+        public double size() {
             return handle == null ? 0 : handle.getSize();
         }
 
         /** All that is kept. */
-        Uint8Array read() {
+        public Uint8Array read() {
             var bytes = new Uint8Array((int) file.bytes());
             handle.read(bytes, 0);
             return bytes;
         }
 
         /** Reads what is kept into the start of an array; how much it is. */
-        int readInto(Uint8Array bytes) {
+        public int readInto(Uint8Array bytes) {
             return handle == null ? 0 : (int) handle.read(bytes, 0);
         }
 
         /** Forgets what is kept. */
-        void truncate() {
+        public void truncate() {
             if (handle != null) {
                 handle.truncate(0);
             }
@@ -75,7 +75,7 @@ final class ModelStore {
          * Adds bytes at the end; a reason, a key of "notice.", when that just became impossible,
          * else null.
          */
-        String append(Uint8Array part) {
+        public String append(Uint8Array part) {
             if (handle == null) {
                 return null;
             }
@@ -93,7 +93,7 @@ final class ModelStore {
         }
 
         /** Makes it lasting; true when all of it is kept. */
-        boolean finish() {
+        public boolean finish() {
             if (handle == null || handle.getSize() != file.bytes()) {
                 return false;
             }
@@ -102,7 +102,7 @@ final class ModelStore {
         }
 
         /** Empties it: what it holds is of no use. */
-        void discard() {
+        public void discard() {
             try {
                 truncate();
             } catch (RuntimeException e) {
@@ -125,12 +125,12 @@ final class ModelStore {
     }
 
     /** Opens the place for a file; never fails, but may keep nothing. */
-    Kept open(ModelFile file) {
+    public Kept open(ModelFile file) {
         return new Kept(file);
     }
 
     /** What is kept; empty where there is no such file system. */
-    List<StoredFile> list() {
+    public List<StoredFile> list() {
         var files = new ArrayList<StoredFile>();
         try {
             var folder = folder();
@@ -148,7 +148,7 @@ final class ModelStore {
     }
 
     /** Deletes a file; one that is in use or not there stays as it is. */
-    void delete(String sha256) {
+    public void delete(String sha256) {
         try {
             Await.await(folder().remove(sha256));
         } catch (RuntimeException e) {

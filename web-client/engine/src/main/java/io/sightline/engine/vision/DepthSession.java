@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.engine;
+package io.sightline.engine.vision;
 
 import io.sightline.core.backend.Backend;
 import io.sightline.core.error.ErrorCode;

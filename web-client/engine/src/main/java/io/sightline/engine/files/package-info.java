@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Model files: fetched, checked, and kept in the browser. */
+package io.sightline.engine.files;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Frames, as a worker gets them. */
+package io.sightline.engine.frame;

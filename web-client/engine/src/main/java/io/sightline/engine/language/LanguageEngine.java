@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.language;
+
+import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.language.LanguageSelfCheck;
+import io.sightline.core.language.QuestionCheck;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.engine.files.ModelFetcher;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.error.JsException;
+import io.sightline.glue.net.AbortSignal;
+import io.sightline.glue.ort.Ort;
+import io.sightline.glue.transformers.PictureLanguageModel;
+import io.sightline.glue.transformers.Tokenizer;
+import io.sightline.glue.transformers.Transformers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The language model on the best backend that works. It starts at the top of the {@link
+ * BackendPlan} and moves down when a step fails to start, fails its check, fails on a question or
+ * loses its device; each move is told to the listener.
+ */
+final class LanguageEngine {
+    /** Told of what happens on the way. */
+    interface Listener {
+        /** Progress of the load that is under way. */
+        void progress(String model, String stage, double done, double total, boolean cached);
+
+        /** The model runs on another backend than before. */
+        void moved(LanguageEngine engine);
+
+        /** Something to know, a key of "notice.". */
+        void notice(String reason, Map<String, Object> values);
+    }
+
+    /** A question that is put to the model. */
+    interface Question<T> {
+        /** Puts it. */
+        T put(Talker talker);
+    }
+
+    /**
+     * The device went away in the middle of a question. What the runtime has under way on it fails
+     * later, whatever it runs by then, so the worker cannot go on: it ends, and the page starts
+     * another, which gets a device of its own.
+     */
+    static final class DeviceGone extends RuntimeException {
+        DeviceGone() {
+            super("the graphics device was lost");
+        }
+    }
+
+    /** Milliseconds. */
+    private static final int LOSS_TOLD_WITHIN = 200;
+
+    private final ModelFetcher fetcher;
+    private final ModelEntry entry;
+    private final String site;
+    private final Listener listener;
+    private final List<BackendPlan.Step> steps;
+    private final List<BackendPlan.Pass> passes;
+    private int at;
+    private LanguageModel model;
+    private Talker talker;
+    private boolean deviceLost;
+
+    LanguageEngine(
+            ModelFetcher fetcher,
+            DeviceFacts facts,
+            ModelEntry entry,
+            BackendChoice choice,
+            String site,
+            Listener listener) {
+        this.fetcher = fetcher;
+        this.entry = entry;
+        this.site = site;
+        this.listener = listener;
+        var plan = BackendPlan.of(facts, choice, entry);
+        steps = plan.steps();
+        passes = new ArrayList<>(plan.passes());
+    }
+
+    /** The model. */
+    ModelEntry entry() {
+        return entry;
+    }
+
+    /** What it runs on. */
+    BackendPlan.Step step() {
+        return steps.get(at);
+    }
+
+    /** The backends above it and why they are not in use. */
+    List<BackendPlan.Pass> passes() {
+        var above = new ArrayList<BackendPlan.Pass>();
+        for (var pass : passes) {
+            if (pass.backend().ordinal() < step().backend().ordinal()) {
+                above.add(pass);
+            }
+        }
+        return above;
+    }
+
+    /** Fetches, starts and checks the model. */
+    void start(AbortSignal abort) {
+        if (steps.isEmpty()) {
+            throw noBackend();
+        }
+        while (true) {
+            try {
+                load(abort);
+                return;
+            } catch (JsException e) {
+                moveDown(lost() ? "device-lost" : "failed", e);
+            } catch (SightlineException e) {
+                if (!isWrong(e)) {
+                    throw e;
+                }
+                moveDown("wrong-result", e);
+            }
+            if (abort.isAborted()) {
+                throw new SightlineException(ErrorCode.ABORTED, "stopped");
+            }
+        }
+    }
+
+    /**
+     * Puts a question; on a failure of the backend it is put again to the next one.
+     *
+     * @throws DeviceGone when it is the device that failed
+     */
+    <T> T ask(Question<T> question, AbortSignal abort) {
+        while (true) {
+            try {
+                if (talker == null) {
+                    if (deviceLost) {
+                        moveDown("device-lost", new IllegalStateException("device lost"));
+                    }
+                    load(abort);
+                    listener.moved(this);
+                }
+                return question.put(talker);
+            } catch (JsException e) {
+                if (lost()) {
+                    throw new DeviceGone();
+                }
+                moveDown("failed", e);
+            } catch (SightlineException e) {
+                if (!isWrong(e)) {
+                    throw e;
+                }
+                moveDown("wrong-result", e);
+            }
+        }
+    }
+
+    private boolean isWrong(SightlineException e) {
+        return e.code() == ErrorCode.INTERNAL && step().backend().isGpu();
+    }
+
+    /** Frees the model. */
+    void release() {
+        if (model != null) {
+            var old = model;
+            model = null;
+            talker = null;
+            try {
+                old.release();
+            } catch (JsException e) {
+                // A model whose device is lost cannot be released; there is nothing left to free.
+            }
+        }
+    }
+
+    private void load(AbortSignal abort) {
+        var variant = step().variant();
+        var files = new LanguageFiles();
+        files.fetch(
+                variant,
+                fetcher,
+                site,
+                abort,
+                new ModelFetcher.Listener() {
+                    @Override
+                    public void at(String stage, double done, double total, boolean cached) {
+                        listener.progress(entry.id(), stage, done, total, cached);
+                    }
+
+                    @Override
+                    public void notKept(String reason) {
+                        listener.notice(reason, Map.of());
+                    }
+                });
+        listener.progress(entry.id(), "start", 0, 0, false);
+        Transformers.useFiles(files::answer);
+        var tokenizer = Await.await(Tokenizer.load(entry.id()));
+        var loaded =
+                Await.await(
+                        PictureLanguageModel.load(
+                                entry.id(),
+                                step().backend().isGpu() ? "webgpu" : "wasm",
+                                LanguageFiles.precision(variant, "vision_encoder"),
+                                LanguageFiles.precision(variant, "embed_tokens"),
+                                LanguageFiles.precision(variant, "decoder_model_merged")));
+        files.checkGiven();
+        model = new LanguageModel(tokenizer, loaded);
+        if (step().backend().isGpu()) {
+            watchDevice();
+            listener.progress(entry.id(), "check", 0, 0, false);
+            check();
+        }
+        int context = loaded.setting("text_config.max_position_embeddings");
+        talker = new Talker(model, context > 0 ? context : QuestionCheck.CONTEXT);
+    }
+
+    /**
+     * Reads one text whole, in short pieces and token by token, which must come to the same. Fused
+     * attention was seen to be wrong beyond 16 tokens in one run (onnxruntime-web 1.31, WebGPU on a
+     * software adapter); where only short runs are right, prompts are read in short runs.
+     */
+    private void check() {
+        var ids = model.tokenizer().encode(LanguageSelfCheck.TEXT);
+        var whole = logits(ids, ids.length);
+        var single = logits(ids, 1);
+        if (LanguageSelfCheck.agree(whole, single)) {
+            return;
+        }
+        var pieces = logits(ids, LanguageSelfCheck.PIECE);
+        if (!LanguageSelfCheck.agree(pieces, single)) {
+            throw new SightlineException(ErrorCode.INTERNAL, "language-wrong-result");
+        }
+        model.limitRuns(LanguageSelfCheck.PIECE);
+        listener.notice("language-short-runs", Map.of("tokens", LanguageSelfCheck.PIECE));
+    }
+
+    private float[] logits(int[] ids, int piece) {
+        model.limitRuns(piece);
+        var read = model.read(ids, List.of(), 0, null);
+        model.free(read.keyValues());
+        model.limitRuns(Integer.MAX_VALUE);
+        var logits = new float[model.logits().capacity()];
+        model.logits().get(0, logits);
+        return logits;
+    }
+
+    private void watchDevice() {
+        var watched = model;
+        new Thread(
+                        () -> {
+                            Await.await(
+                                    Await.await(Ort.getEnv().getWebgpu().getDevice()).getLost());
+                            if (model == watched) {
+                                deviceLost = true;
+                                model = null;
+                                talker = null;
+                                listener.notice("language-device-lost", Map.of());
+                            }
+                        })
+                .start();
+    }
+
+    /** Whether a failure on the GPU came of its loss, which the browser may tell a moment later. */
+    private boolean lost() {
+        if (step().backend().isGpu() && !deviceLost) {
+            try {
+                Thread.sleep(LOSS_TOLD_WITHIN);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return deviceLost;
+    }
+
+    private void moveDown(String reason, RuntimeException cause) {
+        var failed = step();
+        release();
+        deviceLost = false;
+        passes.add(
+                new BackendPlan.Pass(failed.backend(), reason, String.valueOf(cause.getMessage())));
+        if (at + 1 >= steps.size()) {
+            throw failure(cause);
+        }
+        ++at;
+    }
+
+    private static SightlineException failure(RuntimeException cause) {
+        var text = String.valueOf(cause.getMessage());
+        boolean memory =
+                text.contains("bad_alloc")
+                        || text.contains("memory")
+                        || text.contains("Array buffer allocation");
+        return memory
+                ? new SightlineException(ErrorCode.INTERNAL, "out-of-memory")
+                : new SightlineException(ErrorCode.INTERNAL, "model-failed", Map.of("cause", text));
+    }
+
+    private SightlineException noBackend() {
+        for (var pass : passes) {
+            if (pass.reason().equals("no-simd")) {
+                return new SightlineException(ErrorCode.UNSUPPORTED, "no-simd");
+            }
+            if (pass.reason().equals("no-variant")) {
+                return new SightlineException(
+                        ErrorCode.NO_MODEL, "no-variant", Map.of("model", entry.name()));
+            }
+        }
+        return new SightlineException(ErrorCode.UNSUPPORTED, "no-backend");
+    }
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.language;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.language.FeatureRing;
+import io.sightline.core.language.PixelPlanes;
+import io.sightline.core.message.LanguageCommand;
+import io.sightline.engine.frame.FramePixels;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.async.EventLoop;
+import io.sightline.glue.net.AbortSignal;
+import io.sightline.glue.transformers.KeyValues;
+import io.sightline.glue.transformers.PictureLanguageModel;
+import io.sightline.glue.transformers.Tokenizer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Float32Array;
+
+/**
+ * A model that is ready to be asked, with what it has seen and read so far. All its methods block.
+ */
+final class LanguageModel {
+    /**
+     * Looking is the costly part of a question (2 to 4 s a frame for the real model without a GPU),
+     * and what was seen is small (64 × 576 floats a frame: 147 KB).
+     */
+    private static final int MOST_FRAMES = 128;
+
+    private final Tokenizer tokenizer;
+    private final PictureLanguageModel model;
+    private final FramePixels pixels = new FramePixels();
+    private final FeatureRing<String, Float32Array> frames =
+            new FeatureRing<>(MOST_FRAMES, features -> {});
+    private final KeptPrefixes prefixes = new KeptPrefixes();
+    private final int edge;
+    private final int tokensPerFrame;
+    private final int imageToken;
+    private final int hidden;
+    private final int[] endTokens;
+    private final FloatBuffer planes;
+    private FloatBuffer logits;
+
+    /** Most tokens of a prompt that are read in one run; fewer where a backend is wrong beyond. */
+    private int piece = Integer.MAX_VALUE;
+
+    /**
+     * What has been read.
+     *
+     * @param keyValues of all tokens
+     * @param read tokens that were new
+     */
+    record Read(KeyValues keyValues, int read) {}
+
+    LanguageModel(Tokenizer tokenizer, PictureLanguageModel model) {
+        this.tokenizer = tokenizer;
+        this.model = model;
+        edge = setting("vision_config.image_size");
+        int patches = edge / setting("vision_config.patch_size");
+        int scale = setting("scale_factor");
+        tokensPerFrame = patches * patches / (scale * scale);
+        imageToken = setting("image_token_id");
+        hidden = setting("text_config.hidden_size");
+        endTokens = model.endTokens();
+        planes = floats(3 * edge * edge);
+    }
+
+    private int setting(String path) {
+        int value = model.setting(path);
+        if (value <= 0) {
+            throw new SightlineException(
+                    ErrorCode.MODEL_CORRUPT, "model-setting", Map.of("setting", path));
+        }
+        return value;
+    }
+
+    private static FloatBuffer floats(int count) {
+        return ByteBuffer.allocateDirect(count * 4).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    /** The tokenizer. */
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Tokens that stand for one frame. */
+    int tokensPerFrame() {
+        return tokensPerFrame;
+    }
+
+    /** The ids that end an answer. */
+    int[] endTokens() {
+        return endTokens;
+    }
+
+    /** Bytes kept of frames and prompts. */
+    double kept() {
+        return 4.0 * frames.size() * tokensPerFrame * hidden + prefixes.bytes();
+    }
+
+    /** Reads prompts in runs of at most so many tokens from now on. */
+    void limitRuns(int tokens) {
+        piece = tokens;
+    }
+
+    /** The logits of the last token read, one for each id, in the module's memory. */
+    FloatBuffer logits() {
+        return logits;
+    }
+
+    /**
+     * Looks at frames that are not known yet.
+     *
+     * @return how many that were
+     */
+    int look(List<LanguageCommand.Frame> shown, AbortSignal abort) {
+        int seen = 0;
+        for (var frame : shown) {
+            if (frames.get(frame.key()) == null) {
+                stopIf(abort);
+                frames.put(frame.key(), look((JSObject) frame.image()));
+                ++seen;
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * The features of one frame, which is squashed to the encoder's square as its processor does.
+     */
+    Float32Array look(JSObject image) {
+        var rgba = pixels.read(image, new ImageSize(edge, edge));
+        return look(rgba);
+    }
+
+    /** The features of a frame of the encoder's size. */
+    Float32Array look(ByteBuffer rgba) {
+        PixelPlanes.of(rgba, edge * edge, planes);
+        // In the script's memory: the library may copy it late.
+        var copy = new Float32Array(planes.capacity());
+        copy.set(Float32Array.fromJavaBuffer(planes), 0);
+        var features = Await.await(model.see(copy, edge));
+        if (features.getLength() != tokensPerFrame * hidden) {
+            throw new SightlineException(
+                    ErrorCode.MODEL_CORRUPT,
+                    "model-size",
+                    Map.of(
+                            "found",
+                            features.getLength(),
+                            "wanted",
+                            (double) tokensPerFrame * hidden));
+        }
+        return features;
+    }
+
+    /**
+     * Reads a prompt, as far as it is new, and keeps what it computed for its frames.
+     *
+     * @param ids of the whole prompt
+     * @param shown the frames whose tokens are in it, which have been looked at
+     * @param cut tokens up to the end of the last frame; 0 when there is none
+     */
+    Read read(int[] ids, List<LanguageCommand.Frame> shown, int cut, AbortSignal abort) {
+        var pictures = new ArrayList<String>();
+        for (var frame : shown) {
+            pictures.add(frame.key());
+        }
+        var known = prefixes.longest(ids, pictures);
+        int from = known == null ? 0 : known.ids().length;
+        var keyValues = known == null ? null : known.keyValues();
+        int start = from;
+        if (cut > from) {
+            keyValues = run(ids, from, cut, shown, keyValues, abort);
+            prefixes.keep(new KeptPrefixes.Prefix(part(ids, cut), pictures, keyValues));
+            from = cut;
+        }
+        return new Read(run(ids, from, ids.length, shown, keyValues, abort), ids.length - start);
+    }
+
+    private static int[] part(int[] ids, int length) {
+        var part = new int[length];
+        System.arraycopy(ids, 0, part, 0, length);
+        return part;
+    }
+
+    private KeyValues run(
+            int[] ids,
+            int from,
+            int to,
+            List<LanguageCommand.Frame> shown,
+            KeyValues before,
+            AbortSignal abort) {
+        int picture = 0;
+        int row = 0;
+        for (int i = 0; i < from; ++i) {
+            if (ids[i] == imageToken && ++row == tokensPerFrame) {
+                ++picture;
+                row = 0;
+            }
+        }
+        var keyValues = before;
+        try {
+            for (int at = from; at < to; ) {
+                stopIf(abort);
+                int end = piece < to - at ? at + piece : to;
+                var chunk = new int[end - at];
+                System.arraycopy(ids, at, chunk, 0, chunk.length);
+                var embedded = Await.await(model.embed(chunk));
+                for (int i = 0; i < chunk.length; ++i) {
+                    if (chunk[i] != imageToken) {
+                        continue;
+                    }
+                    if (picture >= shown.size()) {
+                        throw new SightlineException(
+                                ErrorCode.BAD_INPUT,
+                                "question-marker",
+                                Map.of("marker", "<image>"));
+                    }
+                    embedded.set(row(frames.get(shown.get(picture).key()), row), i * hidden);
+                    if (++row == tokensPerFrame) {
+                        ++picture;
+                        row = 0;
+                    }
+                }
+                keyValues = step(embedded, chunk.length, keyValues);
+                at = end;
+            }
+            return keyValues;
+        } catch (RuntimeException e) {
+            free(keyValues);
+            throw e;
+        }
+    }
+
+    private Float32Array row(Float32Array features, int row) {
+        return new Float32Array(
+                features.getBuffer(), features.getByteOffset() + row * hidden * 4, hidden);
+    }
+
+    /** Reads one more token; the keys and values before it are freed unless they are kept. */
+    KeyValues next(int token, KeyValues before) {
+        return step(Await.await(model.embed(new int[] {token})), 1, before);
+    }
+
+    private KeyValues step(Float32Array embedded, int count, KeyValues before) {
+        var step = Await.await(model.decode(embedded, count, before));
+        free(before);
+        var row = step.logits();
+        if (logits == null || logits.capacity() != row.getLength()) {
+            logits = floats(row.getLength());
+        }
+        Float32Array.fromJavaBuffer(logits).set(row, 0);
+        return step.keyValues();
+    }
+
+    /** Keeps what was read for a prompt that goes on from here. */
+    void keep(int[] ids, List<LanguageCommand.Frame> shown, KeyValues keyValues) {
+        var pictures = new ArrayList<String>();
+        for (var frame : shown) {
+            pictures.add(frame.key());
+        }
+        prefixes.keep(new KeptPrefixes.Prefix(ids, pictures, keyValues));
+    }
+
+    /** Frees keys and values, unless they are kept. */
+    void free(KeyValues keyValues) {
+        if (keyValues != null && !prefixes.has(keyValues)) {
+            keyValues.dispose();
+        }
+    }
+
+    /** Forgets what was seen and read. */
+    void forget() {
+        frames.clear();
+        prefixes.clear();
+    }
+
+    /** Frees it. */
+    void release() {
+        forget();
+        Await.await(model.dispose());
+    }
+
+    /** Lets an abort arrive, and heeds it. */
+    private static void stopIf(AbortSignal abort) {
+        EventLoop.turn();
+        if (abort != null && abort.isAborted()) {
+            throw new SightlineException(ErrorCode.ABORTED, "stopped");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.language;
+
+import io.sightline.core.language.ByteLevelText;
+import io.sightline.core.language.ImageTiles;
+import io.sightline.core.language.JsonConstraint;
+import io.sightline.core.language.JsonGrammar;
+import io.sightline.core.language.JsonShape;
+import io.sightline.core.language.Part;
+import io.sightline.core.language.QuestionCheck;
+import io.sightline.core.language.SmolVlmPrompt;
+import io.sightline.core.language.TokenChooser;
+import io.sightline.core.language.TokenTrie;
+import io.sightline.core.language.Turn;
+import io.sightline.core.language.Verdicts;
+import io.sightline.core.language.YesNo;
+import io.sightline.core.message.LanguageCommand;
+import io.sightline.core.message.LanguageEvent;
+import io.sightline.glue.async.EventLoop;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.net.AbortSignal;
+import io.sightline.glue.transformers.KeyValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Puts questions to a model: builds the prompt, reads it, and chooses the answer's tokens. */
+final class Talker {
+    /** Told of an answer as it grows. */
+    interface Listener {
+        /** New text, and how many tokens the answer has so far. */
+        void token(String text, int tokens);
+    }
+
+    /** Of the probability; what lies beyond is noise at any temperature. */
+    private static final double TOP_P = 0.95;
+
+    private final LanguageModel model;
+    private final int context;
+    private YesNo yesNo;
+    private TokenTrie vocabulary;
+
+    Talker(LanguageModel model, int context) {
+        this.model = model;
+        this.context = context;
+    }
+
+    /** A prompt in tokens, and how many of them reach to the end of its last frame. */
+    private record Prompt(int[] ids, int cut) {}
+
+    private Prompt prompt(
+            String system,
+            List<LanguageCommand.Exchange> before,
+            List<LanguageCommand.Frame> frames,
+            double seconds,
+            String question) {
+        var turns = new ArrayList<Turn>();
+        if (!system.isEmpty()) {
+            turns.add(Turn.system(QuestionCheck.system(system)));
+        }
+        // The frames belong to the first question; those that follow are about the same.
+        var shown = shown(frames, seconds);
+        for (var exchange : before) {
+            shown.add(new Part.Text(QuestionCheck.question(exchange.question())));
+            turns.add(Turn.user(shown.toArray(new Part[0])));
+            turns.add(Turn.assistant(exchange.answer()));
+            shown.clear();
+        }
+        shown.add(new Part.Text(QuestionCheck.question(question)));
+        turns.add(Turn.user(shown.toArray(new Part[0])));
+        var prompt = SmolVlmPrompt.of(turns, model.tokensPerFrame());
+        var tokenizer = model.tokenizer();
+        // A special token never merges with what follows, so the two parts can be taken one by one.
+        var first = prompt.framesEnd() == 0 ? new int[0] : tokenizer.encode(prompt.frames());
+        var rest = tokenizer.encode(prompt.rest());
+        return new Prompt(joined(first, rest, rest.length), first.length);
+    }
+
+    private static List<Part> shown(List<LanguageCommand.Frame> frames, double seconds) {
+        var parts = new ArrayList<Part>();
+        if (frames.isEmpty()) {
+            return parts;
+        }
+        QuestionCheck.frames(frames.size());
+        if (frames.get(0).at() >= 0) {
+            var times = new ArrayList<Double>();
+            for (var frame : frames) {
+                times.add(frame.at());
+            }
+            parts.add(new Part.Clip(times, seconds > 0 ? seconds : Double.NaN));
+        } else {
+            for (int i = 0; i < frames.size(); ++i) {
+                parts.add(new Part.Image(ImageTiles.WHOLE));
+            }
+        }
+        return parts;
+    }
+
+    private static int[] joined(int[] first, int[] second, int count) {
+        var all = new int[first.length + count];
+        System.arraycopy(first, 0, all, 0, first.length);
+        System.arraycopy(second, 0, all, first.length, count);
+        return all;
+    }
+
+    // ---- free and structured answers
+
+    LanguageEvent.Answer ask(LanguageCommand.Ask ask, AbortSignal abort, Listener listener) {
+        double began = Clock.now();
+        int most = QuestionCheck.maxTokens(ask.maxTokens());
+        var chooser = new TokenChooser(ask.temperature(), TOP_P, ask.seed());
+        var shape = ask.shape() == null ? null : JsonShape.of(ask.shape());
+        var question =
+                shape == null ? ask.question() : ask.question().strip() + "\n" + shape.prompt();
+        var prompt = prompt(ask.system(), ask.before(), ask.frames(), ask.seconds(), question);
+        QuestionCheck.context(prompt.ids().length, most, context);
+        var constraint = shape == null ? null : constraint(shape, most);
+        int seen = model.look(ask.frames(), abort);
+        double looked = Clock.now();
+        var read = model.read(prompt.ids(), ask.frames(), prompt.cut(), abort);
+        double ready = Clock.now();
+        var keyValues = read.keyValues();
+        var tokens = new int[most];
+        int count = 0;
+        double first = 0;
+        var text = new StringBuilder();
+        var finish = "length";
+        try {
+            while (count < most) {
+                int token =
+                        chooser.choose(
+                                model.logits(),
+                                0,
+                                model.logits().capacity(),
+                                constraint == null ? null : constraint.allowed());
+                if (count == 0) {
+                    first = Clock.now();
+                }
+                if (isEnd(token)) {
+                    finish = "stop";
+                    break;
+                }
+                tokens[count++] = token;
+                if (constraint != null) {
+                    constraint.accept(token);
+                }
+                tell(tokens, count, text, listener);
+                if (constraint != null && constraint.complete()) {
+                    finish = "stop";
+                    break;
+                }
+                EventLoop.turn();
+                if (abort.isAborted()) {
+                    finish = "aborted";
+                    break;
+                }
+                if (ask.deadline() > 0 && Clock.now() - began > ask.deadline()) {
+                    finish = "deadline";
+                    break;
+                }
+                if (count < most) {
+                    keyValues = model.next(token, keyValues);
+                }
+            }
+        } catch (RuntimeException e) {
+            model.free(keyValues);
+            throw e;
+        }
+        keep(prompt, tokens, count, ask.frames(), keyValues);
+        double end = Clock.now();
+        return new LanguageEvent.Answer(
+                ask.call(),
+                constraint == null ? whole(tokens, count).strip() : constraint.text().strip(),
+                count,
+                finish,
+                new LanguageEvent.Timings(
+                        looked - began, ready - looked, first - began, end - first, end - began),
+                new LanguageEvent.Reuse(
+                        seen, ask.frames().size(), read.read(), prompt.ids().length, model.kept()));
+    }
+
+    private boolean isEnd(int token) {
+        for (int end : model.endTokens()) {
+            if (token == end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String whole(int[] tokens, int count) {
+        return model.tokenizer().decode(joined(new int[0], tokens, count));
+    }
+
+    /** Tells what is new, but not half a character. */
+    private void tell(int[] tokens, int count, StringBuilder told, Listener listener) {
+        var text = whole(tokens, count);
+        if (text.endsWith("\ufffd") || text.length() <= told.length()) {
+            return;
+        }
+        var fresh = text.substring(told.length());
+        told.append(fresh);
+        listener.token(fresh, count);
+    }
+
+    /** What was read and answered is where the next turn begins. */
+    private void keep(
+            Prompt prompt,
+            int[] tokens,
+            int count,
+            List<LanguageCommand.Frame> frames,
+            KeyValues keyValues) {
+        // The last token may have been chosen but not read.
+        int covered = keyValues.length() - prompt.ids().length;
+        model.keep(joined(prompt.ids(), tokens, Math.min(covered, count)), frames, keyValues);
+    }
+
+    /** The shape of a structured answer is told to the model, and then enforced token by token. */
+    private JsonConstraint constraint(JsonShape shape, int most) {
+        if (vocabulary == null) {
+            var entries = model.tokenizer().entries();
+            for (int id = 0; id < entries.length; ++id) {
+                entries[id] = entries[id] == null ? null : ByteLevelText.of(entries[id]);
+            }
+            vocabulary = new TokenTrie(entries);
+        }
+        return JsonGrammar.of(shape, vocabulary, model.endTokens()[0]).start(most);
+    }
+
+    // ---- yes or no
+
+    LanguageEvent.Verdict verify(LanguageCommand.Verify verify, AbortSignal abort) {
+        double began = Clock.now();
+        QuestionCheck.frames(verify.frames().size());
+        var work = new Work();
+        double odds = odds(verify.frames(), verify.seconds(), verify.question(), work, abort);
+        double contrast =
+                verify.contrast().isEmpty()
+                        ? Double.NaN
+                        : odds(verify.frames(), verify.seconds(), verify.contrast(), work, abort);
+        double second =
+                verify.second().isEmpty()
+                        ? Double.NaN
+                        : odds(verify.second(), verify.seconds(), verify.question(), work, abort);
+        double p = YesNo.probability(odds, verify.calibration());
+        var pContrast = probability(contrast, verify.calibration());
+        var pSecond = probability(second, verify.calibration());
+        var decision = Verdicts.at(verify.threshold()).of(p, pContrast, pSecond);
+        double total = Clock.now() - began;
+        return new LanguageEvent.Verdict(
+                verify.call(),
+                decision.answer().wire(),
+                p,
+                pContrast.orElse(Double.NaN),
+                pSecond.orElse(Double.NaN),
+                decision.agreed(),
+                odds,
+                new LanguageEvent.Timings(work.vision, total - work.vision, total, 0, total),
+                new LanguageEvent.Reuse(
+                        work.seen,
+                        verify.frames().size() + verify.second().size(),
+                        work.read,
+                        work.prompt,
+                        model.kept()));
+    }
+
+    private static OptionalDouble probability(double odds, double temperature) {
+        return Double.isNaN(odds)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(YesNo.probability(odds, temperature));
+    }
+
+    /** The token that spells a text, -1 when it takes more than one. */
+    private int single(String text) {
+        var ids = model.tokenizer().encode(text);
+        return ids.length == 1 ? ids[0] : -1;
+    }
+
+    private static final class Work {
+        private double vision;
+        private int seen;
+        private int read;
+        private int prompt;
+    }
+
+    /** Log-odds of yes: one run of the decoder, no token is generated. */
+    private double odds(
+            List<LanguageCommand.Frame> frames,
+            double seconds,
+            String question,
+            Work work,
+            AbortSignal abort) {
+        if (yesNo == null) {
+            yesNo = YesNo.of(this::single);
+        }
+        double began = Clock.now();
+        var prompt = prompt("", List.of(), frames, seconds, question);
+        QuestionCheck.context(prompt.ids().length, 1, context);
+        work.seen += model.look(frames, abort);
+        work.vision += Clock.now() - began;
+        var read = model.read(prompt.ids(), frames, prompt.cut(), abort);
+        model.free(read.keyValues());
+        work.read += read.read();
+        work.prompt += prompt.ids().length;
+        return yesNo.logOdds(model.logits(), 0);
+    }
+}
