@@ -26,12 +26,14 @@ export type Backend = 'webgpu-fp16' | 'webgpu-fp32' | 'wasm-threads' | 'wasm';
 export interface ModelCapability {
   readonly id: string;
   readonly role: 'depth' | 'detector' | 'language';
-  /** On this page: `absent` is not loaded, `ready` measures. */
+  /** On this page: `absent` is not loaded, `ready` works. */
   readonly state: 'absent' | 'fetching' | 'ready' | 'failed';
   /** The server has its files, so `load` can succeed. */
   readonly available: boolean;
-  /** This browser keeps its files, so `load` downloads nothing. */
-  readonly stored: boolean;
+  /** Where it runs; null unless it is ready. */
+  readonly backend: Backend | null;
+  /** This browser keeps its files, so `load` downloads nothing; null until a source or a model was opened. */
+  readonly stored: boolean | null;
   readonly bytes: number;
   /** Of the stored weights and of the arithmetic, such as `fp16/fp32`. */
   readonly precision: string;
@@ -112,7 +114,117 @@ export interface DepthResult {
   readonly timings: Timings;
 }
 
+export type Picture = Blob | ImageBitmap;
+
+export interface AskRequest {
+  /** 1 to 50 pictures. The same object is the same picture: it is looked at once. The caller keeps the bitmaps. */
+  images: Picture[];
+  /** Seconds, ascending, one for each picture: then they are frames of a clip. */
+  timestamps?: number[];
+  /** Length of that clip, where it is longer than the last timestamp. */
+  seconds?: number;
+  /** 1 to 4,000 characters. */
+  question: string;
+  /** What the model is told about its task. */
+  system?: string;
+  /** 1 to 1,024; default 128. */
+  maxTokens?: number;
+  /** 0 (the default) takes the likeliest token; at most 2. */
+  temperature?: number;
+  /** Of the choice at a temperature above 0, so that it can be repeated. */
+  seed?: number;
+  /** Milliseconds after which the answer ends as it is. */
+  deadline?: number;
+  /** JSON Schema of a flat object: the answer is valid JSON of this form, always. */
+  schema?: object;
+  onToken?: (token: Token) => void;
+  /** Aborting ends the answer within a token; the promise resolves with what there is. */
+  signal?: AbortSignal;
+}
+
+export interface Token {
+  /** Which question it answers: all tokens of an answer carry the same number. */
+  readonly call: number;
+  /** What is new. */
+  readonly text: string;
+  /** Tokens of the answer so far. */
+  readonly tokens: number;
+}
+
+export interface LanguageTimings {
+  /** Milliseconds. Looking at pictures; 0 when all were known. */
+  readonly vision: number;
+  /** Reading the prompt, as far as it was new. */
+  readonly prefill: number;
+  /** From the question to the first token. */
+  readonly firstToken: number;
+  /** From the first token to the last. */
+  readonly decode: number;
+  readonly total: number;
+}
+
+/** What could be taken from earlier questions. */
+export interface Reuse {
+  /** Pictures that had to be looked at, of so many. */
+  readonly seen: number;
+  readonly frames: number;
+  /** Tokens of the prompt that had to be read, of so many. */
+  readonly read: number;
+  readonly prompt: number;
+  /** Bytes kept for the next question. */
+  readonly kept: number;
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly tokens: number;
+  readonly finish: 'stop' | 'length' | 'deadline' | 'aborted';
+  readonly timings: LanguageTimings;
+  readonly tokensPerSecond: number;
+  readonly reuse: Reuse;
+  readonly model: string;
+  readonly backend: Backend | null;
+}
+
+export interface VerifyRequest {
+  images: Picture[];
+  timestamps?: number[];
+  seconds?: number;
+  /** A question that yes or no answers. */
+  question: string;
+  /** A question whose answer is the opposite. */
+  contrast?: string;
+  /** Other pictures of the same event, asked the same. */
+  second?: Picture[];
+  secondTimestamps?: number[];
+  /** Where p becomes a yes; default 0.5. */
+  threshold?: number;
+  signal?: AbortSignal;
+}
+
+export interface VerdictResult {
+  readonly verdict: 'yes' | 'no' | 'unsure';
+  /** Probability of yes, calibrated by the user's marks. */
+  readonly p: number;
+  /** Probability of yes to the opposite question. */
+  readonly pContrast?: number;
+  /** Probability of yes on the second pictures. */
+  readonly pSecond?: number;
+  /** None of them contradicts another. */
+  readonly agreed: boolean;
+  /** Of yes, before calibration. */
+  readonly logOdds: number;
+  /** Temperature that the log-odds were divided by. */
+  readonly calibration: number;
+  readonly timings: LanguageTimings;
+  readonly reuse: Reuse;
+  readonly model: string;
+  readonly backend: Backend | null;
+}
+
 export type ExportKind = 'frame-png' | 'depth-png16' | 'depth-npy';
+
+export type ModelPhase = 'looking' | 'none' | 'absent' | 'idle' | 'loading' | 'ready' | 'failed';
 
 export interface SightlineEvents {
   state: {
@@ -123,9 +235,14 @@ export interface SightlineEvents {
       readonly width?: number;
       readonly height?: number;
     } | null;
-    readonly model: 'looking' | 'none' | 'absent' | 'idle' | 'loading' | 'ready' | 'failed';
+    /** The depth model. */
+    readonly model: ModelPhase;
+    /** The language model. */
+    readonly language: ModelPhase;
   };
   progress: Progress;
+  /** An answer grows, whoever asked. */
+  token: Token;
   backend: {
     readonly backend: Backend;
     readonly threads: number;
@@ -137,7 +254,7 @@ export interface SightlineEvents {
 
 export interface Sightline {
   capabilities(): Promise<Capabilities>;
-  /** Loads models; downloads what the browser does not keep. */
+  /** Loads models, at most one of them a language model; downloads what the browser does not keep. */
   load(ids: string[], options?: LoadOptions): Promise<void>;
   /** Opens a source in place of the one that is open. */
   open(source: Source): Promise<OpenedSource>;
@@ -146,6 +263,10 @@ export interface Sightline {
   close(): Promise<void>;
   /** Measures one picture, also while a source is open. The caller keeps the bitmap. */
   depth(image: Blob | ImageBitmap, options?: DepthOptions): Promise<DepthResult>;
+  /** Asks the language model in words. */
+  ask(request: AskRequest): Promise<Answer>;
+  /** Asks it for a yes or no, in one run of the model. */
+  verify(request: VerifyRequest): Promise<VerdictResult>;
   /** The newest result of the open source as a file. */
   export(what: ExportKind): Promise<Blob>;
   /** Adds a listener and returns the function that removes it; throws a SightlineError for an unknown event. */

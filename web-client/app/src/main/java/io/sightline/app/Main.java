@@ -5,6 +5,8 @@ import io.sightline.app.api.PublicApi;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.export.Exporter;
+import io.sightline.app.language.LanguageDesk;
+import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
@@ -16,6 +18,7 @@ import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.app.view.Views;
 import io.sightline.app.vision.VisionClient;
+import io.sightline.core.backend.DeviceFacts;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.VisionCommand;
@@ -28,6 +31,7 @@ import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.Settings;
 import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.dom.Clock;
+import io.sightline.glue.gpu.Device;
 import io.sightline.glue.value.JsValues;
 import java.util.Map;
 import org.teavm.jso.dom.events.Event;
@@ -46,6 +50,8 @@ public final class Main {
     private final Teller teller;
     private final VisionClient vision;
     private final ModelDesk models;
+    private final LanguageDesk language;
+    private final TalkDesk talk;
     private final Measurer measurer;
     private final SourceDesk sources;
     private final Opener opener;
@@ -69,6 +75,8 @@ public final class Main {
         var slot = new VideoSlot();
         opener = new Opener(slot, texts);
         sources = new SourceDesk(store, opener, slot, measurer, picture, teller);
+        language = new LanguageDesk(store, teller, models);
+        talk = new TalkDesk(store, language, sources, picture, slot);
     }
 
     /** Starts the page. */
@@ -77,20 +85,59 @@ public final class Main {
     }
 
     private void run() {
-        vision.start();
         new OriginCounter(texts).start();
         var exporter = new Exporter(store, measurer, picture);
-        Views.show(store, texts, teller, models, sources, measurer, picture, exporter, new Retry());
+        Views.show(
+                store,
+                texts,
+                teller,
+                models,
+                language,
+                talk,
+                sources,
+                measurer,
+                picture,
+                exporter,
+                new Retry());
         new PublicApi(
                         new PublicApi.Parts(
-                                store, texts, teller, vision, models, sources, opener, measurer,
-                                exporter))
+                                store, texts, teller, vision, models, language, sources, opener,
+                                measurer, exporter))
                 .publish();
         store.watch((now, before) -> settingsChanged(now, before));
+        store.watch((now, before) -> sourceChanged(now, before));
+        new Thread(this::probe).start();
         HTMLDocument.current().getBody().setAttribute("data-phase", "ready");
         HTMLDocument.current().addEventListener("visibilitychange", (Event event) -> shownAgain());
         openParameter();
         models.find();
+    }
+
+    /**
+     * What the machine is, as far as the page can tell. The worker tells it again, for the realm in
+     * which the model runs; it is not started for that alone, so that opening the page stays light.
+     */
+    private void probe() {
+        var device = Device.probe();
+        if (store.state().facts() == null) {
+            store.tell(
+                    new AppEvent.FactsKnown(
+                            new DeviceFacts(
+                                    device.webGpu(),
+                                    device.adapter(),
+                                    device.software(),
+                                    device.shaderF16(),
+                                    device.simd(),
+                                    device.isolated(),
+                                    device.cores())));
+        }
+    }
+
+    /** The first source brings the worker: what it is measured with may be kept in this browser. */
+    private void sourceChanged(AppState now, AppState before) {
+        if (!vision.wasStarted() && now.source().number() != before.source().number()) {
+            vision.start();
+        }
     }
 
     /**
@@ -144,7 +191,7 @@ public final class Main {
     }
 
     /** What the worker tells of its own accord. */
-    private final class Worker implements VisionClient.Listener {
+    private final class Worker implements VisionClient.Listener<VisionEvent> {
         @Override
         public void started() {
             attachCanvas();
@@ -208,6 +255,7 @@ public final class Main {
                 case LOAD -> models.load(failure -> {});
                 case MEASURE -> measurer.again();
                 case SOURCE -> sources.reopen();
+                case LANGUAGE -> language.load(failure -> {});
                 case INDEX -> new Thread(models::find).start();
                 default -> {}
             }

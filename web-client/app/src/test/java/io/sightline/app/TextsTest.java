@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.backend.Backend;
 import io.sightline.core.color.Palette;
+import io.sightline.core.language.QuestionLint;
 import io.sightline.core.source.SourceRequest;
+import io.sightline.core.talk.Mode;
+import io.sightline.core.talk.Subject;
 import io.sightline.core.view.ModelState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +38,8 @@ final class TextsTest {
             Pattern.compile("texts\\.of\\(\\s*\"([a-z][a-z0-9.-]*[a-z0-9])\"\\s*[,)]");
     private static final Pattern REASON =
             Pattern.compile("ErrorCode\\.[A-Z_]+,\\s*\"([a-z][a-z0-9-]+)\"");
+    private static final Pattern REFUSED =
+            Pattern.compile("fault\\(\\s*\"([a-z]+(?:-[a-z]+)+)\",\\s*Map");
     private static final Pattern TOLD =
             Pattern.compile("(?:teller|listener)\\.(?:notice|warning)\\(\\s*\"([a-z][a-z0-9-]+)\"");
 
@@ -98,6 +103,9 @@ final class TextsTest {
                         "web-client/core/src/main",
                         "web-client/engine/src/main");
         collect(REASON, "error.", all, keys);
+        collect(REFUSED, "error.", all, keys);
+        collect(TOLD, "notice.", all, keys);
+        keys.addAll(textsOfTalk());
         assertTrue(keys.size() > 100, "only " + keys.size() + " keys were found");
         for (var phase : ModelState.Phase.values()) {
             if (phase != ModelState.Phase.LOOKING) {
@@ -135,6 +143,65 @@ final class TextsTest {
         }
         keys.removeAll(bundle().keySet());
         assertEquals(new TreeSet<String>(), keys, "texts that are missing");
+    }
+
+    /** Texts whose keys the program puts together. */
+    private static List<String> textsOfTalk() {
+        var keys = new ArrayList<String>();
+        for (var mode : Mode.values()) {
+            keys.add("talk.mode-" + mode.id());
+            keys.add("talk.hint-" + mode.id());
+        }
+        for (var subject : Subject.values()) {
+            keys.add("talk.subject-" + subject.id());
+        }
+        for (var kind : QuestionLint.Kind.values()) {
+            keys.add("talk." + kind.key());
+        }
+        for (var stage : List.of("frames", "load", "ask")) {
+            keys.add("talk.stage-" + stage);
+            keys.add("talk.stage-" + stage + "-of");
+        }
+        for (var verdict : List.of("yes", "no", "unsure")) {
+            keys.add("talk.verdict-" + verdict);
+        }
+        for (var finish : List.of("length", "deadline", "aborted")) {
+            keys.add("talk.finish-" + finish);
+        }
+        for (var fact :
+                List.of(
+                        "backend",
+                        "from",
+                        "vision",
+                        "embeddings",
+                        "decoder",
+                        "licence",
+                        "source")) {
+            keys.add("lang.fact-" + fact);
+        }
+        for (var key :
+                List.of(
+                        "p-over",
+                        "p-under",
+                        "check-contrast",
+                        "check-second",
+                        "chip-what",
+                        "chip-person",
+                        "chip-doing",
+                        "right",
+                        "wrong",
+                        "was-yes",
+                        "was-no",
+                        "busy",
+                        "loading",
+                        "no-model",
+                        "no-source",
+                        "no-clip",
+                        "no-recent")) {
+            keys.add("talk." + key);
+        }
+        keys.add("error.language-worker-died");
+        return keys;
     }
 
     @Test

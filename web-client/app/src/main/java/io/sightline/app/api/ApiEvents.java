@@ -2,11 +2,13 @@
 package io.sightline.app.api;
 
 import io.sightline.app.Teller;
+import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.SourceState;
@@ -21,8 +23,9 @@ import org.teavm.jso.core.JSUndefined;
 
 /** The events of the public API. */
 final class ApiEvents {
-    private static final List<String> KNOWN = List.of("state", "progress", "backend", "error");
-    private static final List<String> LATER = List.of("scene", "alert", "token");
+    private static final List<String> KNOWN =
+            List.of("state", "progress", "token", "backend", "error");
+    private static final List<String> LATER = List.of("scene", "alert");
 
     private final Map<String, List<Entry>> listeners = new LinkedHashMap<>();
 
@@ -35,13 +38,15 @@ final class ApiEvents {
         }
     }
 
-    ApiEvents(Store store, Texts texts, Teller teller, ModelDesk models) {
+    ApiEvents(Store store, Texts texts, Teller teller, ModelDesk models, LanguageDesk language) {
         for (var name : KNOWN) {
             listeners.put(name, new ArrayList<>());
         }
         store.watch((now, before) -> changed(now, before));
         models.listen(report -> send("progress", progress(report)));
-        teller.listen(failure -> send("error", PublicApi.error(texts, failure)));
+        language.listen(report -> send("progress", progress(report)));
+        language.listenTokens(token -> send("token", token(token)));
+        teller.listen(failure -> send("error", ApiCalls.error(texts, failure)));
     }
 
     /** Adds a listener and gives the function that removes it. */
@@ -76,6 +81,14 @@ final class ApiEvents {
         return JsValues.toJs(map);
     }
 
+    static JSObject token(LanguageEvent.Token token) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("call", token.call());
+        map.put("text", token.text());
+        map.put("tokens", token.tokens());
+        return JsValues.toJs(map);
+    }
+
     private void changed(AppState now, AppState before) {
         var running = now.model().running();
         if (running != null && running != before.model().running()) {
@@ -92,10 +105,14 @@ final class ApiEvents {
         var source = source(now.source());
         boolean sourceChanged =
                 now.source() != before.source() && !Objects.equals(source, source(before.source()));
-        if (sourceChanged || now.model().phase() != before.model().phase()) {
+        boolean modelChanged =
+                now.model().phase() != before.model().phase()
+                        || now.language().model().phase() != before.language().model().phase();
+        if (sourceChanged || modelChanged) {
             var map = new LinkedHashMap<String, Object>();
             map.put("source", source);
             map.put("model", now.model().phase().id());
+            map.put("language", now.language().model().phase().id());
             send("state", JsValues.toJs(map));
         }
     }

@@ -2,9 +2,9 @@
 package io.sightline.app.api;
 
 import io.sightline.app.Version;
+import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
-import io.sightline.app.vision.VisionClient;
 import io.sightline.core.message.Protocol;
 import io.sightline.core.model.ModelVariant;
 import io.sightline.core.view.AppState;
@@ -23,12 +23,12 @@ import org.teavm.jso.core.JSPromise;
 final class Capabilities {
     private final Store store;
     private final ModelDesk models;
-    private final VisionClient vision;
+    private final LanguageDesk language;
 
-    Capabilities(Store store, ModelDesk models, VisionClient vision) {
+    Capabilities(Store store, ModelDesk models, LanguageDesk language) {
+        this.language = language;
         this.store = store;
         this.models = models;
-        this.vision = vision;
     }
 
     /** Resolves once the machine and the server's models are known. */
@@ -50,9 +50,8 @@ final class Capabilities {
                 });
     }
 
-    private boolean isKnown(AppState state) {
-        boolean asked = state.facts() != null || !vision.running();
-        return asked && state.model().phase() != Phase.LOOKING;
+    private static boolean isKnown(AppState state) {
+        return state.facts() != null && state.model().phase() != Phase.LOOKING;
     }
 
     private Map<String, Object> of(AppState state) {
@@ -86,9 +85,24 @@ final class Capabilities {
                 var model = new LinkedHashMap<String, Object>();
                 model.put("id", entry.id());
                 model.put("role", entry.role());
-                model.put("state", depth ? stateOf(state.model().phase()) : "absent");
+                var talking = state.language().model().entry();
+                boolean words = talking != null && entry.id().equals(talking.id());
+                if (words) {
+                    variant = language.variant();
+                }
+                model.put(
+                        "state",
+                        depth
+                                ? stateOf(state.model().phase())
+                                : words ? stateOf(state.language().model().phase()) : "absent");
+                var work = depth ? running : words ? state.language().model().running() : null;
+                model.put("backend", work == null ? null : work.backend().wire());
                 model.put("available", entry.ready());
-                model.put("stored", variant != null && models.isLocal(variant));
+                model.put(
+                        "stored",
+                        state.stored() == null
+                                ? null
+                                : (Boolean) (variant != null && models.isLocal(variant)));
                 model.put("bytes", variant == null ? 0.0 : (double) variant.bytes());
                 model.put(
                         "precision",
@@ -112,7 +126,9 @@ final class Capabilities {
     }
 
     private static List<Object> features() {
-        var list = new ArrayList<Object>(List.of("depth", "export", "sample", "file", "url"));
+        var list =
+                new ArrayList<Object>(
+                        List.of("depth", "ask", "verify", "export", "sample", "file", "url"));
         if (MediaDevices.get() != null) {
             list.add("camera");
             if (MediaDevices.canCaptureScreen()) {

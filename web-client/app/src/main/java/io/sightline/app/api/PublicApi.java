@@ -4,6 +4,7 @@ package io.sightline.app.api;
 import io.sightline.app.Teller;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.export.Exporter;
+import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.source.Opener;
@@ -14,7 +15,6 @@ import io.sightline.app.vision.VisionClient;
 import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
-import io.sightline.core.image.ImageLimits;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
@@ -24,10 +24,8 @@ import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.Settings;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.ImageBitmap;
-import io.sightline.glue.error.CodedException;
-import io.sightline.glue.error.JsErrors;
-import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +33,11 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
-import org.teavm.jso.dom.events.Event;
-import org.teavm.jso.file.Blob;
 
 /** {@code window.sightline}: the public API, version 1, as far as this version has it. */
 public final class PublicApi {
     private static final List<String> LATER =
-            List.of("ask", "verify", "detect", "watch", "unwatch", "rules", "replay");
+            List.of("detect", "watch", "unwatch", "rules", "replay");
 
     private final Store store;
     private final Texts texts;
@@ -51,18 +47,11 @@ public final class PublicApi {
     private final Opener opener;
     private final Measurer measurer;
     private final Exporter exporter;
+    private final ApiCalls calls;
     private final ApiEvents events;
+    private final LanguageDesk language;
+    private final LanguageApi languageApi;
     private final Capabilities capabilities;
-
-    /** Does a call's work in a thread of its own, so that it may block. */
-    private interface Work {
-        JSObject work();
-    }
-
-    /** Something that is done at once. */
-    private interface Act {
-        void act();
-    }
 
     /**
      * What the calls work on.
@@ -71,7 +60,8 @@ public final class PublicApi {
      * @param texts for messages
      * @param teller of failures
      * @param vision the worker
-     * @param models the model
+     * @param models the depth model
+     * @param language the language model
      * @param sources the source
      * @param opener of pictures
      * @param measurer of the stream
@@ -83,6 +73,7 @@ public final class PublicApi {
             Teller teller,
             VisionClient vision,
             ModelDesk models,
+            LanguageDesk language,
             SourceDesk sources,
             Opener opener,
             Measurer measurer,
@@ -100,8 +91,11 @@ public final class PublicApi {
         opener = parts.opener();
         measurer = parts.measurer();
         exporter = parts.exporter();
-        events = new ApiEvents(store, texts, parts.teller(), models);
-        capabilities = new Capabilities(store, models, vision);
+        language = parts.language();
+        calls = new ApiCalls(texts);
+        events = new ApiEvents(store, texts, parts.teller(), models, language);
+        languageApi = new LanguageApi(calls, store, language, opener);
+        capabilities = new Capabilities(store, models, language);
     }
 
     /** Puts the API on the page. */
@@ -110,10 +104,12 @@ public final class PublicApi {
         JsFunctions.put(api, "capabilities", (first, second) -> capabilities.promise());
         JsFunctions.put(api, "load", (ids, options) -> load(ids, options));
         JsFunctions.put(api, "open", (source, second) -> open(source));
-        JsFunctions.put(api, "pause", (first, second) -> now(() -> sources.pause()));
-        JsFunctions.put(api, "resume", (first, second) -> now(() -> sources.play()));
-        JsFunctions.put(api, "close", (first, second) -> now(() -> sources.close()));
+        JsFunctions.put(api, "pause", (first, second) -> calls.now(() -> sources.pause()));
+        JsFunctions.put(api, "resume", (first, second) -> calls.now(() -> sources.play()));
+        JsFunctions.put(api, "close", (first, second) -> calls.now(() -> sources.close()));
         JsFunctions.put(api, "depth", (image, options) -> depth(image, options));
+        JsFunctions.put(api, "ask", (request, second) -> languageApi.ask(request));
+        JsFunctions.put(api, "verify", (request, second) -> languageApi.verify(request));
         JsFunctions.put(api, "export", (what, second) -> export(what));
         JsFunctions.put(api, "on", (event, listener) -> on(event, listener));
         for (var name : LATER) {
@@ -121,7 +117,7 @@ public final class PublicApi {
                     api,
                     name,
                     (first, second) ->
-                            now(
+                            calls.now(
                                     () -> {
                                         throw new SightlineException(
                                                 ErrorCode.UNSUPPORTED,
@@ -132,55 +128,6 @@ public final class PublicApi {
         JsFunctions.publish("sightline", api);
     }
 
-    /** The JavaScript form of a failure. */
-    static JSObject error(Texts texts, Throwable thrown) {
-        var failure = Teller.asFailure(thrown);
-        var detail = new LinkedHashMap<String, Object>(failure.values());
-        detail.put("reason", failure.reason());
-        return JsErrors.toJs(
-                new CodedException(
-                        "SightlineError", failure.code().wire(), texts.of(failure), detail));
-    }
-
-    private JSObject error(Throwable failure) {
-        return error(texts, failure);
-    }
-
-    private JSObject promise(Work work) {
-        return new JSPromise<JSObject>(
-                (resolve, reject) ->
-                        new Thread(
-                                        () -> {
-                                            JSObject result;
-                                            try {
-                                                result = work.work();
-                                            } catch (Throwable e) {
-                                                reject.accept(error(e));
-                                                return;
-                                            }
-                                            resolve.accept(result);
-                                        })
-                                .start());
-    }
-
-    private JSObject now(Act act) {
-        return new JSPromise<JSObject>(
-                (resolve, reject) -> {
-                    try {
-                        act.act();
-                    } catch (RuntimeException e) {
-                        reject.accept(error(e));
-                        return;
-                    }
-                    resolve.accept(JSUndefined.instance());
-                });
-    }
-
-    private static SightlineException argument(String name, String wanted) {
-        return new SightlineException(
-                ErrorCode.BAD_INPUT, "bad-argument", Map.of("name", name, "wanted", wanted));
-    }
-
     // ---- load
 
     private JSObject load(JSObject ids, JSObject options) {
@@ -189,75 +136,55 @@ public final class PublicApi {
                         models.whenKnown(
                                 () -> {
                                     try {
-                                        checkIds(ids);
-                                        load(
-                                                options,
-                                                failure -> {
-                                                    if (failure == null) {
-                                                        resolve.accept(JSUndefined.instance());
-                                                    } else {
-                                                        reject.accept(error(failure));
-                                                    }
-                                                });
+                                        new ApiLoad(models, language, wanted(ids), options)
+                                                .start(
+                                                        failure -> {
+                                                            if (failure == null) {
+                                                                resolve.accept(
+                                                                        JSUndefined.instance());
+                                                            } else {
+                                                                reject.accept(calls.error(failure));
+                                                            }
+                                                        });
                                     } catch (RuntimeException e) {
-                                        reject.accept(error(e));
+                                        reject.accept(calls.error(e));
                                     }
                                 }));
     }
 
-    private void load(JSObject options, ModelDesk.Done done) {
-        if (store.state().model().phase() == Phase.READY) {
-            done.done(null);
-            return;
-        }
-        var over = new boolean[1];
-        var signal = JsFunctions.get(options, "signal");
-        if (signal != null) {
-            if (!Browser.isA(signal, "AbortSignal")) {
-                throw argument("signal", "an AbortSignal");
-            }
-            var abort = (AbortSignal) signal;
-            if (abort.isAborted()) {
-                throw new SightlineException(ErrorCode.ABORTED, "aborted");
-            }
-            abort.addEventListener(
-                    "abort",
-                    (Event event) -> {
-                        if (!over[0]) {
-                            models.stop();
-                        }
-                    });
-        }
-        var onProgress = JsFunctions.get(options, "onProgress");
-        if (onProgress != null) {
-            if (!JsFunctions.isFunction(onProgress)) {
-                throw argument("onProgress", "a function");
-            }
-            models.listen(
-                    report -> {
-                        if (!over[0]) {
-                            JsFunctions.call(onProgress, ApiEvents.progress(report));
-                        }
-                    });
-        }
-        models.load(
-                failure -> {
-                    over[0] = true;
-                    done.done(failure);
-                });
-    }
-
-    private void checkIds(JSObject ids) {
+    /** The ids that are to be loaded and are not. */
+    private List<String> wanted(JSObject ids) {
         if (!(JsValues.toJava(ids) instanceof List<?> list) || list.isEmpty()) {
-            throw argument("ids", "a list of model ids");
+            throw ApiCalls.argument("ids", "a list of model ids");
         }
-        var entry = store.state().model().entry();
+        var wanted = new ArrayList<String>();
+        var state = store.state();
+        int words = 0;
         for (var id : list) {
-            if (entry == null || !entry.id().equals(id)) {
-                throw new SightlineException(
-                        ErrorCode.NO_MODEL, "model-unknown", Map.of("model", String.valueOf(id)));
+            var name = String.valueOf(id);
+            var depth = state.model().entry();
+            var talking = state.language().model();
+            if (depth != null && depth.id().equals(name)) {
+                if (state.model().phase() != Phase.READY) {
+                    wanted.add(name);
+                }
+                continue;
+            }
+            boolean known = false;
+            for (var entry : state.language().offered()) {
+                known |= entry.id().equals(name);
+            }
+            if (!known || ++words > 1) {
+                throw known
+                        ? new SightlineException(ErrorCode.BAD_INPUT, "one-language-model")
+                        : new SightlineException(
+                                ErrorCode.NO_MODEL, "model-unknown", Map.of("model", name));
+            }
+            if (!(talking.phase() == Phase.READY && talking.entry().id().equals(name))) {
+                wanted.add(name);
             }
         }
+        return wanted;
     }
 
     // ---- open
@@ -271,17 +198,17 @@ public final class PublicApi {
                         if (request instanceof SourceRequest.File file
                                 && !(file.blob() instanceof JSObject blob
                                         && Browser.isA(blob, "Blob"))) {
-                            throw argument("blob", "a Blob or File");
+                            throw ApiCalls.argument("blob", "a Blob or File");
                         }
                     } catch (RuntimeException e) {
-                        reject.accept(error(e));
+                        reject.accept(calls.error(e));
                         return;
                     }
                     sources.open(
                             request,
                             (opened, failure) -> {
                                 if (failure != null) {
-                                    reject.accept(error(failure));
+                                    reject.accept(calls.error(failure));
                                     return;
                                 }
                                 var map = new LinkedHashMap<String, Object>();
@@ -298,12 +225,12 @@ public final class PublicApi {
     // ---- depth
 
     private JSObject depth(JSObject image, JSObject options) {
-        return promise(
+        return calls.promise(
                 () -> {
                     if (store.state().model().phase() != Phase.READY) {
                         throw new SightlineException(ErrorCode.NO_MODEL, "model-not-loaded");
                     }
-                    var bitmap = bitmap(image);
+                    var bitmap = ApiCalls.bitmap(opener, image, "image");
                     var size = new ImageSize(bitmap.getWidth(), bitmap.getHeight());
                     ImageSize input;
                     try {
@@ -319,19 +246,6 @@ public final class PublicApi {
                         measurer.release();
                     }
                 });
-    }
-
-    private ImageBitmap bitmap(JSObject image) {
-        if (image != null && Browser.isA(image, "Blob")) {
-            return opener.bitmap((Blob) image);
-        }
-        if (image == null || !Browser.isA(image, "ImageBitmap")) {
-            throw argument("image", "a Blob or ImageBitmap");
-        }
-        var given = (ImageBitmap) image;
-        ImageLimits.check(given.getWidth(), given.getHeight());
-        // The caller keeps his; the worker closes what it gets.
-        return Await.await(ImageBitmap.of(given));
     }
 
     private ImageSize inputSize(JSObject options, ImageSize frame) {
@@ -407,10 +321,10 @@ public final class PublicApi {
     // ---- export, events
 
     private JSObject export(JSObject what) {
-        return promise(
+        return calls.promise(
                 () -> {
                     if (!(JsValues.toJava(what) instanceof String kind)) {
-                        throw argument("what", String.join(", ", Exporter.KINDS));
+                        throw ApiCalls.argument("what", String.join(", ", Exporter.KINDS));
                     }
                     return exporter.export(kind);
                 });
@@ -419,11 +333,11 @@ public final class PublicApi {
     private JSObject on(JSObject event, JSObject listener) {
         try {
             if (listener == null || !JsFunctions.isFunction(listener)) {
-                throw argument("listener", "a function");
+                throw ApiCalls.argument("listener", "a function");
             }
             return events.on(JsValues.toJava(event), listener);
         } catch (SightlineException e) {
-            JsFunctions.raise(error(e));
+            JsFunctions.raise(calls.error(e));
             return null;
         }
     }

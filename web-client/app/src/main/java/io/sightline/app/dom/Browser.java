@@ -77,6 +77,14 @@ public final class Browser {
     @JSBody(params = "value", script = "return JSON.stringify(value);")
     public static native String json(JSObject value);
 
+    /** The date and time, as ISO 8601 has it. */
+    @JSBody(script = "return new Date().toISOString();")
+    public static native String now();
+
+    /** Writes JSON for people. */
+    @JSBody(params = "value", script = "return JSON.stringify(value, null, 2);")
+    public static native String jsonText(JSObject value);
+
     /** Puts a text on the clipboard. */
     @JSBody(params = "text", script = "return navigator.clipboard.writeText(text);")
     public static native JSPromise<JSUndefined> copy(String text);
@@ -181,6 +189,28 @@ public final class Browser {
             params = "type",
             script = "return document.createElement('video').canPlayType(type) !== '';")
     public static native boolean plays(String type);
+
+    /** True when the control is checked. */
+    @JSBody(params = "input", script = "return !!input.checked;")
+    public static native boolean isChecked(HTMLElement input);
+
+    /** Checks a control, or not. */
+    @JSBody(
+            params = {"input", "on"},
+            script = "input.checked = on;")
+    public static native void check(HTMLElement input, boolean on);
+
+    /** True when a key event comes while a text is being composed, as in Japanese. */
+    @JSBody(params = "event", script = "return !!event.isComposing;")
+    public static native boolean isComposing(Event event);
+
+    /** Brings the end of what scrolls into view, unless the reader has scrolled away from it. */
+    @JSBody(
+            params = {"box", "always"},
+            script =
+                    "if (always || box.scrollHeight - box.scrollTop - box.clientHeight < 320) "
+                            + "box.scrollTop = box.scrollHeight;")
+    public static native void scrollToEnd(HTMLElement box, boolean always);
 
     /** True when the element has the keyboard focus. */
     @JSBody(

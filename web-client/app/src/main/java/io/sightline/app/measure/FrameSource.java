@@ -63,6 +63,11 @@ public interface FrameSource {
     /** The element that shows it, null for a still picture. */
     HTMLVideoElement video();
 
+    /** Where a clip is read from, so that it can be read a second time; null for all else. */
+    default String address() {
+        return null;
+    }
+
     /** What to show for it at once, or null when it shows itself in the page's video element. */
     CanvasImageSource still();
 

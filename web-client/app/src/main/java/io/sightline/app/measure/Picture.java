@@ -97,6 +97,11 @@ public final class Picture {
         shown = false;
     }
 
+    /** The canvas, which shows what {@link #shown} says. */
+    public HTMLCanvasElement canvas() {
+        return canvas;
+    }
+
     /** What is shown, at its own size, as a PNG file; null when nothing is. */
     public JSPromise<Blob> png() {
         if (!shown) {

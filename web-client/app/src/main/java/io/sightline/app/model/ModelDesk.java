@@ -40,6 +40,7 @@ public final class ModelDesk {
     private final List<Done> waiting = new ArrayList<>();
     private final List<ProgressListener> listeners = new ArrayList<>();
     private final List<Runnable> untilKnown = new ArrayList<>();
+    private final List<IndexListener> indexListeners = new ArrayList<>();
     private ModelIndex index;
     private boolean downloaded;
     private int autoTriedFor = -1;
@@ -52,6 +53,16 @@ public final class ModelDesk {
          * @param failure null when the model is ready
          */
         void done(SightlineException failure);
+    }
+
+    /** Hears which models the server has. */
+    public interface IndexListener {
+        /**
+         * The server answered.
+         *
+         * @param index null when it did not
+         */
+        void known(ModelIndex index);
     }
 
     /** Hears how far a load is. */
@@ -77,6 +88,11 @@ public final class ModelDesk {
         listeners.add(listener);
     }
 
+    /** Adds a listener. */
+    public void listenIndex(IndexListener listener) {
+        indexListeners.add(listener);
+    }
+
     /** The server's models, null until it answered. */
     public ModelIndex index() {
         return index;
@@ -97,6 +113,9 @@ public final class ModelDesk {
     /** Asks the server for its models. Blocks. */
     public void find() {
         ask();
+        for (var listener : indexListeners) {
+            listener.known(index);
+        }
         var acts = new ArrayList<>(untilKnown);
         untilKnown.clear();
         for (var act : acts) {
@@ -133,6 +152,11 @@ public final class ModelDesk {
         }
         var plan = BackendPlan.of(state.facts(), state.settings().choice(), state.model().entry());
         return plan.steps().isEmpty() ? null : plan.steps().get(0);
+    }
+
+    /** True once the browser has told what it keeps. */
+    public boolean isStorageKnown() {
+        return store.state().stored() != null;
     }
 
     /** True when the browser keeps all files of this variant. */
@@ -258,6 +282,9 @@ public final class ModelDesk {
 
     /** Asks the browser what it keeps, after deleting a file: its digest, "all", or nothing. */
     public void stored(String delete) {
+        if (!vision.wasStarted()) {
+            vision.start();
+        }
         int call = vision.nextCall();
         vision.ask(
                 call,

@@ -27,6 +27,7 @@ public final class ClipSource implements FrameSource {
 
     private final VideoSurface surface;
     private final HTMLVideoElement video;
+    private final String url;
     private final String objectUrl;
     private final String name;
     private final ImageSize size;
@@ -36,9 +37,11 @@ public final class ClipSource implements FrameSource {
     private boolean toldEarly;
     private int stallTimer;
 
-    private ClipSource(VideoSurface surface, String objectUrl, String name, boolean loop) {
+    private ClipSource(
+            VideoSurface surface, String url, String objectUrl, String name, boolean loop) {
         this.surface = surface;
         this.video = surface.video();
+        this.url = url;
         this.objectUrl = objectUrl;
         this.name = name;
         this.loop = loop;
@@ -85,7 +88,7 @@ public final class ClipSource implements FrameSource {
                         ErrorCode.BAD_INPUT, "video-empty", Map.of("name", name));
             }
             ImageLimits.check(video.getVideoWidth(), video.getVideoHeight());
-            return new ClipSource(surface, objectUrl, name, loop);
+            return new ClipSource(surface, url, objectUrl, name, loop);
         } catch (RuntimeException e) {
             surface.close();
             throw e;
@@ -143,6 +146,11 @@ public final class ClipSource implements FrameSource {
     @Override
     public HTMLVideoElement video() {
         return video;
+    }
+
+    @Override
+    public String address() {
+        return url;
     }
 
     @Override

@@ -120,6 +120,11 @@ public final class SourceDesk {
         return source != null;
     }
 
+    /** The open one, or null. */
+    public FrameSource source() {
+        return source;
+    }
+
     /** Lets it play on; fails when there is none. */
     public void play() {
         opened().play();

@@ -12,7 +12,7 @@ public final class VideoSlot {
     private static final String ID = "video";
 
     /** A new element that is not on the page yet. */
-    HTMLVideoElement fresh() {
+    public HTMLVideoElement fresh() {
         var video = (HTMLVideoElement) HTMLDocument.current().createElement("video");
         video.setAttribute("playsinline", "");
         video.setAttribute("muted", "");

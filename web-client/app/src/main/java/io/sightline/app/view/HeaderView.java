@@ -6,6 +6,7 @@ import io.sightline.app.dom.El;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.backend.Backend;
+import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.ModelState.Phase;
@@ -75,14 +76,7 @@ final class HeaderView implements Store.View {
                             "backend",
                             name));
             for (var pass : running.passes()) {
-                var row = El.create("li", "");
-                row.add(
-                        El.create("b", "").text(texts.of("backend.name." + pass.backend().wire())),
-                        El.create("span", "").text(texts.of("backend.pass." + pass.reason())));
-                if (!pass.detail().isEmpty()) {
-                    row.add(El.create("small", "").text(pass.detail()));
-                }
-                passes.add(row);
+                passes.add(pass(texts, pass));
             }
         }
         drawFacts(state);
@@ -105,6 +99,18 @@ final class HeaderView implements Store.View {
         facts.add(
                 El.create("dt", "").text(texts.of("backend.fact." + name)),
                 El.create("dd", "figure").text(value));
+    }
+
+    /** A better backend and why it is not in use. */
+    static El pass(Texts texts, BackendPlan.Pass pass) {
+        var row = El.create("li", "");
+        row.add(
+                El.create("b", "").text(texts.of("backend.name." + pass.backend().wire())),
+                El.create("span", "").text(texts.of("backend.pass." + pass.reason())));
+        if (!pass.detail().isEmpty()) {
+            row.add(El.create("small", "").text(pass.detail()));
+        }
+        return row;
     }
 
     /** A backend as people read it. */

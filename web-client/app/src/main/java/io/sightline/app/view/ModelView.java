@@ -5,7 +5,6 @@ import io.sightline.app.dom.El;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
-import io.sightline.core.model.ModelEntry;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.ModelState.Phase;
 import java.util.Map;
@@ -134,7 +133,7 @@ final class ModelView implements Store.View {
     /** What the button says that loads the model. */
     static String loadLabel(Texts texts, ModelDesk models) {
         var step = models.step();
-        return step == null || models.isLocal(step.variant())
+        return step == null || !models.isStorageKnown() || models.isLocal(step.variant())
                 ? texts.of("model.load-plain")
                 : texts.of("model.load", "bytes", step.variant().bytes());
     }
@@ -146,18 +145,13 @@ final class ModelView implements Store.View {
         if (stored != null) {
             for (var file : stored.files()) {
                 sum += file.bytes();
-                var label = fileName(now.model().entry(), file.sha256());
-                var remove = El.create("button", "small").attr("type", "button");
-                remove.attr("aria-label", texts.of("stored.delete", "name", label));
-                remove.add(El.icon("close"));
-                remove.on("click", (Event event) -> models.stored(file.sha256()));
                 storedFiles.add(
-                        El.create("li", "")
-                                .add(
-                                        El.create("span", "").text(label).attr("title", label),
-                                        El.create("span", "figure")
-                                                .text(texts.bundle().style().bytes(file.bytes())),
-                                        remove));
+                        storedFile(
+                                texts,
+                                models,
+                                fileName(file.sha256()),
+                                file.sha256(),
+                                file.bytes()));
             }
         }
         storedTotal.text(
@@ -173,12 +167,27 @@ final class ModelView implements Store.View {
         storedClear.enabled(sum > 0);
     }
 
-    private String fileName(ModelEntry entry, String digest) {
-        if (entry != null) {
-            for (var variant : entry.variants()) {
-                for (var file : variant.files()) {
-                    if (file.sha256().equals(digest)) {
-                        return file.name();
+    /** A file that the browser keeps, and the way to delete it. */
+    static El storedFile(Texts texts, ModelDesk models, String label, String digest, double bytes) {
+        var remove = El.create("button", "small").attr("type", "button");
+        remove.attr("aria-label", texts.of("stored.delete", "name", label));
+        remove.add(El.icon("close"));
+        remove.on("click", (Event event) -> models.stored(digest));
+        return El.create("li", "")
+                .add(
+                        El.create("span", "").text(label).attr("title", label),
+                        El.create("span", "figure").text(texts.bundle().style().bytes(bytes)),
+                        remove);
+    }
+
+    private String fileName(String digest) {
+        if (models.index() != null) {
+            for (var entry : models.index().models()) {
+                for (var variant : entry.variants()) {
+                    for (var file : variant.files()) {
+                        if (file.sha256().equals(digest)) {
+                            return file.name();
+                        }
                     }
                 }
             }

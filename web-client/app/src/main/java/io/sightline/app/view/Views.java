@@ -5,6 +5,8 @@ import io.sightline.app.Teller;
 import io.sightline.app.Version;
 import io.sightline.app.dom.El;
 import io.sightline.app.export.Exporter;
+import io.sightline.app.language.LanguageDesk;
+import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
@@ -35,6 +37,8 @@ public final class Views {
             Texts texts,
             Teller teller,
             ModelDesk models,
+            LanguageDesk language,
+            TalkDesk talk,
             SourceDesk sources,
             Measurer measurer,
             Picture picture,
@@ -56,6 +60,15 @@ public final class Views {
         store.show(new TimingsView(store, texts));
         store.show(new MessagesView(store, texts, actions::retry));
         store.show(new ExportMenu(exporter, teller, texts, announcer));
+        store.show(new LanguageView(store, texts, language, models, announcer));
+        store.show(new TalkView(store, texts, talk, sources, announcer));
+        store.show(new ComposerView(store, texts, language, talk, teller));
+        new TabsView(
+                name -> {
+                    if (name.equals("ask") && !models.isStorageKnown()) {
+                        models.stored("");
+                    }
+                });
         El.byId("version").text(texts.of("page.version", "version", Version.TEXT));
     }
 }

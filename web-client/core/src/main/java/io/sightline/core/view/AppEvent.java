@@ -33,8 +33,7 @@ public sealed interface AppEvent {
     record ModelKnown(ModelEntry entry) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            var phase = entry == null ? Phase.NONE : entry.ready() ? Phase.IDLE : Phase.ABSENT;
-            var next = state.with(new ModelState(phase, entry, null, null));
+            var next = state.with(ModelState.of(entry));
             return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
         }
     }
@@ -51,8 +50,7 @@ public sealed interface AppEvent {
     record LoadAsked(int call, double now) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            var load = LoadProgress.asked(call, now);
-            var next = state.with(state.model().in(Phase.LOADING, load, null));
+            var next = state.with(state.model().asked(call, now));
             return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
         }
     }
@@ -61,13 +59,7 @@ public sealed interface AppEvent {
     record LoadReported(VisionEvent.Progress report, double now) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            var load = state.model().progress();
-            if (load == null || load.call() != report.call()) {
-                return state;
-            }
-            var next =
-                    load.next(report.stage(), report.done(), report.total(), report.cached(), now);
-            return state.with(state.model().in(Phase.LOADING, next, null));
+            return state.with(state.model().reported(report, now));
         }
     }
 
@@ -98,11 +90,7 @@ public sealed interface AppEvent {
     record LoadFailed(int call) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            var load = state.model().progress();
-            if (load == null || load.call() != call) {
-                return state;
-            }
-            return state.with(state.model().in(Phase.FAILED, null, null));
+            return state.with(state.model().ended(call, Phase.FAILED));
         }
     }
 
@@ -110,11 +98,7 @@ public sealed interface AppEvent {
     record LoadStopped(int call) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            var load = state.model().progress();
-            if (load == null || load.call() != call) {
-                return state;
-            }
-            return state.with(state.model().in(Phase.IDLE, null, null));
+            return state.with(state.model().ended(call, Phase.IDLE));
         }
     }
 
@@ -122,9 +106,7 @@ public sealed interface AppEvent {
     record WorkerLost() implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            var model = state.model();
-            boolean had = model.phase() == Phase.READY || model.phase() == Phase.LOADING;
-            return had ? state.with(model.in(Phase.FAILED, null, null)) : state;
+            return state.with(state.model().lost());
         }
     }
 
@@ -306,6 +288,17 @@ public sealed interface AppEvent {
         @Override
         public AppState applyTo(AppState state) {
             return state.with(stored);
+        }
+    }
+
+    /** Something of the language half happened. */
+    record Language(TalkEvent event) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            var next = state.with(event.applyTo(state.language()));
+            return event.mends()
+                    ? next.with(next.messages().withoutTopic(Message.Topic.LANGUAGE))
+                    : next;
         }
     }
 

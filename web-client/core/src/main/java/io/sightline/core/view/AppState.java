@@ -17,6 +17,7 @@ import io.sightline.core.message.VisionEvent;
  * @param probe where depth is read
  * @param stored what the browser keeps of models, null until it was asked
  * @param messages for the user
+ * @param language the language model and what is said with it
  */
 public record AppState(
         DeviceFacts facts,
@@ -27,7 +28,8 @@ public record AppState(
         boolean unmeasured,
         Probe probe,
         VisionEvent.Stored stored,
-        Messages messages) {
+        Messages messages,
+        LanguageState language) {
 
     /** The state of a page that has just been opened. */
     public static AppState start(Settings settings) {
@@ -40,7 +42,8 @@ public record AppState(
                 false,
                 Probe.NONE,
                 null,
-                Messages.NONE);
+                Messages.NONE,
+                LanguageState.START);
     }
 
     /** The state after an event. */
@@ -50,46 +53,139 @@ public record AppState(
 
     AppState with(DeviceFacts value) {
         return new AppState(
-                value, model, source, settings, measurement, unmeasured, probe, stored, messages);
+                value,
+                model,
+                source,
+                settings,
+                measurement,
+                unmeasured,
+                probe,
+                stored,
+                messages,
+                language);
     }
 
     AppState with(ModelState value) {
-        return new AppState(
-                facts, value, source, settings, measurement, unmeasured, probe, stored, messages);
+        return value == model
+                ? this
+                : new AppState(
+                        facts,
+                        value,
+                        source,
+                        settings,
+                        measurement,
+                        unmeasured,
+                        probe,
+                        stored,
+                        messages,
+                        language);
     }
 
     AppState with(SourceState value) {
         return new AppState(
-                facts, model, value, settings, measurement, unmeasured, probe, stored, messages);
+                facts,
+                model,
+                value,
+                settings,
+                measurement,
+                unmeasured,
+                probe,
+                stored,
+                messages,
+                language);
     }
 
     AppState with(Settings value) {
         return new AppState(
-                facts, model, source, value, measurement, unmeasured, probe, stored, messages);
+                facts,
+                model,
+                source,
+                value,
+                measurement,
+                unmeasured,
+                probe,
+                stored,
+                messages,
+                language);
     }
 
     AppState with(Measurement value) {
-        return new AppState(facts, model, source, settings, value, false, probe, stored, messages);
+        return new AppState(
+                facts, model, source, settings, value, false, probe, stored, messages, language);
     }
 
     AppState with(Probe value) {
         return new AppState(
-                facts, model, source, settings, measurement, unmeasured, value, stored, messages);
+                facts,
+                model,
+                source,
+                settings,
+                measurement,
+                unmeasured,
+                value,
+                stored,
+                messages,
+                language);
     }
 
     AppState with(VisionEvent.Stored value) {
         return new AppState(
-                facts, model, source, settings, measurement, unmeasured, probe, value, messages);
+                facts,
+                model,
+                source,
+                settings,
+                measurement,
+                unmeasured,
+                probe,
+                value,
+                messages,
+                language);
     }
 
     AppState with(Messages value) {
-        return new AppState(
-                facts, model, source, settings, measurement, unmeasured, probe, stored, value);
+        return value == messages
+                ? this
+                : new AppState(
+                        facts,
+                        model,
+                        source,
+                        settings,
+                        measurement,
+                        unmeasured,
+                        probe,
+                        stored,
+                        value,
+                        language);
+    }
+
+    AppState with(LanguageState value) {
+        return value == language
+                ? this
+                : new AppState(
+                        facts,
+                        model,
+                        source,
+                        settings,
+                        measurement,
+                        unmeasured,
+                        probe,
+                        stored,
+                        messages,
+                        value);
     }
 
     AppState withUnmeasured(boolean value) {
         return new AppState(
-                facts, model, source, settings, measurement, value, probe, stored, messages);
+                facts,
+                model,
+                source,
+                settings,
+                measurement,
+                value,
+                probe,
+                stored,
+                messages,
+                language);
     }
 
     AppState withoutMeasurement() {

@@ -49,6 +49,8 @@ public record Message(
         SOURCE,
         /** The model and the worker. */
         MODEL,
+        /** The language model and its worker. */
+        LANGUAGE,
         /** A single action, such as an export. */
         ACTION
     }
@@ -59,6 +61,8 @@ public record Message(
         NONE,
         /** Load the model again. */
         LOAD,
+        /** Load the language model again. */
+        LANGUAGE,
         /** Measure the present frame again. */
         MEASURE,
         /** Open the same source again. */

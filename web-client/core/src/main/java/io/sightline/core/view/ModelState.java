@@ -4,12 +4,13 @@ package io.sightline.core.view;
 import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.backend.BackendPlan;
+import io.sightline.core.message.VisionEvent;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelVariant;
 import java.util.List;
 
 /**
- * Where the depth model stands.
+ * Where a model stands: the depth model, or the language model.
  *
  * @param phase of its life on this page
  * @param entry the server's entry, null before the server answered or when it has none
@@ -24,7 +25,7 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
     public enum Phase {
         /** The server has not answered yet. */
         LOOKING("looking"),
-        /** The catalogue has no depth model. */
+        /** The catalogue has no model of this role. */
         NONE("none"),
         /** The catalogue has it, the server lacks its files. */
         ABSENT("absent"),
@@ -32,7 +33,7 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
         IDLE("idle"),
         /** It is being loaded. */
         LOADING("loading"),
-        /** It measures. */
+        /** It works. */
         READY("ready"),
         /** It could not be loaded. */
         FAILED("failed");
@@ -81,6 +82,47 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
         }
         var likely = BackendPlan.variantFor(entry, Backend.WASM);
         return likely != null ? likely : entry.variants().get(0);
+    }
+
+    /** What the server offers. */
+    static ModelState of(ModelEntry entry) {
+        var phase = entry == null ? Phase.NONE : entry.ready() ? Phase.IDLE : Phase.ABSENT;
+        return new ModelState(phase, entry, null, null);
+    }
+
+    /** A load was asked for. */
+    ModelState asked(int call, double now) {
+        return in(Phase.LOADING, LoadProgress.asked(call, now), null);
+    }
+
+    /** A load goes on; a report of another load changes nothing. */
+    ModelState reported(VisionEvent.Progress report, double now) {
+        return isLoading(report.call())
+                ? in(
+                        Phase.LOADING,
+                        progress.next(
+                                report.stage(),
+                                report.done(),
+                                report.total(),
+                                report.cached(),
+                                now),
+                        null)
+                : this;
+    }
+
+    /** The load of this number ended without a model: it failed, or the user stopped it. */
+    ModelState ended(int call, Phase next) {
+        return isLoading(call) ? in(next, null, null) : this;
+    }
+
+    /** The worker is gone, and the model with it. */
+    ModelState lost() {
+        boolean had = phase == Phase.READY || phase == Phase.LOADING;
+        return had ? in(Phase.FAILED, null, null) : this;
+    }
+
+    private boolean isLoading(int call) {
+        return progress != null && progress.call() == call;
     }
 
     ModelState in(Phase next, LoadProgress load, Running work) {

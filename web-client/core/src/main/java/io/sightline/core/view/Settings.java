@@ -5,6 +5,7 @@ import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.talk.LanguageSettings;
 import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param opacity of the depth over the picture, 0 to 100
  * @param measuredPicture show the frame that was measured, not the newest one
  * @param theme auto, light or dark
+ * @param language for answers in words
  */
 public record Settings(
         int shortEdge,
@@ -28,7 +30,8 @@ public record Settings(
         ViewMode view,
         int opacity,
         boolean measuredPicture,
-        String theme) {
+        String theme,
+        LanguageSettings language) {
     /** What the size may be set to, pixels; the last is the reference's. */
     public static final List<Integer> SHORT_EDGES = List.of(140, 196, 252, 308, 392, 518);
 
@@ -43,7 +46,14 @@ public record Settings(
      */
     public static final Settings DEFAULT =
             new Settings(
-                    252, BackendChoice.AUTO, Palette.ids().get(0), ViewMode.SIDE, 60, true, "auto");
+                    252,
+                    BackendChoice.AUTO,
+                    Palette.ids().get(0),
+                    ViewMode.SIDE,
+                    60,
+                    true,
+                    "auto",
+                    LanguageSettings.DEFAULT);
 
     /** The size at which a frame enters the model. */
     public ImageSize inputFor(ImageSize frame) {
@@ -52,41 +62,65 @@ public record Settings(
 
     /** With another size. */
     public Settings withShortEdge(int value) {
-        return new Settings(value, choice, palette, view, opacity, measuredPicture, theme);
+        return new Settings(
+                value, choice, palette, view, opacity, measuredPicture, theme, language);
     }
 
     /** With another choice of backends. */
     public Settings withChoice(BackendChoice value) {
-        return new Settings(shortEdge, value, palette, view, opacity, measuredPicture, theme);
+        return new Settings(
+                shortEdge, value, palette, view, opacity, measuredPicture, theme, language);
     }
 
     /** With another palette. */
     public Settings withPalette(String value) {
         return new Settings(
-                shortEdge, choice, Palette.of(value).id(), view, opacity, measuredPicture, theme);
+                shortEdge,
+                choice,
+                Palette.of(value).id(),
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                language);
     }
 
     /** With another view. */
     public Settings withView(ViewMode value) {
-        return new Settings(shortEdge, choice, palette, value, opacity, measuredPicture, theme);
+        return new Settings(
+                shortEdge, choice, palette, value, opacity, measuredPicture, theme, language);
     }
 
     /** With another opacity, clipped to 0 and 100. */
     public Settings withOpacity(int value) {
         int clipped = Math.max(0, Math.min(100, value));
-        return new Settings(shortEdge, choice, palette, view, clipped, measuredPicture, theme);
+        return new Settings(
+                shortEdge, choice, palette, view, clipped, measuredPicture, theme, language);
     }
 
     /** With the measured frame, or the newest one, as the picture. */
     public Settings withMeasuredPicture(boolean value) {
-        return new Settings(shortEdge, choice, palette, view, opacity, value, theme);
+        return new Settings(shortEdge, choice, palette, view, opacity, value, theme, language);
     }
 
     /** With another theme; an unknown one is "auto". */
     public Settings withTheme(String value) {
         boolean known = "light".equals(value) || "dark".equals(value);
         return new Settings(
-                shortEdge, choice, palette, view, opacity, measuredPicture, known ? value : "auto");
+                shortEdge,
+                choice,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                known ? value : "auto",
+                language);
+    }
+
+    /** With other settings for answers. */
+    public Settings with(LanguageSettings value) {
+        return new Settings(
+                shortEdge, choice, palette, view, opacity, measuredPicture, theme, value);
     }
 
     /** As it is kept. */
@@ -99,6 +133,7 @@ public record Settings(
         map.put("opacity", opacity);
         map.put("measuredPicture", measuredPicture);
         map.put("theme", theme);
+        map.put("language", language.toMap());
         return map;
     }
 
@@ -134,6 +169,7 @@ public record Settings(
         if (fields.raw("theme") instanceof String theme) {
             result = result.withTheme(theme);
         }
+        result = result.with(LanguageSettings.of(fields.raw("language")));
         return result;
     }
 }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.language;
+
+import io.sightline.app.dom.Browser;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.canvas.ImageBitmap;
+import org.teavm.jso.dom.html.HTMLVideoElement;
+
+/**
+ * Reads single frames of a clip through a video element of its own, so that what plays on the stage
+ * plays on. Its methods block.
+ */
+final class ClipReader implements AutoCloseable {
+    /** At its very end a clip has no frame any more, seconds. */
+    private static final double END = 0.05;
+
+    /** A place that no clip reaches: going there makes the browser find the length. */
+    private static final double BEYOND = 1e7;
+
+    private final HTMLVideoElement video;
+    private final int edge;
+
+    private ClipReader(HTMLVideoElement video, int edge) {
+        this.video = video;
+        this.edge = edge;
+    }
+
+    /**
+     * Opens a clip.
+     *
+     * @param edge frames are scaled so that neither edge is longer, pixels
+     */
+    static ClipReader open(HTMLVideoElement video, String address, int edge) {
+        var reader = new ClipReader(video, edge);
+        video.setAttribute("preload", "auto");
+        video.setSrc(address);
+        video.load();
+        var event = Await.await(Browser.first(video, "loadeddata error"));
+        if (event.getType().equals("error") || video.getVideoWidth() < 1) {
+            reader.close();
+            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-unreadable");
+        }
+        return reader;
+    }
+
+    /** Seconds. */
+    double length() {
+        if (!isLength(video.getDuration())) {
+            // A recorded WebM may have no length in its header.
+            seek(BEYOND);
+        }
+        double length =
+                isLength(video.getDuration()) ? video.getDuration() : video.getCurrentTime();
+        if (!isLength(length)) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-unreadable");
+        }
+        return length;
+    }
+
+    /** When the last frame is shown, about; seconds. */
+    double end() {
+        return Math.max(END, length() - END);
+    }
+
+    /** The frame at a time; the caller's to close. */
+    ImageBitmap at(double seconds) {
+        seek(Math.max(0, Math.min(seconds, end())));
+        var size =
+                FrameTaker.within(
+                        new ImageSize(video.getVideoWidth(), video.getVideoHeight()), edge);
+        return Await.await(ImageBitmap.resized(video, size.width(), size.height()));
+    }
+
+    @Override
+    public void close() {
+        video.removeAttribute("src");
+        video.load();
+    }
+
+    private void seek(double seconds) {
+        if (video.getCurrentTime() == seconds) {
+            return;
+        }
+        var moved = Browser.first(video, "seeked error");
+        video.setCurrentTime(seconds);
+        if (Await.await(moved).getType().equals("error")) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-unreadable");
+        }
+    }
+
+    private static boolean isLength(double seconds) {
+        return seconds > 0 && seconds < BEYOND;
+    }
+}

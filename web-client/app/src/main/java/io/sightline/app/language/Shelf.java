@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.language;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.LanguageCommand;
+import io.sightline.core.talk.FrameRef;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.canvas.ImageBitmap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+
+/**
+ * The pictures that questions are about, by their keys, so that a further question can be asked,
+ * also of a fresh worker. Bounded: those used longest ago make room.
+ */
+public final class Shelf {
+    /** 64 MB: fifty frames of a clip at 512 × 512, and then some. */
+    private static final double MOST_BYTES = 64e6;
+
+    private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+    private double bytes;
+
+    /** Wraps a bitmap, so that it can be kept in a map. */
+    private record Slot(ImageBitmap bitmap, double bytes) {}
+
+    /** Keeps a picture; it is the shelf's to close. */
+    void put(String key, ImageBitmap bitmap) {
+        drop(key);
+        double size = 4.0 * bitmap.getWidth() * bitmap.getHeight();
+        slots.put(key, new Slot(bitmap, size));
+        bytes += size;
+        var oldest = new ArrayList<>(slots.keySet());
+        for (int i = 0; bytes > MOST_BYTES && i < oldest.size() - 1; ++i) {
+            drop(oldest.get(i));
+        }
+    }
+
+    /** True when it has this picture. */
+    boolean has(String key) {
+        return slots.containsKey(key);
+    }
+
+    /** The picture, still the shelf's, or null. */
+    public ImageBitmap get(String key) {
+        var slot = slots.get(key);
+        return slot == null ? null : slot.bitmap();
+    }
+
+    /** Copies of these pictures for the worker, which closes them. Blocks. */
+    List<LanguageCommand.Frame> copies(List<FrameRef> frames) {
+        var list = new ArrayList<LanguageCommand.Frame>();
+        try {
+            for (var frame : frames) {
+                var bitmap = get(frame.key());
+                if (bitmap == null) {
+                    throw new SightlineException(ErrorCode.BAD_INPUT, "frames-gone");
+                }
+                list.add(
+                        new LanguageCommand.Frame(
+                                frame.key(), Await.await(ImageBitmap.of(bitmap)), frame.at()));
+            }
+        } catch (RuntimeException e) {
+            for (var frame : list) {
+                ((ImageBitmap) frame.image()).close();
+            }
+            throw e;
+        }
+        return list;
+    }
+
+    /** What is handed over with frames. */
+    static JSObject[] handedOver(
+            List<LanguageCommand.Frame> first, List<LanguageCommand.Frame> second) {
+        var list = new JSObject[first.size() + second.size()];
+        for (int i = 0; i < list.length; ++i) {
+            var frame = i < first.size() ? first.get(i) : second.get(i - first.size());
+            list[i] = (JSObject) frame.image();
+        }
+        return list;
+    }
+
+    private void drop(String key) {
+        var slot = slots.remove(key);
+        if (slot != null) {
+            bytes -= slot.bytes();
+            slot.bitmap().close();
+        }
+    }
+}

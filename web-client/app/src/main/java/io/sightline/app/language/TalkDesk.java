@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.language;
+
+import io.sightline.app.Teller;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.measure.Picture;
+import io.sightline.app.source.SourceDesk;
+import io.sightline.app.source.VideoSlot;
+import io.sightline.app.state.Store;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.language.Moments;
+import io.sightline.core.language.QuestionCheck;
+import io.sightline.core.message.LanguageCommand;
+import io.sightline.core.message.LanguageEvent;
+import io.sightline.core.talk.ClipSearch;
+import io.sightline.core.talk.Conversation;
+import io.sightline.core.talk.Draft;
+import io.sightline.core.talk.Exchange;
+import io.sightline.core.talk.FrameRef;
+import io.sightline.core.talk.Marks;
+import io.sightline.core.talk.Mode;
+import io.sightline.core.talk.Moment;
+import io.sightline.core.talk.Outcome;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.LanguageState;
+import io.sightline.core.view.TalkEvent;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.TreeSet;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSUndefined;
+
+/** Puts the page's questions, one at a time, and keeps what comes of them. */
+public final class TalkDesk {
+    private final Store store;
+    private final LanguageDesk language;
+    private final FrameTaker taker;
+    private final Shelf shelf = new Shelf();
+    private final String visit = Browser.now();
+    private int lastId;
+    private Run run;
+
+    /** The question under way: what it waits for, and whether the user has stopped it. */
+    private static final class Run {
+        private final int id;
+        private int call;
+        private boolean stopped;
+        private boolean loads;
+
+        Run(int id) {
+            this.id = id;
+        }
+    }
+
+    /**
+     * @param store of the page
+     * @param language the model
+     * @param sources of frames
+     * @param picture that shows them
+     * @param slot makes video elements
+     */
+    public TalkDesk(
+            Store store,
+            LanguageDesk language,
+            SourceDesk sources,
+            Picture picture,
+            VideoSlot slot) {
+        this.store = store;
+        this.language = language;
+        taker =
+                new FrameTaker(
+                        store, sources, picture, slot, new RecentFrames(store, sources), shelf);
+        language.listenTokens(
+                token -> {
+                    if (run != null && run.call == token.call()) {
+                        tell(new TalkEvent.Grew(run.id, token.text(), token.tokens()));
+                    }
+                });
+    }
+
+    /** The pictures that are talked about. */
+    public Shelf shelf() {
+        return shelf;
+    }
+
+    /** Asks what is drafted; refused (false) while another question is being answered. */
+    public boolean ask() {
+        var draft = state().draft();
+        if (run != null) {
+            return false;
+        }
+        var mine = new Run(++lastId);
+        run = mine;
+        var last = state().lastFramed();
+        var exchange =
+                new Exchange(
+                        mine.id,
+                        draft.mode(),
+                        QuestionCheck.question(draft.question()),
+                        draft.mode() == Mode.VERDICT ? draft.contrast().strip() : "",
+                        "",
+                        "",
+                        Outcome.Running.START);
+        tell(new TalkEvent.Asked(exchange, store.state().source().name()));
+        new Thread(() -> answer(mine, exchange, draft, last)).start();
+        return true;
+    }
+
+    /** True while a question is under way, also one that was cleared and ends as soon as it can. */
+    public boolean isBusy() {
+        return run != null;
+    }
+
+    /**
+     * The user says what was true of a verdict.
+     *
+     * @param wasYes null takes back what he said
+     */
+    public void mark(Exchange exchange, Boolean wasYes) {
+        var marks = state().marks();
+        if (wasYes == null) {
+            language.mark(marks.without(markId(exchange)));
+        } else if (exchange.outcome() instanceof Outcome.Decided decided) {
+            double odds = decided.verdict().logOdds();
+            language.mark(marks.with(new Marks.Mark(markId(exchange), odds, wasYes)));
+        }
+    }
+
+    /** Names a verdict over all visits. */
+    public String markId(Exchange exchange) {
+        return visit + "-" + exchange.id();
+    }
+
+    /** Stops the question under way; what there is of an answer stays. */
+    public void stop() {
+        if (run == null) {
+            return;
+        }
+        run.stopped = true;
+        if (run.loads) {
+            language.stop();
+        } else if (run.call != 0) {
+            language.client().tell(new LanguageCommand.Abort(run.call));
+        }
+    }
+
+    /** Forgets what was said. */
+    public void clear() {
+        stop();
+        tell(new TalkEvent.Cleared());
+    }
+
+    private void answer(Run mine, Exchange exchange, Draft draft, Conversation last) {
+        Outcome outcome;
+        try {
+            outcome = outcome(mine, exchange, draft, last);
+        } catch (RuntimeException e) {
+            outcome = new Outcome.Broken(Teller.asFailure(e));
+        }
+        run = null;
+        tell(new TalkEvent.WentOn(mine.id, outcome));
+        // What was said may have been cleared, and nothing changed by it.
+        store.redraw();
+    }
+
+    private Outcome outcome(Run mine, Exchange exchange, Draft draft, Conversation last) {
+        if (draft.mode() == Mode.MOMENT) {
+            return search(mine, exchange);
+        }
+        var taken =
+                taker.take(
+                        draft.subject(),
+                        last,
+                        draft.mode() == Mode.VERDICT && draft.again(),
+                        (done, of) -> step(mine, "frames", done, of));
+        tell(new TalkEvent.Framed(mine.id, taken.frames(), taken.seconds()));
+        ready(mine);
+        step(mine, "ask", 0, 0);
+        if (draft.mode() == Mode.VERDICT) {
+            var verdict = verify(mine, exchange, taken.frames(), taken.seconds(), taken.others());
+            return new Outcome.Decided(verdict, calibration());
+        }
+        var frames = shelf.copies(taken.frames());
+        mine.call = language.client().nextCall();
+        var settings = store.state().settings().language();
+        var answer =
+                language.client()
+                        .put(
+                                mine.call,
+                                new LanguageCommand.Ask(
+                                        mine.call,
+                                        frames,
+                                        taken.seconds(),
+                                        "",
+                                        before(mine),
+                                        exchange.question(),
+                                        settings.maxTokens(),
+                                        settings.temperature(),
+                                        mine.id,
+                                        settings.deadline() * 1000,
+                                        null),
+                                Shelf.handedOver(frames, List.of()));
+        return new Outcome.Answered((LanguageEvent.Answer) answer);
+    }
+
+    private List<LanguageCommand.Exchange> before(Run mine) {
+        for (var conversation : state().conversations()) {
+            if (conversation.last() != null && conversation.last().id() == mine.id) {
+                return conversation.said();
+            }
+        }
+        return List.of();
+    }
+
+    private LanguageEvent.Verdict verify(
+            Run mine,
+            Exchange exchange,
+            List<FrameRef> about,
+            double seconds,
+            List<FrameRef> others) {
+        var frames = shelf.copies(about);
+        var second = shelf.copies(others);
+        mine.call = language.client().nextCall();
+        return (LanguageEvent.Verdict)
+                language.client()
+                        .put(
+                                mine.call,
+                                new LanguageCommand.Verify(
+                                        mine.call,
+                                        frames,
+                                        seconds,
+                                        exchange.question(),
+                                        exchange.contrast(),
+                                        second,
+                                        calibration(),
+                                        ClipSearch.THRESHOLD),
+                                Shelf.handedOver(frames, second));
+    }
+
+    private double calibration() {
+        return state().marks().calibration().temperature();
+    }
+
+    /** Asks about window after window; what was found when it is stopped is shown. */
+    private Outcome search(Run mine, Exchange exchange) {
+        double began = Clock.now();
+        double length = taker.clipLength();
+        var windows = ClipSearch.of(length).windows();
+        var times = new TreeSet<Double>();
+        for (var window : windows) {
+            times.addAll(ClipSearch.times(window));
+        }
+        var frames = new HashMap<Double, FrameRef>();
+        var all = new ArrayList<Double>(times);
+        var taken = taker.read(all, (done, of) -> step(mine, "frames", done, of));
+        for (int i = 0; i < all.size(); ++i) {
+            frames.put(all.get(i), taken.get(i));
+        }
+        tell(new TalkEvent.Framed(mine.id, taken, length));
+        ready(mine);
+        var answered = new ArrayList<Moments.Answered>();
+        for (var window : windows) {
+            if (mine.stopped) {
+                break;
+            }
+            step(mine, "ask", answered.size(), windows.size());
+            var part = new ArrayList<FrameRef>();
+            for (var time : ClipSearch.times(window)) {
+                part.add(frames.get(time));
+            }
+            try {
+                var verdict =
+                        verify(
+                                mine,
+                                exchange,
+                                since(part, window.from()),
+                                window.to() - window.from(),
+                                List.of());
+                answered.add(new Moments.Answered(window, verdict.p()));
+            } catch (SightlineException e) {
+                if (e.code() != ErrorCode.ABORTED) {
+                    throw e;
+                }
+            }
+        }
+        if (answered.isEmpty()) {
+            return TalkEvent.stopped();
+        }
+        var moments = new ArrayList<Moment>();
+        for (var found : ClipSearch.found(answered)) {
+            double middle = ClipSearch.times(found.best()).get(ClipSearch.FRAMES / 2);
+            moments.add(new Moment(found.from(), found.to(), found.p(), frames.get(middle)));
+        }
+        return new Outcome.Found(moments, answered.size(), windows.size(), Clock.now() - began);
+    }
+
+    /** A window is a clip of its own, which starts with it. */
+    private static List<FrameRef> since(List<FrameRef> frames, double from) {
+        var list = new ArrayList<FrameRef>();
+        for (var frame : frames) {
+            list.add(new FrameRef(frame.key(), frame.at() - from));
+        }
+        return list;
+    }
+
+    /** Waits until the model answers; a load that is needed must cost no download. */
+    private void ready(Run mine) {
+        if (!language.isReady()) {
+            step(mine, "load", 0, 0);
+            mine.loads = true;
+            Await.await(
+                    new JSPromise<JSObject>(
+                            (resolve, reject) ->
+                                    language.load(
+                                            failure -> {
+                                                if (failure == null) {
+                                                    resolve.accept(JSUndefined.instance());
+                                                } else {
+                                                    reject.accept(failure);
+                                                }
+                                            })));
+            mine.loads = false;
+        }
+        var model = state().model();
+        var running = model.running();
+        tell(
+                new TalkEvent.Given(
+                        mine.id,
+                        model.entry().id(),
+                        running == null ? "" : running.backend().wire()));
+    }
+
+    private void step(Run mine, String stage, int done, int of) {
+        if (mine.stopped) {
+            throw new SightlineException(ErrorCode.ABORTED, "stopped");
+        }
+        tell(new TalkEvent.WentOn(mine.id, new Outcome.Running(stage, "", 0, done, of)));
+    }
+
+    private LanguageState state() {
+        return store.state().language();
+    }
+
+    private void tell(TalkEvent event) {
+        store.tell(new AppEvent.Language(event));
+    }
+}
