@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// transformers.js' own depth-estimation pipeline, and the bare runtime beneath it, in a worker like ours.
-import { env, pipeline } from '@huggingface/transformers';
+// transformers.js' own depth-estimation pipeline, the bare runtime beneath it, and SmolVLM as the library's public example
+// runs it (processor, then generate), in a worker like ours.
+import { AutoModelForVision2Seq, AutoProcessor, env, pipeline, RawImage } from '@huggingface/transformers';
 import * as ort from 'onnxruntime-web/webgpu';
 
 let depth;
 let marks;
 let input;
 let bare;
+let words;
+
+function offline(threads) {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  // A path, not an address: files at an address are taken for absent when it looks for its processor.
+  env.localModelPath = '/models/';
+  env.useWasmCache = false;
+  const wasm = env.backends.onnx.wasm;
+  wasm.wasmPaths = new URL('ort/', self.location.href).href;
+  wasm.numThreads = threads;
+  wasm.proxy = false;
+}
 
 const calls = {
   /** Loads the pipeline. options: {model, device, threads, edge} */
   async load({ device, threads, edge }) {
-    env.allowRemoteModels = false;
-    env.allowLocalModels = true;
-    // A path, not an address: files at an address are taken for absent when it looks for its processor.
-    env.localModelPath = '/models/';
-    env.useWasmCache = false;
-    const wasm = env.backends.onnx.wasm;
-    wasm.wasmPaths = new URL('ort/', self.location.href).href;
-    wasm.numThreads = threads;
-    wasm.proxy = false;
+    offline(threads);
     depth = await pipeline('depth-estimation', 'edge-' + edge, { device, dtype: 'fp32' });
     const { processor, model } = depth;
     depth.processor = async (...args) => {
@@ -81,6 +87,43 @@ const calls = {
       times.push(performance.now() - start);
     }
     return times;
+  },
+
+  /** Loads the language model. options: {device, threads, dtype} */
+  async loadWords({ device, threads, dtype }) {
+    offline(threads);
+    words = {
+      processor: await AutoProcessor.from_pretrained('words'),
+      model: await AutoModelForVision2Seq.from_pretrained('words', { device, dtype }),
+    };
+  },
+
+  /** Asks about pictures; a clip is written as the reference processor writes it. */
+  async ask({ pictures, times, question, most }) {
+    const start = performance.now();
+    const { processor, model } = words;
+    const images = await Promise.all(pictures.map((blob) => RawImage.fromBlob(blob)));
+    const content = images.flatMap((_, i) => [...(times[i] ? [{ type: 'text', text: times[i] }] : []), { type: 'image' }]);
+    content.push({ type: 'text', text: question });
+    const prompt = processor.apply_chat_template([{ role: 'user', content }], { add_generation_prompt: true });
+    const inputs = await processor(prompt, images, { do_image_splitting: false });
+    let first = 0;
+    let tokens = 0;
+    const streamer = {
+      put() {
+        // The first call brings the prompt.
+        if (++tokens === 2) {
+          first = performance.now();
+        }
+      },
+      end() {},
+    };
+    const output = await model.generate({ ...inputs, max_new_tokens: most, do_sample: false, streamer });
+    const end = performance.now();
+    const prompted = inputs.input_ids.dims[1];
+    const made = output.dims[1] - prompted;
+    const text = processor.batch_decode(output.slice(null, [prompted, null]), { skip_special_tokens: true })[0];
+    return { text, prompt: prompted, tokens: made, first: first - start, decode: end - first, total: end - start };
   },
 
   async release() {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
         name = "sightline bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = WordsBenchmark.class,
         description =
                 "Measures depth against transformers.js' depth-estimation pipeline, side by side in one browser.")
 public final class Benchmark implements Callable<Integer> {
@@ -103,7 +104,7 @@ public final class Benchmark implements Callable<Integer> {
         var profile = backend.equals("wasm") ? BrowserProfile.PLAIN : BrowserProfile.REAL_WEBGPU;
         try (var browsers = new Browsers(executable, () -> Path.of("unused"));
                 var site = TestSite.of(model.get().store());
-                var peer = new PeerServer(bundle, model.get().file())) {
+                var peer = new PeerServer(bundle, model.get().file(), null)) {
             return measure(browsers.get(profile), site, peer, model.get());
         }
     }
@@ -186,7 +187,7 @@ public final class Benchmark implements Callable<Integer> {
                         Files.size(model.file()));
     }
 
-    private static String processor() throws IOException {
+    static String processor() throws IOException {
         Path info = Path.of("/proc/cpuinfo");
         if (Files.isReadable(info)) {
             try (Stream<String> lines = Files.lines(info)) {
@@ -219,7 +220,7 @@ public final class Benchmark implements Callable<Integer> {
         System.out.println("All figures: " + file);
     }
 
-    private static Path bundle() throws IOException, InterruptedException {
+    static Path bundle() throws IOException, InterruptedException {
         Path folder = Project.output().resolve("bench");
         Path script = Project.root().resolve("e2e/src/main/js/build.mjs");
         Process node =

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class PeerServer implements AutoCloseable {
     private static final Pattern MODEL_FILE = Pattern.compile("/models/edge-(\\d+)/(.+)");
+    private static final String WORDS = "/models/words/";
     private static final Map<String, String> TYPES =
             Map.of(
                     ".html", "text/html; charset=utf-8",
@@ -32,6 +33,7 @@ final class PeerServer implements AutoCloseable {
 
     private final Path folder;
     private final Path model;
+    private final Path words;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -39,11 +41,13 @@ final class PeerServer implements AutoCloseable {
      * Starts on a free port.
      *
      * @param folder the bundle, as build.mjs makes it
-     * @param model the ONNX file
+     * @param model the ONNX file of the depth model; null where only words are asked for
+     * @param words the language model in a hub's layout; null where only depth is
      */
-    PeerServer(Path folder, Path model) {
+    PeerServer(Path folder, Path model, Path words) {
         this.folder = folder;
         this.model = model;
+        this.words = words;
         try {
             server =
                     HttpServer.create(
@@ -71,6 +75,9 @@ final class PeerServer implements AutoCloseable {
             Matcher wanted = MODEL_FILE.matcher(path);
             if (path.equals("/models/bare.onnx")) {
                 send(exchange, model);
+            } else if (path.startsWith(WORDS) && words != null) {
+                Path file = words.resolve(path.substring(WORDS.length())).normalize();
+                send(exchange, file.startsWith(words) ? file : words.resolve("nothing"));
             } else if (wanted.matches()) {
                 modelFile(exchange, Integer.parseInt(wanted.group(1)), wanted.group(2));
             } else {

@@ -209,7 +209,7 @@ public final class SightlinePage {
     }
 
     /** Named values for a script. */
-    static Map<String, Object> values(Object... pairs) {
+    public static Map<String, Object> values(Object... pairs) {
         var map = new HashMap<String, Object>();
         for (int i = 0; i < pairs.length; i += 2) {
             map.put((String) pairs[i], pairs[i + 1]);

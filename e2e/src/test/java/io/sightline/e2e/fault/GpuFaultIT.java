@@ -43,9 +43,11 @@ final class GpuFaultIT {
     void aLostDeviceMovesToWebAssembly(Visit visit) {
         SightlinePage page = SightlinePage.open(visit);
         page.chooseBackend("webgpu");
+        // The first source brings the worker.
+        page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
+        page.tab().waitForCondition(() -> !page.tab().workers().isEmpty());
         worker(visit).evaluate(HOLD_DEVICE);
         page.loadModel();
-        page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
         page.waitForDepth();
         assertEquals("WebGPU", page.text("backend-text"));
         int[] before = page.depthPicture();

@@ -5,6 +5,7 @@ import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserFinder;
 import io.sightline.e2e.browser.Browsers;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.model.RealModel;
 import io.sightline.e2e.model.TestStore;
 import io.sightline.e2e.model.TinyDepthModel;
@@ -43,6 +44,7 @@ public final class Stage implements AutoCloseable {
         return switch (models) {
             case TINY -> TestStore.with(folder, TINY.toOnnx());
             case IMPOSTOR -> TestStore.with(folder, RealModel.ID, TestStore.NAME, TINY.toOnnx());
+            case WORDS -> LanguageModels.demonstration(folder);
             case ABSENT -> TestStore.empty(folder);
             case REAL ->
                     RealModel.find()
