@@ -132,9 +132,11 @@ final class PublicApiIT {
         assertFailure(api, "bad-input", "sightline.resume()");
         assertFailure(api, "bad-input", "(async () => sightline.on('weather', () => {}))()");
         assertFailure(api, "bad-input", "(async () => sightline.on('state'))()");
-        for (String later : List.of("ask", "verify", "detect", "watch", "replay")) {
+        for (String later : List.of("detect", "watch", "replay")) {
             assertFailure(api, "unsupported", "sightline." + later + "({})");
         }
+        assertFailure(api, "bad-input", "sightline.ask({})");
+        assertFailure(api, "bad-input", "sightline.verify({})");
         visit.guard().expect("404");
         assertFailure(api, "network", "sightline.open({ kind: 'url', url: 'no-such-file.png' })");
     }
