@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.TalkPanel;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
@@ -60,6 +62,34 @@ final class AxeIT {
     @InChromium(dark = true)
     void dark(Visit visit) {
         scan(visit);
+    }
+
+    private static void scanQuestions(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.openSample("room");
+        TalkPanel talk = TalkPanel.open(page);
+        var found = new ArrayList<>(violations(page, "before the model"));
+        talk.load(LanguageModels.DEMONSTRATION);
+        talk.mode("verdict");
+        talk.answered("Is there a person?");
+        page.tab().locator("#question").fill("How far away is the person?");
+        page.waitForText("question-lint", "depth");
+        found.addAll(violations(page, "answered"));
+        page.tab().locator("#lang-settings summary").click();
+        found.addAll(violations(page, "details"));
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    @InChromium(models = Models.WORDS)
+    void questionsInTheLight(Visit visit) {
+        scanQuestions(visit);
+    }
+
+    @Test
+    @InChromium(dark = true, models = Models.WORDS)
+    void questionsInTheDark(Visit visit) {
+        scanQuestions(visit);
     }
 
     @Test

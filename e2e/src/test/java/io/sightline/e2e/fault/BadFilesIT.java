@@ -4,7 +4,6 @@ package io.sightline.e2e.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.Scenes;
@@ -84,7 +83,7 @@ final class BadFilesIT {
     @Test
     void videos(Visit visit) throws IOException {
         Path clip = Project.site().resolve("samples/room-walk.mp4");
-        assumeTrue(Files.isRegularFile(clip), "the sample clip is not built");
+        assertTrue(Files.isRegularFile(clip), "the sample clip is not built");
         byte[] whole = Files.readAllBytes(clip);
         SightlinePage page = page(visit);
         page.openVideo("diary.mp4", "video/mp4", "no video".getBytes(StandardCharsets.UTF_8));
@@ -98,7 +97,7 @@ final class BadFilesIT {
     @Test
     void aVideoCutInTheMiddleKeepsWhatWasMeasured(Visit visit) throws IOException {
         Path clip = Project.site().resolve("samples/room-walk.mp4");
-        assumeTrue(Files.isRegularFile(clip), "the sample clip is not built");
+        assertTrue(Files.isRegularFile(clip), "the sample clip is not built");
         byte[] whole = Files.readAllBytes(clip);
         SightlinePage page = page(visit);
         page.openVideo("cut.mp4", "video/mp4", Arrays.copyOf(whole, whole.length * 2 / 5));

@@ -55,7 +55,7 @@ final class SourcesIT {
     @Test
     void aVideoFileShowsChangingDepth(Visit visit) throws IOException {
         Path clip = Project.site().resolve("samples/room-walk.mp4");
-        assumeTrue(Files.isRegularFile(clip), "the sample clip is not built");
+        assertTrue(Files.isRegularFile(clip), "the sample clip is not built");
         SightlinePage page = SightlinePage.open(visit);
         page.loadModel();
         page.openVideo("walk.mp4", "video/mp4", Files.readAllBytes(clip));
