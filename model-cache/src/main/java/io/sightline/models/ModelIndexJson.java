@@ -7,16 +7,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sightline.models.catalogue.ImageInput;
 import io.sightline.models.catalogue.Model;
 import io.sightline.models.catalogue.ModelOutput;
+import io.sightline.models.catalogue.Source;
+import io.sightline.models.catalogue.Variant;
 import java.util.List;
 
-/** The list of models as the page reads it. */
+/** The list of models as the page reads it, with what the hub has of them where it may be asked. */
 final class ModelIndexJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ModelIndexJson() {}
 
-    static String of(List<ModelState> states) {
+    /**
+     * The list.
+     *
+     * @param hub address of the hub that the page may ask; empty when it may not
+     */
+    static String of(List<ModelState> states, String hub) {
         var root = JSON.createObjectNode().put("schema", 1);
+        if (!hub.isEmpty()) {
+            root.put("hub", hub);
+        }
         var models = root.putArray("models");
         Model last = null;
         ArrayNode variants = null;
@@ -25,7 +35,11 @@ final class ModelIndexJson {
                 last = state.model();
                 variants = model(models.addObject(), last);
             }
-            variant(variants.addObject(), state);
+            var variant = variants.addObject();
+            variant(variant, state);
+            if (!hub.isEmpty()) {
+                hub(variant, state.variant());
+            }
         }
         return root.toPrettyString();
     }
@@ -35,6 +49,9 @@ final class ModelIndexJson {
         json.putObject("licence")
                 .put("spdx", model.licence().spdx())
                 .put("url", model.licence().url());
+        if (model.memory() > 0) {
+            json.put("memory", model.memory());
+        }
         if (model.input() != null) {
             input(json.putObject("input"), model.input());
             output(json.putObject("output"), model.output());
@@ -81,6 +98,25 @@ final class ModelIndexJson {
             variant.files().forEach(f -> file(files, f.name(), f.bytes(), f.sha256()));
         }
         json.put("how", state.how());
+    }
+
+    /** What the hub has of a variant, as far as the catalogue knows it. */
+    private static void hub(ObjectNode json, Variant variant) {
+        for (var source : variant.sources()) {
+            if (source instanceof Source.HuggingFace hub) {
+                var object = json.putObject("hub");
+                object.put("repo", hub.repo()).put("revision", hub.revision());
+                var files = object.putArray("files");
+                for (var file : variant.files()) {
+                    files.addObject()
+                            .put("name", file.name())
+                            .put("path", hub.paths().get(file.name()))
+                            .put("bytes", file.bytes())
+                            .put("sha256", file.sha256());
+                }
+                return;
+            }
+        }
     }
 
     private static void file(ArrayNode files, String name, long bytes, String sha256) {

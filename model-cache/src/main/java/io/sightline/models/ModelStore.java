@@ -34,7 +34,7 @@ public final class ModelStore {
     private String stamp;
     private List<ModelState> states = List.of();
     private Map<String, StoredFile> byAddress = Map.of();
-    private String index;
+    private final Map<String, String> indexes = new HashMap<>();
 
     private record Checked(long bytes, long modified, String sha256) {}
 
@@ -102,12 +102,18 @@ public final class ModelStore {
     }
 
     /** The list of models for the page: schema 1, addresses relative to the site's root. */
-    public synchronized String indexJson() {
+    public String indexJson() {
+        return indexJson("");
+    }
+
+    /**
+     * The list for a page that may ask the hub as well.
+     *
+     * @param hub its address; empty for a page that may not
+     */
+    public synchronized String indexJson(String hub) {
         refresh();
-        if (index == null) {
-            index = ModelIndexJson.of(states);
-        }
-        return index;
+        return indexes.computeIfAbsent(hub, address -> ModelIndexJson.of(states, address));
     }
 
     private void refresh() {
@@ -137,7 +143,7 @@ public final class ModelStore {
         }
         states = List.copyOf(list);
         byAddress = Map.copyOf(addresses);
-        index = null;
+        indexes.clear();
         stamp = now.toString();
     }
 

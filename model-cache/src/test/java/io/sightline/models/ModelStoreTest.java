@@ -129,6 +129,31 @@ class ModelStoreTest {
     }
 
     @Test
+    void whatTheHubHasIsInTheIndexOnlyWhereThePageMayAskIt() throws IOException {
+        var revision = TinyCatalogue.REVISION;
+        store =
+                ModelStore.open(
+                        folder.resolve("store"),
+                        TinyCatalogue.of(
+                                TinyCatalogue.file("tiny.onnx", CONTENT.length, sha256)
+                                        + ", "
+                                        + TinyCatalogue.file("config.json", 20, null),
+                                TinyCatalogue.hub("tiny.onnx", "config.json")));
+        var json = new ObjectMapper();
+        assertFalse(json.readTree(store.indexJson()).has("hub"));
+        assertFalse(variant().has("hub"));
+        var index = json.readTree(store.indexJson("https://hub.example"));
+        assertEquals("https://hub.example", index.path("hub").asText());
+        var hub = index.at("/models/0/variants/0/hub");
+        assertEquals("owner/name", hub.path("repo").asText());
+        assertEquals(revision, hub.path("revision").asText());
+        assertEquals("tiny.onnx", hub.at("/files/0/path").asText());
+        assertEquals(sha256, hub.at("/files/0/sha256").asText());
+        assertTrue(hub.at("/files/1/sha256").isNull(), "a digest that nobody knows is not made up");
+        assertFalse(json.readTree(store.indexJson()).has("hub"), "one index is not the other");
+    }
+
+    @Test
     void refusedModelsAreNotInTheIndex() throws IOException {
         var all = ModelStore.open(folder.resolve("none"));
         var index = new ObjectMapper().readTree(all.indexJson());

@@ -22,14 +22,17 @@ import java.util.regex.Pattern;
  * All models that are known: those that can be had, and those that are refused for their licence.
  *
  * @param hub address of the Hugging Face hub
+ * @param hubDownloads where it redirects downloads to, as a CSP names hosts
  * @param models in order of preference within a role
  */
-public record Catalogue(String hub, List<Model> models) {
+public record Catalogue(String hub, List<String> hubDownloads, List<Model> models) {
     private static final String RESOURCE = "/io/sightline/models/catalogue.json";
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HTTPS = Pattern.compile("https://[^\\s]+");
+    private static final Pattern HOST =
+            Pattern.compile("https://(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+");
     private static final Pattern REPO = Pattern.compile("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+");
     private static final Pattern REVISION = Pattern.compile("[0-9a-f]{40}|main");
     private static final Pattern PATH =
@@ -67,13 +70,18 @@ public record Catalogue(String hub, List<Model> models) {
                     where == null ? "the document" : "line " + where.getLineNr(),
                     "JSON: " + e.getOriginalMessage());
         }
-        var root = new Node(json, "").only("schema", "hub", "models");
+        var root = new Node(json, "").only("schema", "hub", "hubDownloads", "models");
         if (root.at("schema").count() != 1) {
             throw root.at("schema").fault("1");
         }
         var models = root.someOf("models", Catalogue::model);
         unique(root, "models", models, Model::id);
-        return new Catalogue(root.at("hub").text(HTTPS, "an https address"), models);
+        return new Catalogue(
+                root.at("hub").text(HTTPS, "an https address"),
+                root.has("hubDownloads")
+                        ? root.list("hubDownloads", n -> n.text(HOST, "https://host"))
+                        : List.of(),
+                models);
     }
 
     /** The model of this id. */
@@ -83,7 +91,16 @@ public record Catalogue(String hub, List<Model> models) {
 
     private static Model model(Node node) {
         node.only(
-                "id", "name", "role", "licence", "input", "output", "variants", "fetched", "names");
+                "id",
+                "name",
+                "role",
+                "licence",
+                "memory",
+                "input",
+                "output",
+                "variants",
+                "fetched",
+                "names");
         var id = node.at("id").text(ID, "an id of lower-case letters, digits, - and .");
         var role =
                 Role.valueOf(
@@ -99,6 +116,7 @@ public record Catalogue(String hub, List<Model> models) {
                     node.at("name").text(),
                     role,
                     licence,
+                    0,
                     null,
                     null,
                     List.of(),
@@ -106,7 +124,16 @@ public record Catalogue(String hub, List<Model> models) {
                     names);
         }
         var image = role != Role.LANGUAGE;
-        node.only("id", "name", "role", "licence", "input", "output", "variants", "fetched");
+        node.only(
+                "id",
+                "name",
+                "role",
+                "licence",
+                "memory",
+                "input",
+                "output",
+                "variants",
+                "fetched");
         var variants = node.someOf("variants", Catalogue::variant);
         unique(node, "variants", variants, Variant::id);
         var ids = new HashSet<>(variants.stream().map(Variant::id).toList());
@@ -115,6 +142,7 @@ public record Catalogue(String hub, List<Model> models) {
                 node.at("name").text(),
                 role,
                 licence,
+                node.has("memory") ? node.at("memory").count() : 0,
                 image ? input(node.at("input")) : null,
                 image ? output(node.at("output"), role) : null,
                 variants,

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param name for people
  * @param role what it is for
  * @param licence under what it may be used
+ * @param memory bytes that its card says a video takes; 0 where it says nothing
  * @param input how an image goes in; null for language models, whose files say it themselves
  * @param output what comes out; null for language models
  * @param variants its forms, preferred first
@@ -26,6 +27,7 @@ public record Model(
         String name,
         Role role,
         Licence licence,
+        long memory,
         ImageInput input,
         ModelOutput output,
         List<Variant> variants,

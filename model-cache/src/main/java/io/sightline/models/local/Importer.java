@@ -34,11 +34,15 @@ public final class Importer {
     /** Lengths that the catalogue only estimates may differ by this factor. */
     private static final double PLAUSIBLE = 1.25;
 
+    /** Settings are shorter; their length says nothing. */
+    private static final int SMALL = 100_000;
+
     private final Catalogue catalogue;
     private final StoreWriter store;
     private final List<Taken> taken = new ArrayList<>();
     private final Map<String, Path> entries = new LinkedHashMap<>();
     private final List<String> refusals = new ArrayList<>();
+    private final List<Seen> all = new ArrayList<>();
     private int seen;
 
     /** Imports into this store. */
@@ -67,7 +71,15 @@ public final class Importer {
     public record Report(List<Taken> taken, List<String> refusals) {}
 
     /** A file that the catalogue names. */
-    private record Place(Model model, Variant variant, ModelFile file) {}
+    private record Place(Model model, Variant variant, ModelFile file) {
+        /** Nothing but its name and length says that a file belongs here. */
+        boolean guessed() {
+            return !file.pinned();
+        }
+    }
+
+    /** A file's name and length. */
+    private record Seen(String name, long bytes) {}
 
     /**
      * Imports what can be.
@@ -82,6 +94,7 @@ public final class Importer {
         try (var lock = StoreLock.of(store.store(), () -> {})) {
             var work = Files.createDirectories(store.workFolder().resolve("import"));
             try {
+                Candidates.visit(path, (name, bytes, content) -> all.add(new Seen(name, bytes)));
                 Candidates.visit(
                         path, (name, bytes, content) -> file(path, work, name, bytes, content));
                 translate(path, work);
@@ -133,6 +146,9 @@ public final class Importer {
                 entry |= entriesOf(variant).stream().anyMatch(e -> e.bytes() == bytes);
             }
         }
+        if (places.stream().filter(Place::guessed).map(Place::model).distinct().count() > 1) {
+            settle(name, bytes, places);
+        }
         if (places.isEmpty() && !entry) {
             return;
         }
@@ -163,11 +179,51 @@ public final class Importer {
         Files.deleteIfExists(copy);
     }
 
+    /**
+     * Several models have a file of this name and about this length, such as the sizes of one
+     * family: it is the one's all of whose graphs are here, the nearest in length where that is
+     * more than one. What cannot be told is refused.
+     */
+    private void settle(String name, long bytes, List<Place> places) {
+        places.removeIf(place -> place.guessed() && !isWhole(place.variant()));
+        var guessed = places.stream().filter(Place::guessed).toList();
+        if (guessed.stream().map(Place::model).distinct().count() > 1) {
+            long nearest =
+                    guessed.stream()
+                            .mapToLong(place -> Math.abs(place.file().bytes() - bytes))
+                            .min()
+                            .orElseThrow();
+            places.removeIf(
+                    place ->
+                            place.guessed()
+                                    && (bytes < SMALL
+                                            || Math.abs(place.file().bytes() - bytes) > nearest));
+        }
+        if (places.stream().noneMatch(Place::guessed)) {
+            refusals.add(
+                    name
+                            + ": it may belong to more than one model, and the catalogue has no digest to"
+                            + " tell. Import the folder of one model, whole.");
+        }
+    }
+
+    private boolean isWhole(Variant variant) {
+        return variant.files().stream()
+                .filter(file -> file.name().endsWith(".onnx"))
+                .allMatch(
+                        file ->
+                                all.stream()
+                                        .anyMatch(
+                                                seen ->
+                                                        isPlausible(
+                                                                file, seen.name(), seen.bytes())));
+    }
+
     private static boolean isPlausible(ModelFile file, String name, long bytes) {
         return file.name().equals(name)
                 && bytes > 0
-                && (file.bytes() < 100_000
-                        ? bytes < 100_000
+                && (file.bytes() < SMALL
+                        ? bytes < SMALL
                         : bytes < file.bytes() * PLAUSIBLE && bytes > file.bytes() / PLAUSIBLE);
     }
 

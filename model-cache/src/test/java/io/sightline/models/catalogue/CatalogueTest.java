@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,51 @@ class CatalogueTest {
         assertEquals("large", depth.output().near());
         assertEquals(99_060_839L, depth.variant("fp32").orElseThrow().files().get(0).bytes());
         assertTrue(catalogue.model("yolox-nano").isPresent());
-        assertTrue(catalogue.model("smolvlm2-256m-video").isPresent());
+        var small = catalogue.model("smolvlm2-256m-video").orElseThrow();
+        var large = catalogue.model("smolvlm2-500m-video").orElseThrow();
+        assertEquals(1_800_000_000L, large.memory());
+        assertEquals("Apache-2.0", large.licence().spdx());
+        assertEquals(
+                List.of("https://*.huggingface.co", "https://*.hf.co"), catalogue.hubDownloads());
+        assertEquals(
+                small.variants().stream().map(Variant::id).toList(),
+                large.variants().stream().map(Variant::id).toList());
+        for (var variant : large.variants()) {
+            var smaller = small.variant(variant.id()).orElseThrow();
+            assertEquals(smaller.precision(), variant.precision());
+            assertEquals(smaller.backends(), variant.backends());
+            assertEquals(
+                    smaller.files().stream().map(ModelFile::name).toList(),
+                    variant.files().stream().map(ModelFile::name).toList());
+            assertTrue(variant.bytes() > smaller.bytes(), variant.id());
+            var hub = (Source.HuggingFace) variant.sources().get(0);
+            assertEquals("HuggingFaceTB/SmolVLM2-500M-Video-Instruct", hub.repo());
+        }
+    }
+
+    /** Names in the hub's own spelling: what the language worker tells a part's precision by. */
+    @ParameterizedTest
+    @CsvSource({
+        "q4f16, vision_encoder_fp16.onnx, embed_tokens_fp16.onnx, decoder_model_merged_q4f16.onnx",
+        "q4, vision_encoder_q4.onnx, embed_tokens_q4.onnx, decoder_model_merged_q4.onnx",
+        "q8, vision_encoder_quantized.onnx, embed_tokens_quantized.onnx, decoder_model_merged_quantized.onnx",
+    })
+    void partsOfTheLanguageModelsComeInThePrecisionThatIsSaid(
+            String variant, String vision, String embeddings, String decoder) {
+        for (var id : List.of("smolvlm2-256m-video", "smolvlm2-500m-video")) {
+            assertEquals(
+                    List.of(vision, embeddings, decoder),
+                    Catalogue.load()
+                            .model(id)
+                            .orElseThrow()
+                            .variant(variant)
+                            .orElseThrow()
+                            .files()
+                            .stream()
+                            .map(ModelFile::name)
+                            .filter(name -> name.endsWith(".onnx"))
+                            .toList());
+        }
     }
 
     @Test
@@ -36,7 +81,7 @@ class CatalogueTest {
             for (var variant : model.variants()) {
                 boolean half = variant.precision().compute().equals("fp16");
                 assertEquals(half, variant.needs().contains("shader-f16"), variant.id());
-                assertEquals(half, variant.backends().equals(java.util.List.of("webgpu-fp16")));
+                assertEquals(half, variant.backends().equals(List.of("webgpu-fp16")));
             }
         }
     }
@@ -71,6 +116,9 @@ class CatalogueTest {
             value = {
                 "/schema | 2 | schema",
                 "/models | [] | models",
+                "/hubDownloads | [\"https://a.example; script-src *\"] | hubDownloads[0]",
+                "/hubDownloads | [\"http://a.example\"] | hubDownloads[0]",
+                "/models/0/memory | \"much\" | models[0].memory",
                 "/models/0/id | \"No Spaces\" | models[0].id",
                 "/models/0/role | \"poet\" | models[0].role",
                 "/models/0/licence/commercial | \"yes\" | models[0].licence.commercial",

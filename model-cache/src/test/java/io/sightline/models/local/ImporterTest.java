@@ -239,6 +239,68 @@ class ImporterTest {
         assertTrue(ModelStore.open(store(), catalogue).models().get(0).ready());
     }
 
+    private static String sized(String id, int eyes, int mouth) {
+        var files =
+                TinyCatalogue.file("eyes.onnx", eyes, null)
+                        + ", "
+                        + TinyCatalogue.file("mouth.onnx", mouth, null)
+                        + ", "
+                        + TinyCatalogue.file("config.json", 100, null);
+        return """
+        {"id": "%s", "name": "%s", "role": "language",
+         "licence": {"spdx": "MIT", "url": "https://example.invalid", "commercial": true},
+         "variants": [%s], "fetched": [["fp32"]]}"""
+                .formatted(
+                        id,
+                        id,
+                        TinyCatalogue.variant(
+                                "fp32",
+                                files,
+                                TinyCatalogue.hub("eyes.onnx", "mouth.onnx", "config.json")));
+    }
+
+    private void makeFamily() {
+        catalogue =
+                Catalogue.parse(
+                        """
+                        {"schema": 1, "hub": "https://example.invalid", "models": [%s, %s]}"""
+                                .formatted(
+                                        sized("small", 180_000, 110_000),
+                                        sized("large", 190_000, 200_000)));
+    }
+
+    private void put(Path folder, int eyes, int mouth) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("eyes.onnx"), new byte[eyes]);
+        Files.write(folder.resolve("mouth.onnx"), new byte[mouth]);
+        Files.write(folder.resolve("config.json"), new byte[90]);
+    }
+
+    @Test
+    void aFolderOfOneSizeOfAFamilyIsNotTakenForAnother() throws IOException {
+        makeFamily();
+        put(folder.resolve("large"), 189_000, 201_000);
+        var report = take(folder.resolve("large"));
+        assertEquals(3, report.taken().size(), report.toString());
+        assertTrue(report.taken().stream().allMatch(t -> t.model().id().equals("large")));
+        assertEquals(0, report.refusals().size());
+        assertFalse(Files.exists(store().resolve("small")));
+    }
+
+    @Test
+    void whatMayBelongToSeveralModelsIsRefused() throws IOException {
+        makeFamily();
+        var alone = Files.write(folder.resolve("eyes.onnx"), new byte[185_000]);
+        assertTrue(assertRefused(alone).getMessage().contains("more than one model"));
+        put(folder.resolve("both/small"), 180_000, 110_000);
+        put(folder.resolve("both/large"), 190_000, 200_000);
+        var report = take(folder.resolve("both"));
+        assertEquals(4, report.taken().size(), report.toString());
+        assertEquals(2, report.refusals().size(), "config.json could be either's");
+        var states = ModelStore.open(store(), catalogue).models();
+        assertTrue(states.stream().noneMatch(io.sightline.models.ModelState::ready));
+    }
+
     @Test
     void thePackageItselfIsTranslated() throws IOException {
         var tiny = new TinyPackage(folder);
