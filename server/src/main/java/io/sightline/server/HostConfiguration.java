@@ -4,6 +4,7 @@ package io.sightline.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,11 @@ final class HostConfiguration {
      */
     private static final String HASHED_NAME =
             "[-.]((?=[a-f]*[0-9])[0-9a-f]{8,64}|(?=[A-Z]*[2-7])[A-Z2-7]{8})(\\.[A-Za-z0-9]+)+$";
+
+    private static final String WITHOUT_HUB =
+            "The page connects to its own host only. To let people choose the model hub instead, make the folder"
+                    + " again with --hub: that adds the hub to connect-src in the Content-Security-Policy"
+                    + " below, and to models/index.json.";
 
     private final SecurityHeaders headers;
     private final List<String> hashedPaths;
@@ -182,7 +188,7 @@ final class HostConfiguration {
     }
 
     /** The text beside the folder, for the person who uploads it. */
-    String readme(boolean withModels) {
+    String readme(boolean withModels, Optional<HubAccess> hub) {
         StringBuilder out = new StringBuilder();
         out.append(
                 """
@@ -217,6 +223,7 @@ final class HostConfiguration {
                               ./sightline dist --with-models
                           Some hosts take no file over 25 MB.
                           """);
+        out.append('\n').append(wrap(hub.map(HostConfiguration::withHub).orElse(WITHOUT_HUB)));
         out.append("\nThe headers, and what each is for\n---------------------------------\n");
         for (SecurityHeaders.Header h : headers.all()) {
             out.append('\n').append(h.name()).append(": ").append(h.value()).append('\n');
@@ -235,6 +242,13 @@ final class HostConfiguration {
                     ./sightline dist --frame-ancestors "https://shop.example https://www.shop.example"
                 """);
         return out.toString();
+    }
+
+    private static String withHub(HubAccess hub) {
+        return "People may choose on the page to get models from the hub themselves ("
+                + hub.address()
+                + "): connect-src in the Content-Security-Policy below allows it, and models/index.json offers"
+                + " it. To take it back, make the folder again without --hub.";
     }
 
     private static String wrap(String text) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +66,17 @@ public final class Main implements Callable<Integer> {
             })
     private String frameAncestors;
 
+    @Option(
+            names = HubAccess.OPTION,
+            arity = "0..1",
+            paramLabel = "ADDRESSES",
+            description = {
+                "Lets people choose, on the page, to get models from the model hub themselves: the page may then",
+                "connect to it. For a mirror, its address and the hosts that it redirects to, separated by spaces.",
+                "Default: the page connects to this server only."
+            })
+    private String hub;
+
     @Option(names = "--dev", description = "For development: pages reload when the site changes.")
     private boolean dev;
 
@@ -97,9 +109,12 @@ public final class Main implements Callable<Integer> {
                             + site.toAbsolutePath().normalize()
                             + ". Build it first: ./sightline start");
         }
+        ModelStore store = ModelStore.open(models);
+        Optional<HubAccess> access;
         SecurityHeaders headers;
         try {
-            headers = new SecurityHeaders(frameAncestors);
+            access = Optional.ofNullable(hub).map(value -> HubAccess.of(value, store.catalogue()));
+            headers = new SecurityHeaders(frameAncestors, access);
         } catch (IllegalArgumentException e) {
             return refuse(e.getMessage());
         }
@@ -108,7 +123,7 @@ public final class Main implements Callable<Integer> {
             server =
                     new AssetServer(
                             AssetServer.Options.of(site)
-                                    .withModels(ModelFiles.of(ModelStore.open(models)))
+                                    .withModels(ModelFiles.of(store, access))
                                     .withAddress(bind, port)
                                     .withHeaders(headers)
                                     .withDev(dev));
@@ -121,6 +136,12 @@ public final class Main implements Callable<Integer> {
             out.println(
                     "Other machines can reach it too. Browsers give the camera and threads only to https there:"
                             + " docs/guides/deploy.md");
+        }
+        if (access.isPresent()) {
+            out.println(
+                    "The page may get models from "
+                            + access.get().address()
+                            + " where its visitor chooses so.");
         }
         out.println("Stop it with Ctrl+C, or: kill " + ProcessHandle.current().pid());
         out.flush();

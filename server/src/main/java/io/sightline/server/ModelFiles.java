@@ -29,6 +29,12 @@ public interface ModelFiles {
 
     /** A model store as it is now and as it changes. */
     static ModelFiles of(ModelStore store) {
+        return of(store, Optional.empty());
+    }
+
+    /** The same for a page that may ask the hub as well. */
+    static ModelFiles of(ModelStore store, Optional<HubAccess> hub) {
+        String address = hub.map(HubAccess::address).orElse("");
         return new ModelFiles() {
             @Override
             public Optional<StoredFile> file(String sha256, String name) {
@@ -37,7 +43,7 @@ public interface ModelFiles {
 
             @Override
             public byte[] indexJson() {
-                return store.indexJson().getBytes(StandardCharsets.UTF_8);
+                return store.indexJson(address).getBytes(StandardCharsets.UTF_8);
             }
         };
     }

@@ -2,6 +2,7 @@
 package io.sightline.server;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The headers that every response carries: the one place where they are written down. The server
@@ -18,6 +19,14 @@ public final class SecurityHeaders {
 
     /** Any page may embed the widget. */
     public static final String ANY_ANCESTOR = "*";
+
+    private static final String WITHOUT_HUB =
+            "Only this origin's own files run or are fetched: no inline script, no eval, no other host to"
+                    + " send a picture to. frame-ancestors says who may embed the page.";
+    private static final String WITH_HUB =
+            "Only this origin's own files run: no inline script, no eval. connect-src names this origin and"
+                    + " the model hub, which a person may choose to get models from. frame-ancestors says who"
+                    + " may embed the page.";
 
     /**
      * One header.
@@ -39,6 +48,15 @@ public final class SecurityHeaders {
      *     the header
      */
     public SecurityHeaders(String frameAncestors) {
+        this(frameAncestors, Optional.empty());
+    }
+
+    /**
+     * Builds the set for a page that may ask the model hub.
+     *
+     * @param hub what it may connect to beside its own origin
+     */
+    public SecurityHeaders(String frameAncestors, Optional<HubAccess> hub) {
         if (frameAncestors.isBlank()
                 || !frameAncestors.matches("[\\x21-\\x2b\\x2d-\\x3a\\x3c-\\x7e ]+")) {
             throw new IllegalArgumentException(
@@ -51,9 +69,8 @@ public final class SecurityHeaders {
                 List.of(
                         new Header(
                                 "Content-Security-Policy",
-                                contentSecurityPolicy(frameAncestors.strip()),
-                                "Only this origin's own files run or are fetched: no inline script, no eval, no other"
-                                        + " host to send a picture to. frame-ancestors says who may embed the page."),
+                                contentSecurityPolicy(frameAncestors.strip(), hub),
+                                hub.isPresent() ? WITH_HUB : WITHOUT_HUB),
                         new Header(
                                 "Cross-Origin-Opener-Policy",
                                 "same-origin",
@@ -101,7 +118,7 @@ public final class SecurityHeaders {
         return headers;
     }
 
-    private static String contentSecurityPolicy(String frameAncestors) {
+    private static String contentSecurityPolicy(String frameAncestors, Optional<HubAccess> hub) {
         return String.join(
                 "; ",
                 "default-src 'none'",
@@ -109,7 +126,8 @@ public final class SecurityHeaders {
                 // given.
                 "script-src 'self' 'wasm-unsafe-eval'",
                 "worker-src 'self'",
-                "connect-src 'self'",
+                "connect-src 'self'"
+                        + hub.map(access -> " " + String.join(" ", access.sources())).orElse(""),
                 "style-src 'self'",
                 // blob: and data: hold pictures that the person opened or that the page drew.
                 "img-src 'self' blob: data:",

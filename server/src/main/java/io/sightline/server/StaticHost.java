@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -70,6 +71,15 @@ public final class StaticHost implements Callable<Integer> {
             description = "Who may embed the page, as in the CSP. Default: ${DEFAULT-VALUE}.")
     private String frameAncestors;
 
+    @Option(
+            names = HubAccess.OPTION,
+            arity = "0..1",
+            paramLabel = "ADDRESSES",
+            description =
+                    "Let people choose, on the page, to get models from the model hub themselves. For a mirror, its"
+                            + " address and the hosts that it redirects to, separated by spaces.")
+    private String hub;
+
     private final PrintStream log;
 
     StaticHost(PrintStream log) {
@@ -98,7 +108,10 @@ public final class StaticHost implements Callable<Integer> {
     }
 
     private void export() throws IOException {
-        SecurityHeaders headers = new SecurityHeaders(frameAncestors);
+        ModelStore store = ModelStore.open(models);
+        Optional<HubAccess> access =
+                Optional.ofNullable(hub).map(value -> HubAccess.of(value, store.catalogue()));
+        SecurityHeaders headers = new SecurityHeaders(frameAncestors, access);
         if (!Files.isRegularFile(site.resolve("index.html"))) {
             throw new IOException(
                     "there is no page in " + site + "; build it first: ./sightline start");
@@ -116,19 +129,17 @@ public final class StaticHost implements Callable<Integer> {
                 }
             }
         }
-        exportModels(target.resolve("models"));
+        exportModels(store, access, target.resolve("models"));
         HostConfiguration host = new HostConfiguration(headers, hashed);
         Files.writeString(target.resolve("_headers"), host.headersFile());
         Files.writeString(out.resolve("nginx.conf"), host.nginx());
-        Files.writeString(out.resolve("README.txt"), host.readme(withModels));
+        Files.writeString(out.resolve("README.txt"), host.readme(withModels, access));
     }
 
-    private void exportModels(Path target) throws IOException {
-        ModelStore store = ModelStore.open(models);
-        if (!withModels) {
-            // The page is told of every model, and of none that it could load.
-            store = ModelStore.open(target.resolveSibling("no-models"));
-        }
+    private void exportModels(ModelStore here, Optional<HubAccess> access, Path target)
+            throws IOException {
+        // Without models the page is told of every model, and of none that it could load from here.
+        ModelStore store = withModels ? here : ModelStore.open(target.resolveSibling("no-models"));
         for (ModelState state : store.models()) {
             for (StoredFile file : state.files()) {
                 Path copy = target.resolve(file.sha256()).resolve(file.name());
@@ -138,7 +149,9 @@ public final class StaticHost implements Callable<Integer> {
             }
         }
         Files.createDirectories(target);
-        Files.writeString(target.resolve("index.json"), store.indexJson());
+        Files.writeString(
+                target.resolve("index.json"),
+                store.indexJson(access.map(HubAccess::address).orElse("")));
     }
 
     private static void copy(Path from, Path to) throws IOException {

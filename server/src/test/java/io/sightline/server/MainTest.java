@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.models.catalogue.Catalogue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,6 +64,9 @@ class MainTest {
                 first != null && first.startsWith("Sightline is at http://"),
                 () -> first + errors(process));
         String second = out.readLine();
+        if (second != null && second.startsWith("The page may get models from ")) {
+            second = out.readLine();
+        }
         assertEquals("Stop it with Ctrl+C, or: kill " + process.pid(), second);
         return URI.create(first.substring("Sightline is at ".length()));
     }
@@ -97,6 +101,25 @@ class MainTest {
     }
 
     @Test
+    void theHubIsAllowedAndOfferedWhereItIsAskedFor() throws Exception {
+        URI plain = addressOf(run(List.of(), "--port", "0"));
+        assertTrue(policy(plain).contains("; connect-src 'self'; "), policy(plain));
+        assertFalse(get(plain.resolve("/models/index.json")).body().contains("\"hub\""));
+        URI open = addressOf(run(List.of(), "--hub", "--port", "0"));
+        assertTrue(
+                policy(open).contains("; connect-src 'self' " + Catalogue.load().hub() + " "),
+                policy(open));
+        assertTrue(
+                get(open.resolve("/models/index.json"))
+                        .body()
+                        .contains("\"hub\" : \"" + Catalogue.load().hub() + "\""));
+    }
+
+    private static String policy(URI uri) throws Exception {
+        return get(uri).headers().firstValue("Content-Security-Policy").orElse("");
+    }
+
+    @Test
     void addressAndPortCanComeFromTheEnvironment() throws Exception {
         Process process = run(List.of("SIGHTLINE_PORT=0", "SIGHTLINE_BIND=127.0.0.2"));
         URI uri = addressOf(process);
@@ -120,6 +143,7 @@ class MainTest {
     @Test
     void wrongOptionsAreSaidInALine() throws Exception {
         assertRefused("no-such-host.invalid", "--port", "0", "--bind", "no-such-host.invalid");
+        assertRefused("--hub", "--port", "0", "--hub", "somewhere");
         assertRefused("65535", "--port", "70000");
         assertRefused("frame-ancestors", "--port", "0", "--frame-ancestors", "*; script-src *");
         assertRefused(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.models.catalogue.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,6 +70,26 @@ class StaticHostTest {
         assertTrue(headers.contains("/sightline.js\n  Access-Control-Allow-Origin: *\n"));
         assertTrue(nginx.contains("application/wasm wasm;"));
         assertFalse(nginx.contains("%"), "every place was filled in");
+    }
+
+    @Test
+    void theHubIsInAllFilesOrInNone() throws Exception {
+        assertEquals(0, export());
+        String hub = Catalogue.load().hub();
+        for (String file : List.of("site/_headers", "nginx.conf", "site/models/index.json")) {
+            assertFalse(Files.readString(out.resolve(file)).contains("\"" + hub + "\""), file);
+        }
+        assertTrue(Files.readString(out.resolve("site/_headers")).contains("connect-src 'self';"));
+        assertTrue(Files.readString(out.resolve("README.txt")).contains("with --hub"));
+        assertEquals(0, export("--hub"));
+        String allowed = "connect-src 'self' " + hub + " ";
+        assertTrue(Files.readString(out.resolve("site/_headers")).contains(allowed));
+        assertTrue(Files.readString(out.resolve("nginx.conf")).contains(allowed));
+        assertTrue(Files.readString(out.resolve("README.txt")).contains(allowed));
+        assertTrue(
+                Files.readString(out.resolve("site/models/index.json"))
+                        .contains("\"hub\" : \"" + hub + "\""));
+        assertEquals(1, export("--hub", "nonsense"));
     }
 
     @Test
