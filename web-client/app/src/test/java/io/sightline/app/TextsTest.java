@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sightline.core.backend.Backend;
 import io.sightline.core.color.Palette;
 import io.sightline.core.language.QuestionLint;
+import io.sightline.core.metres.Doubt;
 import io.sightline.core.source.SourceRequest;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Subject;
@@ -131,6 +132,9 @@ final class TextsTest {
                         "wrong-result",
                         "device-lost")) {
             keys.add("backend.pass." + reason);
+        }
+        for (var doubt : Doubt.values()) {
+            keys.add("doubt." + doubt.id());
         }
         for (var palette : Palette.ids()) {
             keys.add("palette." + palette);

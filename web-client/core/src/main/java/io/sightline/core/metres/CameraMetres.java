@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.metres;
+
+import io.sightline.core.camera.Intrinsics;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The calibration of one camera, as it is kept between visits. A relative map's scale and shift
+ * belong to one model and one size of its input, and to a camera that stands where it stood.
+ *
+ * @param camera the name that the browser keeps for it
+ * @param model that made the map
+ * @param mapWidth of the model's input, pixels
+ * @param mapHeight of the model's input, pixels
+ * @param lens of the picture
+ * @param metres what the values mean
+ * @param pitch radians downwards
+ * @param height of the lens over the floor, metres; NaN when unknown
+ * @param madeAt milliseconds since 1970
+ */
+public record CameraMetres(
+        String camera,
+        String model,
+        int mapWidth,
+        int mapHeight,
+        Intrinsics lens,
+        Metres metres,
+        double pitch,
+        double height,
+        double madeAt) {
+    /** Fewer values than this share of a map beside the calibrated range are not worth a word. */
+    private static final double SHARE = 0.2;
+
+    private static final double NEGATIVE_SHARE = 0.01;
+
+    /**
+     * What speaks against using it now.
+     *
+     * @param nowModel that makes the map now
+     * @param nowWidth of its input now
+     * @param nowHeight of its input now
+     * @param movedAt when the camera was last seen to move, milliseconds since 1970; 0 for never
+     */
+    public List<Doubt> doubts(String nowModel, int nowWidth, int nowHeight, double movedAt) {
+        var doubts = new ArrayList<Doubt>();
+        boolean relative = metres instanceof RelativeMetres;
+        if (relative && movedAt > madeAt) {
+            doubts.add(Doubt.MOVED);
+        }
+        if (!model.equals(nowModel)
+                || relative && (mapWidth != nowWidth || mapHeight != nowHeight)) {
+            doubts.add(Doubt.MODEL);
+        }
+        if (!lens.usual()) {
+            doubts.add(Doubt.VIEW);
+        }
+        return doubts;
+    }
+
+    /**
+     * What a map's values say against it.
+     *
+     * @param values some or all of a map
+     */
+    public static List<Doubt> doubts(Metres metres, float[] values) {
+        int beyond = 0;
+        int beside = 0;
+        for (float value : values) {
+            switch (metres.at(value).trust()) {
+                case BEYOND -> ++beyond;
+                case BESIDE -> ++beside;
+                default -> {}
+            }
+        }
+        var doubts = new ArrayList<Doubt>();
+        if (beyond > NEGATIVE_SHARE * values.length) {
+            doubts.add(Doubt.NEGATIVE);
+        }
+        if (beside > SHARE * values.length) {
+            doubts.add(Doubt.BESIDE);
+        }
+        return doubts;
+    }
+
+    /** As it is kept. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("camera", camera);
+        map.put("model", model);
+        map.put("mapWidth", (double) mapWidth);
+        map.put("mapHeight", (double) mapHeight);
+        map.put("lens", lens.toMap());
+        if (metres instanceof RelativeMetres relative) {
+            map.put("relative", relative.toMap());
+        } else if (metres instanceof MetricMetres metric) {
+            map.put("metric", metric.toMap());
+        }
+        map.put("pitch", pitch);
+        if (!Double.isNaN(height)) {
+            map.put("height", height);
+        }
+        map.put("madeAt", madeAt);
+        return map;
+    }
+
+    /** What was kept, or null when it does not fit: a camera is then not calibrated. */
+    public static CameraMetres of(Object kept) {
+        try {
+            var fields = Fields.of(kept);
+            return new CameraMetres(
+                    fields.text("camera"),
+                    fields.text("model"),
+                    fields.whole("mapWidth", 1, 1 << 20),
+                    fields.whole("mapHeight", 1, 1 << 20),
+                    Intrinsics.of(fields.object("lens")),
+                    fields.has("metric")
+                            ? MetricMetres.of(fields.object("metric"))
+                            : RelativeMetres.of(fields.object("relative")),
+                    fields.number("pitch"),
+                    fields.number("height", Double.NaN),
+                    fields.number("madeAt"));
+        } catch (SightlineException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.metres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sightline.core.camera.Intrinsics;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.scene.BoxRoom;
+import io.sightline.core.scene.RenderedRoom;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MetresTest {
+    private static final Intrinsics LENS = Intrinsics.ofFieldOfView(new ImageSize(640, 480), 66);
+
+    @Test
+    void aMetricMapIsMetresAndKnowsItsMaximum() {
+        var metres = MetricMetres.of(20);
+        assertEquals(Polarity.SMALL, metres.polarity());
+        var at = metres.at(3);
+        assertEquals(3, at.metres());
+        assertTrue(at.near() < 3 && at.near() > 2 && at.far() > 3 && at.far() < 4, at.toString());
+        assertEquals(Distance.Trust.WITHIN, at.trust());
+        assertEquals(Distance.Trust.BEYOND, metres.at(19.95).trust());
+        assertTrue(Double.isInfinite(metres.at(20).far()));
+        assertEquals(Distance.Trust.BEYOND, metres.at(0).trust());
+        assertTrue(Double.isNaN(metres.metres(-1)));
+        var depth = FloatBuffer.allocate(2);
+        metres.all(FloatBuffer.wrap(new float[] {1, 2}), depth, 2);
+        assertEquals(2, depth.get(1));
+    }
+
+    @Test
+    void aKnownDistanceCorrectsAMetricMapsScaleWhateverItIs() {
+        var random = new Random(1);
+        int covered = 0;
+        int total = 0;
+        for (int round = 0; round < 1000; ++round) {
+            double wrong = Math.exp(0.4 * random.nextGaussian());
+            var calibrator = new Calibrator(LENS, Polarity.SMALL, new MapNoise(0.05, 0));
+            for (double z : new double[] {2, 4, 5}) {
+                double value = z / wrong * (1 + 0.05 * random.nextGaussian());
+                double truth = z * LENS.sight(100, 300) + 0.02 * random.nextGaussian();
+                calibrator.with(new Clue.KnownDistance(100, 300, value, 0, truth, 0.02));
+            }
+            var calibration = calibrator.fitMetric(80);
+            for (double z = 1; z < 9; ++z) {
+                double value = z / wrong * (1 + 0.05 * random.nextGaussian());
+                covered += calibration.metres().at(value).holds(z) ? 1 : 0;
+                ++total;
+            }
+            if (wrong < 0.4 || wrong > 2.4) {
+                assertTrue(calibration.doubts().contains(Doubt.DISAGREE), "factor " + wrong);
+            }
+        }
+        double share = (double) covered / total;
+        assertTrue(share > 0.9 && share < 0.99, "covered " + share);
+        var untouched = new Calibrator(LENS, Polarity.SMALL, MapNoise.METRIC_MODEL).fitMetric(20);
+        assertEquals(1, ((MetricMetres) untouched.metres()).factor());
+        assertEquals(List.of(Doubt.UNCHECKED), untouched.doubts());
+    }
+
+    @Test
+    void theStoredCalibrationIsTheSame() {
+        var relative =
+                new RelativeMetres(
+                        0.31, 0.02, 1e-4, 2e-5, -1e-6, new MapNoise(0.08, 0.01), 1.2, 6.5);
+        var kept =
+                new CameraMetres(
+                        "front", "depth-anything-v2-small", 336, 252, LENS, relative, 0.1, 1.4, 5);
+        assertEquals(kept, CameraMetres.of(kept.toMap()));
+        var metric =
+                new CameraMetres(
+                        "front", "m", 336, 252, LENS, MetricMetres.of(80), 0, Double.NaN, 5);
+        assertEquals(metric, CameraMetres.of(metric.toMap()));
+        for (var name : kept.toMap().keySet()) {
+            if (!name.equals("height")) {
+                var broken = new LinkedHashMap<>(kept.toMap());
+                broken.remove(name);
+                assertNull(CameraMetres.of(broken), name);
+            }
+        }
+        assertNull(CameraMetres.of("nothing"));
+        var absurd = new LinkedHashMap<>(relative.toMap());
+        absurd.put("scale", 0.0);
+        var broken = new LinkedHashMap<>(kept.toMap());
+        broken.put("relative", absurd);
+        assertNull(CameraMetres.of(broken));
+    }
+
+    @Test
+    void aMovedCameraOrAnotherModelIsDoubted() {
+        var relative = new RelativeMetres(0.3, 0, 1e-4, 1e-5, 0, MapNoise.RELATIVE_MODEL, 1, 6);
+        var kept = new CameraMetres("c", "m", 336, 252, LENS, relative, 0, 1.4, 1000);
+        assertEquals(List.of(), kept.doubts("m", 336, 252, 0));
+        assertEquals(List.of(), kept.doubts("m", 336, 252, 999));
+        assertEquals(List.of(Doubt.MOVED), kept.doubts("m", 336, 252, 1001));
+        assertEquals(List.of(Doubt.MODEL), kept.doubts("n", 336, 252, 0));
+        assertEquals(List.of(Doubt.MODEL), kept.doubts("m", 518, 518, 0));
+        var metric = new CameraMetres("c", "m", 336, 252, LENS, MetricMetres.of(20), 0, 1.4, 1000);
+        assertEquals(List.of(), metric.doubts("m", 518, 518, 2000));
+    }
+
+    @Test
+    void theFloorShowsWhichEndIsNear() {
+        var random = new Random(3);
+        for (int round = 0; round < 50; ++round) {
+            var room =
+                    new BoxRoom(LENS, 1 + random.nextDouble(), 0.3 * random.nextDouble(), 3, 8)
+                            .with(random.nextGaussian(), 3 + random.nextDouble(), 0.6, 0.5, 1.2);
+            assertPolarity(room.depth(), 640, 480);
+        }
+        assertPolarity(new RenderedRoom().depth(), 960, 720);
+    }
+
+    private static void assertPolarity(float[] depth, int width, int height) {
+        var inverse = new float[depth.length];
+        for (int i = 0; i < depth.length; ++i) {
+            inverse[i] = depth[i] > 0 ? 1 / depth[i] - 0.3f : 0;
+        }
+        var large = FloatBuffer.wrap(inverse);
+        var small = FloatBuffer.wrap(depth);
+        assertEquals(Polarity.LARGE, PolarityCheck.ofFloor(large, width, height, 0.7));
+        assertEquals(Polarity.SMALL, PolarityCheck.ofFloor(small, width, height, 4));
+        PolarityCheck.refuseWrong(large, width, height, 0.7, Polarity.LARGE);
+        PolarityCheck.refuseWrong(small, width, height, 4, Polarity.SMALL);
+        for (var wrong :
+                List.of(Map.entry(large, Polarity.SMALL), Map.entry(small, Polarity.LARGE))) {
+            var refused =
+                    assertThrows(
+                            SightlineException.class,
+                            () ->
+                                    PolarityCheck.refuseWrong(
+                                            wrong.getKey(), width, height, 1, wrong.getValue()));
+            assertEquals("map-polarity", refused.reason());
+        }
+    }
+
+    @Test
+    void aPictureWithoutAFloorIsUndecided() {
+        var wall = new float[64 * 48];
+        var random = new Random(4);
+        for (int i = 0; i < wall.length; ++i) {
+            wall[i] = 1 + 0.2f * random.nextFloat();
+        }
+        assertNull(PolarityCheck.ofFloor(FloatBuffer.wrap(wall), 64, 48, 0.2));
+        java.util.Arrays.fill(wall, 1);
+        assertNull(PolarityCheck.ofFloor(FloatBuffer.wrap(wall), 64, 48, 0));
+        PolarityCheck.refuseWrong(FloatBuffer.wrap(wall), 64, 48, 0, Polarity.SMALL);
+    }
+
+    @Test
+    void fieldOfViewAndFocalLengthAreOne() {
+        for (double degrees : new double[] {20, 60, 67, 78, 120}) {
+            var lens = Intrinsics.ofFieldOfView(new ImageSize(1280, 720), degrees);
+            assertEquals(degrees, lens.degreesAcross(), 1e-9);
+            var half = lens.scaledTo(new ImageSize(640, 360));
+            assertEquals(degrees, half.degreesAcross(), 1e-9);
+            assertEquals(lens.degreesDown(), half.degreesDown(), 1e-9);
+            assertEquals(lens.across(900), half.across(450), 1e-12);
+        }
+        assertTrue(Intrinsics.webcam(new ImageSize(1280, 720)).usual());
+        assertEquals(LENS, Intrinsics.of(io.sightline.core.value.Fields.of(LENS.toMap())));
+    }
+}
