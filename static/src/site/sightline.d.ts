@@ -123,6 +123,11 @@ export interface AskRequest {
   timestamps?: number[];
   /** Length of that clip, where it is longer than the last timestamp. */
   seconds?: number;
+  /**
+   * Looks at each picture in tiles, too, up to the model's longest edge (2,048 pixels, 16 tiles and the whole for
+   * SmolVLM2): for documents and whiteboards. Costs a look and a view's tokens for each tile. Not with `timestamps`.
+   */
+  detail?: boolean;
   /** 1 to 4,000 characters. */
   question: string;
   /** What the model is told about its task. */
@@ -165,7 +170,7 @@ export interface LanguageTimings {
 
 /** What could be taken from earlier questions. */
 export interface Reuse {
-  /** Pictures that had to be looked at, of so many. */
+  /** Pictures, or with `detail` views of them, that had to be looked at, of so many. */
   readonly seen: number;
   readonly frames: number;
   /** Tokens of the prompt that had to be read, of so many. */
@@ -190,6 +195,8 @@ export interface VerifyRequest {
   images: Picture[];
   timestamps?: number[];
   seconds?: number;
+  /** As for `ask`; of `second`, too. */
+  detail?: boolean;
   /** A question that yes or no answers. */
   question: string;
   /** A question whose answer is the opposite. */

@@ -56,6 +56,9 @@ final class ModelIndexJson {
             input(json.putObject("input"), model.input());
             output(json.putObject("output"), model.output());
         }
+        if (!model.prompts().isEmpty()) {
+            model.prompts().forEach(json.putObject("prompts")::put);
+        }
         return json.putArray("variants");
     }
 

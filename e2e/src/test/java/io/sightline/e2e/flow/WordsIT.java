@@ -55,6 +55,11 @@ final class WordsIT {
         return (Map<String, Object>) answer.get("timings");
     }
 
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> reuse(Map<String, Object> answer) {
+        return (Map<String, Object>) answer.get("reuse");
+    }
+
     @Test
     void answersAsItShould(Visit visit) {
         var words = words(SightlinePage.open(visit));
@@ -263,6 +268,56 @@ final class WordsIT {
         var first = CASES.get(0);
         var answer = new Words(page).ask(first.frames(), first.times(), first.question(), Map.of());
         assertEquals(first.want(), answer.get("text"));
+    }
+
+    /**
+     * A picture of 4:3 is cut into 3 rows of 4 tiles, which come before the whole of it, as the
+     * reference's processor does. What was seen of the whole before is not looked at again.
+     */
+    @Test
+    void detailLooksAtTilesToo(Visit visit) {
+        var words = words(SightlinePage.open(visit));
+        var each = yesNo(false, "Yes");
+        var plain = words.ask(each.frames(), null, each.question(), Map.of());
+        assertEquals(1, number(reuse(plain), "frames"), plain::toString);
+        var close = words.ask(each.frames(), null, each.question(), Map.of("detail", true));
+        assertEquals(13, number(reuse(close), "frames"), close::toString);
+        assertEquals(12, number(reuse(close), "seen"), close::toString);
+        // Twelve tiles of 16 places, each with two markers, and a line's end for each row and all.
+        double more = number(reuse(close), "prompt") - number(reuse(plain), "prompt");
+        assertTrue(more >= 12 * 18 && more <= 12 * 18 + 8, close::toString);
+        var again = words.verify(each.frames(), null, each.question(), Map.of("detail", true));
+        assertEquals(0, number(reuse(again), "seen"), again::toString);
+        assertEquals(13, number(reuse(again), "frames"), again::toString);
+    }
+
+    @Test
+    void detailThatCannotBeHasItsReason(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        words(page);
+        String picture = "pictures['" + CASES.get(0).frames().get(0) + "']";
+        var clip =
+                page.api()
+                        .failure(
+                                "sightline.ask({ images: ["
+                                        + picture
+                                        + "], timestamps: [0], question: 'Is it day?', detail: true })");
+        assertEquals("detail-clip", clip.detail().get("reason"), clip::toString);
+        var many =
+                page.api()
+                        .failure(
+                                "sightline.verify({ images: Array(9).fill("
+                                        + picture
+                                        + "), question: 'Is it day?', detail: true })");
+        assertEquals("prompt-too-long", many.detail().get("reason"), many::toString);
+        assertTrue(many.message().contains("2,048"), many.message());
+        var odd =
+                page.api()
+                        .failure(
+                                "sightline.ask({ images: ["
+                                        + picture
+                                        + "], question: 'Is it day?', detail: 'yes' })");
+        assertEquals("bad-input", odd.code(), odd::toString);
     }
 
     /** Frames of different sizes and shapes are all squashed to the encoder's square. */

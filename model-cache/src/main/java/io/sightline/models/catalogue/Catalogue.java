@@ -100,7 +100,8 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
                 "output",
                 "variants",
                 "fetched",
-                "names");
+                "names",
+                "prompts");
         var id = node.at("id").text(ID, "an id of lower-case letters, digits, - and .");
         var role =
                 Role.valueOf(
@@ -121,7 +122,8 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
                     null,
                     List.of(),
                     List.of(),
-                    names);
+                    names,
+                    Map.of());
         }
         var image = role != Role.LANGUAGE;
         node.only(
@@ -133,7 +135,8 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
                 "input",
                 "output",
                 "variants",
-                "fetched");
+                "fetched",
+                "prompts");
         var variants = node.someOf("variants", Catalogue::variant);
         unique(node, "variants", variants, Variant::id);
         var ids = new HashSet<>(variants.stream().map(Variant::id).toList());
@@ -147,7 +150,12 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
                 image ? output(node.at("output"), role) : null,
                 variants,
                 node.someOf("fetched", set -> set.each(variant -> variant.oneOf(ids))),
-                List.of());
+                List.of(),
+                node.has("prompts") ? prompts(node.at("prompts")) : Map.of());
+    }
+
+    private static Map<String, String> prompts(Node node) {
+        return Map.of("summary", node.only("summary").at("summary").text());
     }
 
     private static Licence licence(Node node) {

@@ -3,6 +3,7 @@ package io.sightline.models.catalogue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
  *     empty for a model that is refused
  * @param names patterns of file names by which {@code import} knows a refused model; {@code *}
  *     stands for anything, case does not matter
+ * @param prompts questions in the words that a language model has learnt, by what they ask for;
+ *     empty for one that is asked in any words
  */
 public record Model(
         String id,
@@ -32,7 +35,8 @@ public record Model(
         ModelOutput output,
         List<Variant> variants,
         List<List<String>> fetched,
-        List<String> names) {
+        List<String> names,
+        Map<String, String> prompts) {
     /** The variant of this id. */
     public Optional<Variant> variant(String variantId) {
         return variants.stream().filter(v -> v.id().equals(variantId)).findFirst();

@@ -79,6 +79,7 @@ final class LanguageApi {
                                     ? fields.whole("deadline", 0, Integer.MAX_VALUE)
                                     : 0;
                     var schema = fields.raw("schema") instanceof Map<?, ?> map ? map : null;
+                    boolean detail = detail(fields);
                     var signal = ApiCalls.signal(request);
                     var onToken = ApiCalls.function(request, "onToken");
                     checkReady();
@@ -99,6 +100,7 @@ final class LanguageApi {
                                                 call,
                                                 frames,
                                                 fields.number("seconds", 0),
+                                                detail,
                                                 system,
                                                 List.of(),
                                                 question,
@@ -130,6 +132,7 @@ final class LanguageApi {
                     if (!(threshold > 0 && threshold < 1)) {
                         throw ApiCalls.argument("threshold", "a number between 0 and 1");
                     }
+                    boolean detail = detail(fields);
                     var signal = ApiCalls.signal(request);
                     checkReady();
                     var frames = frames(request, "images", fields, "timestamps");
@@ -147,6 +150,7 @@ final class LanguageApi {
                                             call,
                                             frames,
                                             fields.number("seconds", 0),
+                                            detail,
                                             question,
                                             contrast,
                                             second,
@@ -157,6 +161,12 @@ final class LanguageApi {
                                     second);
                     return verdict((LanguageEvent.Verdict) verdict, calibration);
                 });
+    }
+
+    private static boolean detail(Fields fields) {
+        boolean detail = fields.flag("detail");
+        QuestionCheck.detail(detail && fields.has("timestamps"));
+        return detail;
     }
 
     private static String text(Fields fields, String name) {

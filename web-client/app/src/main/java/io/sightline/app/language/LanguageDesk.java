@@ -270,6 +270,8 @@ public final class LanguageDesk {
                 for (var listener : tokenListeners) {
                     listener.grew(token);
                 }
+            } else if (event instanceof LanguageEvent.Limits limits) {
+                tell(new TalkEvent.Limited(limits.limits()));
             } else if (event instanceof VisionEvent.Progress progress) {
                 downloaded |=
                         progress.stage().equals("fetch")

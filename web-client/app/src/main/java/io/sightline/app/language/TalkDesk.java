@@ -182,7 +182,14 @@ public final class TalkDesk {
         ready(mine);
         step(mine, "ask", 0, 0);
         if (draft.mode() == Mode.VERDICT) {
-            var verdict = verify(mine, exchange, taken.frames(), taken.seconds(), taken.others());
+            var verdict =
+                    verify(
+                            mine,
+                            exchange,
+                            taken.frames(),
+                            taken.seconds(),
+                            isDetailed(draft, taken.frames()),
+                            taken.others());
             return new Outcome.Decided(verdict, calibration());
         }
         var frames = shelf.copies(taken.frames());
@@ -196,6 +203,7 @@ public final class TalkDesk {
                                         mine.call,
                                         frames,
                                         taken.seconds(),
+                                        isDetailed(draft, taken.frames()),
                                         "",
                                         before(mine),
                                         exchange.question(),
@@ -217,11 +225,17 @@ public final class TalkDesk {
         return List.of();
     }
 
+    /** The frames of a clip are never cut. */
+    private static boolean isDetailed(Draft draft, List<FrameRef> frames) {
+        return draft.detail() && frames.get(0).at() < 0;
+    }
+
     private LanguageEvent.Verdict verify(
             Run mine,
             Exchange exchange,
             List<FrameRef> about,
             double seconds,
+            boolean detail,
             List<FrameRef> others) {
         var frames = shelf.copies(about);
         var second = shelf.copies(others);
@@ -234,6 +248,7 @@ public final class TalkDesk {
                                         mine.call,
                                         frames,
                                         seconds,
+                                        detail,
                                         exchange.question(),
                                         exchange.contrast(),
                                         second,
@@ -280,6 +295,7 @@ public final class TalkDesk {
                                 exchange,
                                 since(part, window.from()),
                                 window.to() - window.from(),
+                                false,
                                 List.of());
                 answered.add(new Moments.Answered(window, verdict.p()));
             } catch (SightlineException e) {

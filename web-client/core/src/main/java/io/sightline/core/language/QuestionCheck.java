@@ -132,6 +132,13 @@ public final class QuestionCheck {
         return seconds;
     }
 
+    /** Refuses detail for the frames of a clip, which the reference never cuts. */
+    public static void detail(boolean wanted) {
+        if (wanted) {
+            throw fault("detail-clip", Map.of());
+        }
+    }
+
     /** Refuses a token budget outside 1 to {@link #MOST_TOKENS}. */
     public static int maxTokens(int found) {
         if (found < 1 || found > MOST_TOKENS) {

@@ -64,6 +64,7 @@ public sealed interface LanguageCommand {
      * @param call number of the call
      * @param frames what it is about; none for words alone
      * @param seconds length of the clip that the frames are of; 0 for pictures
+     * @param detail look at each picture in tiles, too; not for the frames of a clip
      * @param system what the model is told about its task, may be empty
      * @param before the conversation so far, oldest first
      * @param question what is asked
@@ -77,6 +78,7 @@ public sealed interface LanguageCommand {
             int call,
             List<Frame> frames,
             double seconds,
+            boolean detail,
             String system,
             List<Exchange> before,
             String question,
@@ -92,6 +94,7 @@ public sealed interface LanguageCommand {
             map.put("call", call);
             map.put("frames", maps(frames));
             map.put("seconds", seconds);
+            map.put("detail", detail);
             map.put("system", system);
             var list = new ArrayList<Object>();
             for (var exchange : before) {
@@ -115,6 +118,7 @@ public sealed interface LanguageCommand {
      * @param call number of the call
      * @param frames what it is about
      * @param seconds length of the clip that the frames are of; 0 for pictures
+     * @param detail look at each picture in tiles, too; not for the frames of a clip
      * @param question what is asked
      * @param contrast a question whose answer is the opposite; empty for none
      * @param second other frames of the same event, asked the same; may be none
@@ -125,6 +129,7 @@ public sealed interface LanguageCommand {
             int call,
             List<Frame> frames,
             double seconds,
+            boolean detail,
             String question,
             String contrast,
             List<Frame> second,
@@ -137,6 +142,7 @@ public sealed interface LanguageCommand {
             map.put("call", call);
             map.put("frames", maps(frames));
             map.put("seconds", seconds);
+            map.put("detail", detail);
             map.put("question", question);
             map.put("contrast", contrast);
             map.put("second", maps(second));
@@ -177,6 +183,7 @@ public sealed interface LanguageCommand {
                             call,
                             frames(fields, "frames"),
                             fields.number("seconds"),
+                            fields.flag("detail"),
                             fields.text("system"),
                             exchanges(fields),
                             fields.text("question"),
@@ -190,6 +197,7 @@ public sealed interface LanguageCommand {
                             call,
                             frames(fields, "frames"),
                             fields.number("seconds"),
+                            fields.flag("detail"),
                             fields.text("question"),
                             fields.text("contrast"),
                             frames(fields, "second"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.message;
 
+import io.sightline.core.language.ModelLimits;
 import io.sightline.core.value.Fields;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public sealed interface LanguageEvent
                 VisionEvent.Loaded,
                 VisionEvent.Failed,
                 VisionEvent.Notice,
+                LanguageEvent.Limits,
                 LanguageEvent.Token,
                 LanguageEvent.Answer,
                 LanguageEvent.Verdict {
@@ -52,8 +54,8 @@ public sealed interface LanguageEvent
     /**
      * What an answer could take from earlier ones.
      *
-     * @param seen frames that had to be looked at
-     * @param frames in all
+     * @param seen frames, or tiles of them, that had to be looked at
+     * @param frames of these in all
      * @param read tokens of the prompt that had to be read
      * @param prompt tokens in all
      * @param kept bytes of keys, values and features that are kept for the next
@@ -74,6 +76,25 @@ public sealed interface LanguageEvent
                     fields.whole("read", 0, 1 << 20),
                     fields.whole("prompt", 0, 1 << 20),
                     fields.number("kept"));
+        }
+    }
+
+    /**
+     * What the model that was loaded takes; told before {@link VisionEvent.Loaded}.
+     *
+     * @param model its id
+     * @param limits of its files
+     */
+    record Limits(String model, ModelLimits limits) implements LanguageEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("limits");
+            map.put("model", model);
+            map.put("edge", limits.edge());
+            map.put("longestEdge", limits.longestEdge());
+            map.put("tokensPerView", limits.tokensPerView());
+            map.put("context", limits.context());
+            return map;
         }
     }
 
@@ -171,6 +192,14 @@ public sealed interface LanguageEvent
         var fields = Protocol.open(message);
         var type = fields.text("type");
         switch (type) {
+            case "limits":
+                return new Limits(
+                        fields.text("model"),
+                        new ModelLimits(
+                                fields.whole("edge", 1, 1 << 13),
+                                fields.whole("longestEdge", 1, 1 << 16),
+                                fields.whole("tokensPerView", 1, 1 << 16),
+                                fields.whole("context", 1, 1 << 24)));
             case "token":
                 return new Token(
                         call(fields), fields.text("text"), fields.whole("tokens", 0, 1 << 20));

@@ -2,6 +2,7 @@
 package io.sightline.core.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model of the server's index.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param licence SPDX identifier
  * @param contract how frames go in and results come out
  * @param variants its forms, preferred first
+ * @param prompts questions in the words that a model has learnt, by what they ask for: "summary"
  */
 public record ModelEntry(
         String id,
@@ -19,7 +21,18 @@ public record ModelEntry(
         String role,
         String licence,
         ModelContract contract,
-        List<ModelVariant> variants) {
+        List<ModelVariant> variants,
+        Map<String, String> prompts) {
+    /** A model that is asked in any words. */
+    public ModelEntry(
+            String id,
+            String name,
+            String role,
+            String licence,
+            ModelContract contract,
+            List<ModelVariant> variants) {
+        this(id, name, role, licence, contract, variants, Map.of());
+    }
 
     /** True when at least one variant can be loaded. */
     public boolean ready() {

@@ -3,6 +3,7 @@ package io.sightline.core.model;
 
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,18 @@ public record ModelIndex(List<ModelEntry> models) {
                 role,
                 fields.object("licence").text("spdx"),
                 role.equals("depth") ? contractOf(fields) : null,
-                variants);
+                variants,
+                promptsOf(fields));
+    }
+
+    private static Map<String, String> promptsOf(Fields fields) {
+        var prompts = new LinkedHashMap<String, String>();
+        if (fields.raw("prompts") instanceof Map<?, ?> map) {
+            for (var entry : map.entrySet()) {
+                prompts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+            }
+        }
+        return Collections.unmodifiableMap(prompts);
     }
 
     private static ModelContract contractOf(Fields fields) {
@@ -142,6 +154,9 @@ public record ModelIndex(List<ModelEntry> models) {
                             contract.near()));
         }
         map.put("variants", variants);
+        if (!entry.prompts().isEmpty()) {
+            map.put("prompts", entry.prompts());
+        }
         return map;
     }
 

@@ -14,10 +14,21 @@ import java.util.Map;
  * @param maxTokens longest answer
  * @param deadline seconds after which an answer ends as it is; 0 for none
  * @param frames how many frames of a clip are looked at; 0 for one each second
- * @param recent seconds of a live source that a question is about
+ * @param recent how many seconds are the last ones
+ * @param sampling which frames of a clip are looked at for an answer or a verdict
+ * @param telling which are looked at for a summary
+ * @param shape of structured answers
  */
 public record LanguageSettings(
-        String model, double temperature, int maxTokens, int deadline, int frames, int recent) {
+        String model,
+        double temperature,
+        int maxTokens,
+        int deadline,
+        int frames,
+        int recent,
+        Sampling sampling,
+        Sampling telling,
+        ShapeDraft shape) {
     /** What the temperature may be set to. */
     public static final List<Double> TEMPERATURES = List.of(0.0, 0.3, 0.7, 1.0);
 
@@ -35,44 +46,66 @@ public record LanguageSettings(
     public static final List<Integer> RECENT = List.of(5, 10, 20, 30);
 
     /** What a first visit finds. */
-    public static final LanguageSettings DEFAULT = new LanguageSettings("", 0, 128, 0, 8, 10);
+    public static final LanguageSettings DEFAULT =
+            new LanguageSettings(
+                    "", 0, 128, 0, 8, 10, Sampling.EVEN, Sampling.CHANGE, ShapeDraft.ALERT);
 
     /** With another model. */
     public LanguageSettings withModel(String value) {
-        return new LanguageSettings(value, temperature, maxTokens, deadline, frames, recent);
+        return new LanguageSettings(
+                value, temperature, maxTokens, deadline, frames, recent, sampling, telling, shape);
+    }
+
+    /** With other structured answers. */
+    public LanguageSettings with(ShapeDraft value) {
+        return new LanguageSettings(
+                model, temperature, maxTokens, deadline, frames, recent, sampling, telling, value);
+    }
+
+    /** With other frames for a kind of answer. */
+    public LanguageSettings with(Mode mode, Sampling value) {
+        boolean tells = mode == Mode.SUMMARY;
+        return new LanguageSettings(
+                model,
+                temperature,
+                maxTokens,
+                deadline,
+                frames,
+                recent,
+                tells ? sampling : value,
+                tells ? value : telling,
+                shape);
+    }
+
+    /** Which frames are looked at for a kind of answer. */
+    public Sampling sampling(Mode mode) {
+        return mode == Mode.SUMMARY ? telling : sampling;
     }
 
     /** With another number, by its name; one that is not offered changes nothing. */
     public LanguageSettings with(String name, double value) {
         int whole = (int) value;
-        return switch (name) {
-            case "temperature" ->
-                    TEMPERATURES.contains(value)
-                            ? new LanguageSettings(
-                                    model, value, maxTokens, deadline, frames, recent)
-                            : this;
-            case "maxTokens" ->
-                    BUDGETS.contains(whole)
-                            ? new LanguageSettings(
-                                    model, temperature, whole, deadline, frames, recent)
-                            : this;
-            case "deadline" ->
-                    DEADLINES.contains(whole)
-                            ? new LanguageSettings(
-                                    model, temperature, maxTokens, whole, frames, recent)
-                            : this;
-            case "frames" ->
-                    FRAMES.contains(whole)
-                            ? new LanguageSettings(
-                                    model, temperature, maxTokens, deadline, whole, recent)
-                            : this;
-            case "recent" ->
-                    RECENT.contains(whole)
-                            ? new LanguageSettings(
-                                    model, temperature, maxTokens, deadline, frames, whole)
-                            : this;
-            default -> this;
-        };
+        boolean offered =
+                switch (name) {
+                    case "temperature" -> TEMPERATURES.contains(value);
+                    case "maxTokens" -> BUDGETS.contains(whole);
+                    case "deadline" -> DEADLINES.contains(whole);
+                    case "frames" -> FRAMES.contains(whole);
+                    case "recent" -> RECENT.contains(whole);
+                    default -> false;
+                };
+        return !offered
+                ? this
+                : new LanguageSettings(
+                        model,
+                        name.equals("temperature") ? value : temperature,
+                        name.equals("maxTokens") ? whole : maxTokens,
+                        name.equals("deadline") ? whole : deadline,
+                        name.equals("frames") ? whole : frames,
+                        name.equals("recent") ? whole : recent,
+                        sampling,
+                        telling,
+                        shape);
     }
 
     /** A number by its name. */
@@ -93,6 +126,9 @@ public record LanguageSettings(
         for (var name : NAMES) {
             map.put(name, number(name));
         }
+        map.put("sampling", sampling.id());
+        map.put("telling", telling.id());
+        map.put("shape", shape.toList());
         return map;
     }
 
@@ -108,6 +144,13 @@ public record LanguageSettings(
                     result = result.with(name, number.doubleValue());
                 }
             }
+            if (Sampling.of(map.get("sampling")) != null) {
+                result = result.with(Mode.ANSWER, Sampling.of(map.get("sampling")));
+            }
+            if (Sampling.of(map.get("telling")) != null) {
+                result = result.with(Mode.SUMMARY, Sampling.of(map.get("telling")));
+            }
+            result = result.with(ShapeDraft.ofList(map.get("shape")));
         }
         return result;
     }

@@ -8,7 +8,11 @@ public enum Mode {
     /** Yes or no, with its probability. */
     VERDICT("verdict"),
     /** The times of a clip at which the answer is most likely yes. */
-    MOMENT("moment");
+    MOMENT("moment"),
+    /** What happens, in words. */
+    SUMMARY("summary"),
+    /** Values of the fields that are set. */
+    SHAPE("shape");
 
     private final String id;
 

@@ -7,7 +7,7 @@ public enum Subject {
     FRAME("frame"),
     /** Frames across the whole clip. */
     CLIP("clip"),
-    /** The last seconds of a live source. */
+    /** The last seconds of a live source or of a clip. */
     RECENT("recent"),
     /** Those of the question before. */
     SAME("same");

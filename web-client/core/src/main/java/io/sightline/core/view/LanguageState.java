@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.view;
 
+import io.sightline.core.language.ModelLimits;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.talk.Conversation;
 import io.sightline.core.talk.Draft;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param draft of the next question
  * @param marks the user's judgements of this model's verdicts
  * @param recent frames of the live source that are kept
+ * @param limits of the model that was loaded last, null before there was one
  */
 public record LanguageState(
         List<ModelEntry> offered,
@@ -25,13 +27,15 @@ public record LanguageState(
         List<Conversation> conversations,
         Draft draft,
         Marks marks,
-        int recent) {
+        int recent,
+        ModelLimits limits) {
     /** Ends the id of the model that ships with the project. */
     private static final String DEMO = "-demo";
 
     /** Before the server was asked. */
     public static final LanguageState START =
-            new LanguageState(List.of(), ModelState.LOOKING, List.of(), Draft.EMPTY, Marks.NONE, 0);
+            new LanguageState(
+                    List.of(), ModelState.LOOKING, List.of(), Draft.EMPTY, Marks.NONE, 0, null);
 
     /** True for the demonstration model, which understands drawn scenes only. */
     public static boolean isDemonstration(ModelEntry entry) {
@@ -92,33 +96,37 @@ public record LanguageState(
     }
 
     LanguageState with(List<ModelEntry> models, ModelState value) {
-        return new LanguageState(models, value, conversations, draft, marks, recent);
+        return new LanguageState(models, value, conversations, draft, marks, recent, limits);
     }
 
     LanguageState with(ModelState value) {
         return value == model
                 ? this
-                : new LanguageState(offered, value, conversations, draft, marks, recent);
+                : new LanguageState(offered, value, conversations, draft, marks, recent, limits);
     }
 
     LanguageState with(Draft value) {
         return value.equals(draft)
                 ? this
-                : new LanguageState(offered, model, conversations, value, marks, recent);
+                : new LanguageState(offered, model, conversations, value, marks, recent, limits);
     }
 
     LanguageState with(Marks value) {
-        return new LanguageState(offered, model, conversations, draft, value, recent);
+        return new LanguageState(offered, model, conversations, draft, value, recent, limits);
+    }
+
+    LanguageState with(ModelLimits value) {
+        return new LanguageState(offered, model, conversations, draft, marks, recent, value);
     }
 
     LanguageState withRecent(int value) {
         return value == recent
                 ? this
-                : new LanguageState(offered, model, conversations, draft, marks, value);
+                : new LanguageState(offered, model, conversations, draft, marks, value, limits);
     }
 
     LanguageState withConversations(List<Conversation> value) {
-        return new LanguageState(offered, model, List.copyOf(value), draft, marks, recent);
+        return new LanguageState(offered, model, List.copyOf(value), draft, marks, recent, limits);
     }
 
     /** With a conversation in place of the one of its number, or after all. */

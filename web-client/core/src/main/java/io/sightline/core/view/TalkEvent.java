@@ -4,6 +4,7 @@ package io.sightline.core.view;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.language.ModelLimits;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.talk.Conversation;
@@ -102,6 +103,14 @@ public sealed interface TalkEvent {
         }
     }
 
+    /** It is known what a model takes. */
+    record Limited(ModelLimits limits) implements TalkEvent {
+        @Override
+        public LanguageState applyTo(LanguageState state) {
+            return state.with(limits);
+        }
+    }
+
     /** The load of this number failed, or was stopped. */
     record LoadEnded(int call, boolean stopped) implements TalkEvent {
         @Override
@@ -192,7 +201,11 @@ public sealed interface TalkEvent {
                             state,
                             exchange.with(
                                     new Outcome.Running(
-                                            "ask", running.text() + text, tokens, 0, 0)))
+                                            running.stage(),
+                                            running.text() + text,
+                                            tokens,
+                                            running.done(),
+                                            running.of())))
                     : state;
         }
     }

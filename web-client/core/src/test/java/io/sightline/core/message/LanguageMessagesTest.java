@@ -33,6 +33,7 @@ class LanguageMessagesTest {
                 4,
                 FRAMES,
                 2,
+                true,
                 "Be brief.",
                 List.of(new LanguageCommand.Exchange("Is it day?", "Yes.")),
                 "What happens?",
@@ -55,7 +56,7 @@ class LanguageMessagesTest {
                         ask(),
                         new LanguageCommand.Load(1, model, BackendChoice.AUTO, "https://a.b/"),
                         new LanguageCommand.Verify(
-                                5, FRAMES, 2, "Is it?", "Is it not?", FRAMES, 1.3, 0.6),
+                                5, FRAMES, 2, true, "Is it?", "Is it not?", FRAMES, 1.3, 0.6),
                         new LanguageCommand.Abort(4))) {
             assertEquals(command, LanguageCommand.of(command.toMap()));
         }

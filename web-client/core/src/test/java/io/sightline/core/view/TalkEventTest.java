@@ -188,9 +188,11 @@ final class TalkEventTest {
 
     @Test
     void askingKeepsTheKindAndDropsTheWords() {
-        var draft = new Draft(Mode.VERDICT, Subject.CLIP, "Is it?", "Is it not?", true);
+        var draft = new Draft(Mode.VERDICT, Subject.CLIP, "Is it?", "Is it not?", true, true);
         var state = start(new TalkEvent.Drafted(draft), asked(1, "Is it?"));
-        assertEquals(new Draft(Mode.VERDICT, Subject.CLIP, "", "", true), state.language().draft());
+        assertEquals(
+                new Draft(Mode.VERDICT, Subject.CLIP, "", "", true, true),
+                state.language().draft());
         assertFalse(state.language().running() == null);
     }
 }

@@ -27,6 +27,44 @@ public final class FramePixels {
      * @param size at which it is read
      */
     public ByteBuffer read(JSObject image, ImageSize size) {
+        return read(size, () -> context.drawImage(image, 0, 0, size.width(), size.height()));
+    }
+
+    /**
+     * As {@link #read(JSObject, ImageSize)}, one tile of a picture that is cut evenly.
+     *
+     * @param whole the picture's size, pixels
+     * @param row of the tile, from 0
+     * @param rows in all
+     * @param column of the tile, from 0
+     * @param columns in all
+     */
+    public ByteBuffer read(
+            JSObject image,
+            ImageSize whole,
+            int row,
+            int rows,
+            int column,
+            int columns,
+            ImageSize size) {
+        double width = (double) whole.width() / columns;
+        double height = (double) whole.height() / rows;
+        return read(
+                size,
+                () ->
+                        context.drawImage(
+                                image,
+                                column * width,
+                                row * height,
+                                width,
+                                height,
+                                0,
+                                0,
+                                size.width(),
+                                size.height()));
+    }
+
+    private ByteBuffer read(ImageSize size, Runnable draw) {
         try {
             if (canvas == null
                     || canvas.getWidth() != size.width()
@@ -35,7 +73,7 @@ public final class FramePixels {
                 context = canvas.readableContext();
                 context.setImageSmoothingQuality("high");
             }
-            context.drawImage(image, 0, 0, size.width(), size.height());
+            draw.run();
             var data = context.getImageData(0, 0, size.width(), size.height()).getData();
             if (rgba.capacity() < data.getLength()) {
                 rgba = ByteBuffer.allocateDirect(data.getLength());

@@ -7,6 +7,7 @@ import io.sightline.core.backend.DeviceFacts;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.language.LanguageSelfCheck;
+import io.sightline.core.language.ModelLimits;
 import io.sightline.core.language.QuestionCheck;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.engine.files.ModelFetcher;
@@ -59,6 +60,8 @@ final class LanguageEngine {
     /** Milliseconds. */
     private static final int LOSS_TOLD_WITHIN = 200;
 
+    private static final String PREPROCESSOR = "preprocessor_config.json";
+
     private final ModelFetcher fetcher;
     private final ModelEntry entry;
     private final String site;
@@ -89,6 +92,11 @@ final class LanguageEngine {
     /** The model. */
     ModelEntry entry() {
         return entry;
+    }
+
+    /** What the model takes. */
+    ModelLimits limits() {
+        return model.limits();
     }
 
     /** What it runs on. */
@@ -209,14 +217,15 @@ final class LanguageEngine {
                                 LanguageFiles.precision(variant, "embed_tokens"),
                                 LanguageFiles.precision(variant, "decoder_model_merged")));
         files.checkGiven();
-        model = new LanguageModel(tokenizer, loaded);
+        model =
+                new LanguageModel(
+                        tokenizer, loaded, files.json(PREPROCESSOR), QuestionCheck.CONTEXT);
         if (step().backend().isGpu()) {
             watchDevice();
             listener.progress(entry.id(), "check", 0, 0, false);
             check();
         }
-        int context = loaded.setting("text_config.max_position_embeddings");
-        talker = new Talker(model, context > 0 ? context : QuestionCheck.CONTEXT);
+        talker = new Talker(model);
     }
 
     /**

@@ -5,13 +5,17 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.model.ModelVariant;
 import io.sightline.engine.files.ModelFetcher;
+import io.sightline.glue.dom.Text;
+import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.net.Response;
+import io.sightline.glue.value.JsValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.Uint8Array;
 
@@ -75,6 +79,16 @@ final class LanguageFiles {
         return JSPromise.resolve(found(bytes));
     }
 
+    /** The content of a JSON file, or null when there is none that could be read. */
+    Object json(String name) {
+        var bytes = files.get(name);
+        try {
+            return bytes == null ? null : JsValues.toJava(parsed(Text.decode(bytes)));
+        } catch (JsException e) {
+            return null;
+        }
+    }
+
     /** The precision of a part, as the library names it, told by the name of its file. */
     static String precision(ModelVariant variant, String part) {
         for (var file : variant.files()) {
@@ -111,6 +125,9 @@ final class LanguageFiles {
             script =
                     "return new Response(bytes, {headers: {'content-length': String(bytes.length)}});")
     private static native Response found(Uint8Array bytes);
+
+    @JSBody(params = "text", script = "return JSON.parse(text);")
+    private static native JSObject parsed(String text);
 
     @JSBody(script = "return new Response(null, {status: 404, statusText: 'Not Found'});")
     private static native Response missing();

@@ -5,8 +5,8 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.language.FeatureRing;
+import io.sightline.core.language.ModelLimits;
 import io.sightline.core.language.PixelPlanes;
-import io.sightline.core.message.LanguageCommand;
 import io.sightline.engine.frame.FramePixels;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.EventLoop;
@@ -20,7 +20,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Float32Array;
 
 /**
@@ -44,6 +43,7 @@ final class LanguageModel {
     private final int imageToken;
     private final int hidden;
     private final int[] endTokens;
+    private final ModelLimits limits;
     private final FloatBuffer planes;
     private FloatBuffer logits;
 
@@ -58,7 +58,12 @@ final class LanguageModel {
      */
     record Read(KeyValues keyValues, int read) {}
 
-    LanguageModel(Tokenizer tokenizer, PictureLanguageModel model) {
+    /**
+     * @param preprocessor content of the model's preprocessor_config.json, null without one
+     * @param context tokens, where the configuration does not say
+     */
+    LanguageModel(
+            Tokenizer tokenizer, PictureLanguageModel model, Object preprocessor, int context) {
         this.tokenizer = tokenizer;
         this.model = model;
         edge = setting("vision_config.image_size");
@@ -68,6 +73,8 @@ final class LanguageModel {
         imageToken = setting("image_token_id");
         hidden = setting("text_config.hidden_size");
         endTokens = model.endTokens();
+        int own = model.setting("text_config.max_position_embeddings");
+        limits = ModelLimits.of(preprocessor, edge, tokensPerFrame, own > 0 ? own : context);
         planes = floats(3 * edge * edge);
     }
 
@@ -89,9 +96,9 @@ final class LanguageModel {
         return tokenizer;
     }
 
-    /** Tokens that stand for one frame. */
-    int tokensPerFrame() {
-        return tokensPerFrame;
+    /** What it takes. */
+    ModelLimits limits() {
+        return limits;
     }
 
     /** The ids that end an answer. */
@@ -115,16 +122,16 @@ final class LanguageModel {
     }
 
     /**
-     * Looks at frames that are not known yet.
+     * Looks at views that are not known yet.
      *
      * @return how many that were
      */
-    int look(List<LanguageCommand.Frame> shown, AbortSignal abort) {
+    int look(List<View> shown, AbortSignal abort) {
         int seen = 0;
-        for (var frame : shown) {
-            if (frames.get(frame.key()) == null) {
+        for (var view : shown) {
+            if (frames.get(view.key()) == null) {
                 stopIf(abort);
-                frames.put(frame.key(), look((JSObject) frame.image()));
+                frames.put(view.key(), look(view));
                 ++seen;
             }
         }
@@ -132,11 +139,23 @@ final class LanguageModel {
     }
 
     /**
-     * The features of one frame, which is squashed to the encoder's square as its processor does.
+     * The features of one view, which is squashed to the encoder's square as its processor does.
      */
-    Float32Array look(JSObject image) {
-        var rgba = pixels.read(image, new ImageSize(edge, edge));
-        return look(rgba);
+    private Float32Array look(View view) {
+        var square = new ImageSize(edge, edge);
+        if (view.isWhole()) {
+            return look(pixels.read(view.image(), square));
+        }
+        var tiles = view.tiles();
+        return look(
+                pixels.read(
+                        view.image(),
+                        new ImageSize(view.image().getWidth(), view.image().getHeight()),
+                        view.index() / tiles.columns(),
+                        tiles.rows(),
+                        view.index() % tiles.columns(),
+                        tiles.columns(),
+                        square));
     }
 
     /** The features of a frame of the encoder's size. */
@@ -163,13 +182,13 @@ final class LanguageModel {
      * Reads a prompt, as far as it is new, and keeps what it computed for its frames.
      *
      * @param ids of the whole prompt
-     * @param shown the frames whose tokens are in it, which have been looked at
+     * @param shown the views whose tokens are in it, which have been looked at
      * @param cut tokens up to the end of the last frame; 0 when there is none
      */
-    Read read(int[] ids, List<LanguageCommand.Frame> shown, int cut, AbortSignal abort) {
+    Read read(int[] ids, List<View> shown, int cut, AbortSignal abort) {
         var pictures = new ArrayList<String>();
-        for (var frame : shown) {
-            pictures.add(frame.key());
+        for (var view : shown) {
+            pictures.add(view.key());
         }
         var known = prefixes.longest(ids, pictures);
         int from = known == null ? 0 : known.ids().length;
@@ -190,12 +209,7 @@ final class LanguageModel {
     }
 
     private KeyValues run(
-            int[] ids,
-            int from,
-            int to,
-            List<LanguageCommand.Frame> shown,
-            KeyValues before,
-            AbortSignal abort) {
+            int[] ids, int from, int to, List<View> shown, KeyValues before, AbortSignal abort) {
         int picture = 0;
         int row = 0;
         for (int i = 0; i < from; ++i) {
@@ -260,10 +274,10 @@ final class LanguageModel {
     }
 
     /** Keeps what was read for a prompt that goes on from here. */
-    void keep(int[] ids, List<LanguageCommand.Frame> shown, KeyValues keyValues) {
+    void keep(int[] ids, List<View> shown, KeyValues keyValues) {
         var pictures = new ArrayList<String>();
-        for (var frame : shown) {
-            pictures.add(frame.key());
+        for (var view : shown) {
+            pictures.add(view.key());
         }
         prefixes.keep(new KeptPrefixes.Prefix(ids, pictures, keyValues));
     }

@@ -177,6 +177,7 @@ public final class Main {
             throw e;
         }
         language = engine;
+        send(new LanguageEvent.Limits(engine.entry().id(), engine.limits()));
         send(loaded(load.call(), engine));
     }
 

@@ -2,7 +2,6 @@
 package io.sightline.engine.language;
 
 import io.sightline.core.language.ByteLevelText;
-import io.sightline.core.language.ImageTiles;
 import io.sightline.core.language.JsonConstraint;
 import io.sightline.core.language.JsonGrammar;
 import io.sightline.core.language.JsonShape;
@@ -36,30 +35,32 @@ final class Talker {
     private static final double TOP_P = 0.95;
 
     private final LanguageModel model;
-    private final int context;
     private YesNo yesNo;
     private TokenTrie vocabulary;
 
-    Talker(LanguageModel model, int context) {
+    Talker(LanguageModel model) {
         this.model = model;
-        this.context = context;
     }
 
-    /** A prompt in tokens, and how many of them reach to the end of its last frame. */
-    private record Prompt(int[] ids, int cut) {}
+    /**
+     * A prompt in tokens, how many of them reach to the end of its last frame, and what is looked
+     * at for it.
+     */
+    private record Prompt(int[] ids, int cut, List<View> views) {}
 
     private Prompt prompt(
             String system,
             List<LanguageCommand.Exchange> before,
             List<LanguageCommand.Frame> frames,
             double seconds,
+            boolean detail,
             String question) {
         var turns = new ArrayList<Turn>();
         if (!system.isEmpty()) {
             turns.add(Turn.system(QuestionCheck.system(system)));
         }
         // The frames belong to the first question; those that follow are about the same.
-        var shown = shown(frames, seconds);
+        var shown = shown(frames, seconds, detail);
         for (var exchange : before) {
             shown.add(new Part.Text(QuestionCheck.question(exchange.question())));
             turns.add(Turn.user(shown.toArray(new Part[0])));
@@ -68,29 +69,33 @@ final class Talker {
         }
         shown.add(new Part.Text(QuestionCheck.question(question)));
         turns.add(Turn.user(shown.toArray(new Part[0])));
-        var prompt = SmolVlmPrompt.of(turns, model.tokensPerFrame());
+        var prompt = SmolVlmPrompt.of(turns, model.limits().tokensPerView());
         var tokenizer = model.tokenizer();
         // A special token never merges with what follows, so the two parts can be taken one by one.
         var first = prompt.framesEnd() == 0 ? new int[0] : tokenizer.encode(prompt.frames());
         var rest = tokenizer.encode(prompt.rest());
-        return new Prompt(joined(first, rest, rest.length), first.length);
+        return new Prompt(
+                joined(first, rest, rest.length),
+                first.length,
+                View.of(frames, detail, model.limits()));
     }
 
-    private static List<Part> shown(List<LanguageCommand.Frame> frames, double seconds) {
+    private List<Part> shown(List<LanguageCommand.Frame> frames, double seconds, boolean detail) {
         var parts = new ArrayList<Part>();
         if (frames.isEmpty()) {
             return parts;
         }
         QuestionCheck.frames(frames.size());
         if (frames.get(0).at() >= 0) {
+            QuestionCheck.detail(detail);
             var times = new ArrayList<Double>();
             for (var frame : frames) {
                 times.add(frame.at());
             }
             parts.add(new Part.Clip(times, seconds > 0 ? seconds : Double.NaN));
         } else {
-            for (int i = 0; i < frames.size(); ++i) {
-                parts.add(new Part.Image(ImageTiles.WHOLE));
+            for (var frame : frames) {
+                parts.add(new Part.Image(View.tiles(frame, detail, model.limits())));
             }
         }
         return parts;
@@ -112,12 +117,19 @@ final class Talker {
         var shape = ask.shape() == null ? null : JsonShape.of(ask.shape());
         var question =
                 shape == null ? ask.question() : ask.question().strip() + "\n" + shape.prompt();
-        var prompt = prompt(ask.system(), ask.before(), ask.frames(), ask.seconds(), question);
-        QuestionCheck.context(prompt.ids().length, most, context);
+        var prompt =
+                prompt(
+                        ask.system(),
+                        ask.before(),
+                        ask.frames(),
+                        ask.seconds(),
+                        ask.detail(),
+                        question);
+        QuestionCheck.context(prompt.ids().length, most, model.limits().context());
         var constraint = shape == null ? null : constraint(shape, most);
-        int seen = model.look(ask.frames(), abort);
+        int seen = model.look(prompt.views(), abort);
         double looked = Clock.now();
-        var read = model.read(prompt.ids(), ask.frames(), prompt.cut(), abort);
+        var read = model.read(prompt.ids(), prompt.views(), prompt.cut(), abort);
         double ready = Clock.now();
         var keyValues = read.keyValues();
         var tokens = new int[most];
@@ -166,7 +178,7 @@ final class Talker {
             model.free(keyValues);
             throw e;
         }
-        keep(prompt, tokens, count, ask.frames(), keyValues);
+        keep(prompt, tokens, count, keyValues);
         double end = Clock.now();
         return new LanguageEvent.Answer(
                 ask.call(),
@@ -176,7 +188,11 @@ final class Talker {
                 new LanguageEvent.Timings(
                         looked - began, ready - looked, first - began, end - first, end - began),
                 new LanguageEvent.Reuse(
-                        seen, ask.frames().size(), read.read(), prompt.ids().length, model.kept()));
+                        seen,
+                        prompt.views().size(),
+                        read.read(),
+                        prompt.ids().length,
+                        model.kept()));
     }
 
     private boolean isEnd(int token) {
@@ -204,15 +220,11 @@ final class Talker {
     }
 
     /** What was read and answered is where the next turn begins. */
-    private void keep(
-            Prompt prompt,
-            int[] tokens,
-            int count,
-            List<LanguageCommand.Frame> frames,
-            KeyValues keyValues) {
+    private void keep(Prompt prompt, int[] tokens, int count, KeyValues keyValues) {
         // The last token may have been chosen but not read.
         int covered = keyValues.length() - prompt.ids().length;
-        model.keep(joined(prompt.ids(), tokens, Math.min(covered, count)), frames, keyValues);
+        model.keep(
+                joined(prompt.ids(), tokens, Math.min(covered, count)), prompt.views(), keyValues);
     }
 
     /** The shape of a structured answer is told to the model, and then enforced token by token. */
@@ -233,15 +245,15 @@ final class Talker {
         double began = Clock.now();
         QuestionCheck.frames(verify.frames().size());
         var work = new Work();
-        double odds = odds(verify.frames(), verify.seconds(), verify.question(), work, abort);
+        double odds = odds(verify, verify.frames(), verify.question(), work, abort);
         double contrast =
                 verify.contrast().isEmpty()
                         ? Double.NaN
-                        : odds(verify.frames(), verify.seconds(), verify.contrast(), work, abort);
+                        : odds(verify, verify.frames(), verify.contrast(), work, abort);
         double second =
                 verify.second().isEmpty()
                         ? Double.NaN
-                        : odds(verify.second(), verify.seconds(), verify.question(), work, abort);
+                        : odds(verify, verify.second(), verify.question(), work, abort);
         double p = YesNo.probability(odds, verify.calibration());
         var pContrast = probability(contrast, verify.calibration());
         var pSecond = probability(second, verify.calibration());
@@ -258,10 +270,14 @@ final class Talker {
                 new LanguageEvent.Timings(work.vision, total - work.vision, total, 0, total),
                 new LanguageEvent.Reuse(
                         work.seen,
-                        verify.frames().size() + verify.second().size(),
+                        views(verify, verify.frames()) + views(verify, verify.second()),
                         work.read,
                         work.prompt,
                         model.kept()));
+    }
+
+    private int views(LanguageCommand.Verify verify, List<LanguageCommand.Frame> frames) {
+        return View.of(frames, verify.detail(), model.limits()).size();
     }
 
     private static OptionalDouble probability(double odds, double temperature) {
@@ -285,8 +301,8 @@ final class Talker {
 
     /** Log-odds of yes: one run of the decoder, no token is generated. */
     private double odds(
+            LanguageCommand.Verify verify,
             List<LanguageCommand.Frame> frames,
-            double seconds,
             String question,
             Work work,
             AbortSignal abort) {
@@ -294,11 +310,11 @@ final class Talker {
             yesNo = YesNo.of(this::single);
         }
         double began = Clock.now();
-        var prompt = prompt("", List.of(), frames, seconds, question);
-        QuestionCheck.context(prompt.ids().length, 1, context);
-        work.seen += model.look(frames, abort);
+        var prompt = prompt("", List.of(), frames, verify.seconds(), verify.detail(), question);
+        QuestionCheck.context(prompt.ids().length, 1, model.limits().context());
+        work.seen += model.look(prompt.views(), abort);
         work.vision += Clock.now() - began;
-        var read = model.read(prompt.ids(), frames, prompt.cut(), abort);
+        var read = model.read(prompt.ids(), prompt.views(), prompt.cut(), abort);
         model.free(read.keyValues());
         work.read += read.read();
         work.prompt += prompt.ids().length;
