@@ -78,6 +78,9 @@ final class ModelIndexJson {
         if (output.near() != null) {
             json.put("near", output.near());
         }
+        if (output.unit() != null) {
+            json.put("unit", output.unit()).put("most", output.most());
+        }
         if (output.decoder() != null) {
             json.put("decoder", output.decoder());
         }

@@ -200,12 +200,22 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
     }
 
     private static ModelOutput output(Node node, Role role) {
-        node.only("name", "kind", "near", "decoder");
+        node.only("name", "kind", "near", "unit", "most", "decoder");
         var depth = role == Role.DEPTH;
+        var kind = node.at("kind").oneOf(depth ? Set.of("relative", "metric") : Set.of("boxes"));
+        var metric = kind.equals("metric");
+        if (!metric) {
+            node.only("name", "kind", "near", "decoder");
+        }
         return new ModelOutput(
                 node.at("name").text(),
-                node.at("kind").oneOf(depth ? Set.of("relative", "metric") : Set.of("boxes")),
-                depth ? node.at("near").oneOf(Set.of("large", "small")) : null,
+                kind,
+                // Metres grow with distance; a relative map may run either way.
+                depth
+                        ? node.at("near").oneOf(metric ? Set.of("small") : Set.of("large", "small"))
+                        : null,
+                metric ? node.at("unit").oneOf(Set.of("metres")) : null,
+                metric ? (int) node.at("most").count() : 0,
                 depth ? null : node.at("decoder").oneOf(Set.of("yolox")));
     }
 

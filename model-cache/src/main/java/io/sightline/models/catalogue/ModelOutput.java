@@ -9,6 +9,9 @@ package io.sightline.models.catalogue;
  *     {@code boxes}
  * @param near {@code large} where larger values are nearer, {@code small} where smaller are; null
  *     for boxes
+ * @param unit of a metric map, {@code metres}; else null
+ * @param most the largest value that a metric map can say, in its unit; else 0
  * @param decoder for boxes, how raw values become boxes, such as {@code yolox}; else null
  */
-public record ModelOutput(String name, String kind, String near, String decoder) {}
+public record ModelOutput(
+        String name, String kind, String near, String unit, int most, String decoder) {}

@@ -25,8 +25,9 @@ import java.util.Map;
 
 /**
  * Takes models from a folder, an archive or a file into the store: for machines without a network.
- * Only what the catalogue knows by its digest comes in. Of a language model's files, whose digests
- * are not pinned yet, a file may come in by its exact name and a plausible length; it is marked so.
+ * Only what the catalogue knows by its digest comes in. Of files whose digests are not pinned (some
+ * language models, and what people export themselves) one may come in by its exact name and a
+ * plausible length; it is marked so.
  */
 public final class Importer {
     private static final int CHUNK = 1 << 16;

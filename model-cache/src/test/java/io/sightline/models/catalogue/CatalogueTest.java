@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,25 @@ class CatalogueTest {
     }
 
     @Test
+    void metricModelsSayTheirUnitAndMaximumAndComeByImportOnly() {
+        for (var wanted :
+                Map.of(
+                                "depth-anything-v2-metric-indoor-small", 20,
+                                "depth-anything-v2-metric-outdoor-small", 80)
+                        .entrySet()) {
+            var model = Catalogue.load().model(wanted.getKey()).orElseThrow();
+            assertEquals("Apache-2.0", model.licence().spdx());
+            assertEquals("metric", model.output().kind());
+            assertEquals("small", model.output().near());
+            assertEquals("metres", model.output().unit());
+            assertEquals(wanted.getValue(), model.output().most());
+            for (var variant : model.variants()) {
+                assertEquals(List.of(new Source.Local()), variant.sources());
+            }
+        }
+    }
+
+    @Test
     void variantsForHalfPrecisionArithmeticSayThatTheyNeedIt() {
         for (var model : Catalogue.load().models()) {
             for (var variant : model.variants()) {
@@ -126,6 +146,10 @@ class CatalogueTest {
                 "/models/0/input/mean | [0.5] | models[0].input.mean",
                 "/models/0/input/std/1 | \"x\" | models[0].input.std[1]",
                 "/models/0/output/near | \"far\" | models[0].output.near",
+                "/models/0/output/unit | \"metres\" | models[0].output.unit",
+                "/models/1/output/near | \"large\" | models[1].output.near",
+                "/models/1/output/unit | \"feet\" | models[1].output.unit",
+                "/models/1/output/most | 0 | models[1].output.most",
                 "/models/0/variants/0/files/0/bytes | -1 | models[0].variants[0].files[0].bytes",
                 "/models/0/variants/0/files/0/sha256 | \"ABC\" | models[0].variants[0].files[0].sha256",
                 "/models/0/variants/0/files/0/name | \"../x\" | models[0].variants[0].files[0].name",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.model;
 
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,7 +102,18 @@ public record ModelIndex(List<ModelEntry> models) {
                 input.numbers("mean", 3),
                 input.numbers("std", 3),
                 output.text("kind"),
-                output.text("near"));
+                output.text("near"),
+                output.text("unit", ""),
+                output.number("most", 0),
+                sizeOf(input));
+    }
+
+    private static ImageSize sizeOf(Fields input) {
+        if (!input.has("size") || input.raw("size") instanceof List<?> list && list.isEmpty()) {
+            return null;
+        }
+        var size = input.numbers("size", 2);
+        return new ImageSize((int) size[1], (int) size[0]);
     }
 
     /** An entry in its message form. */
@@ -136,13 +148,19 @@ public record ModelIndex(List<ModelEntry> models) {
         map.put("licence", Map.of("spdx", entry.licence()));
         var contract = entry.contract();
         if (contract != null) {
+            var fixed = contract.fixed();
             map.put(
                     "input",
                     Map.of(
                             "name", contract.input(),
                             "multiple", contract.multiple(),
                             "mean", numbers(contract.mean()),
-                            "std", numbers(contract.std())));
+                            "std", numbers(contract.std()),
+                            "size",
+                                    fixed == null
+                                            ? List.of()
+                                            : numbers(
+                                                    new float[] {fixed.height(), fixed.width()})));
             map.put(
                     "output",
                     Map.of(
@@ -151,7 +169,11 @@ public record ModelIndex(List<ModelEntry> models) {
                             "kind",
                             contract.kind(),
                             "near",
-                            contract.near()));
+                            contract.near(),
+                            "unit",
+                            contract.unit(),
+                            "most",
+                            contract.most()));
         }
         map.put("variants", variants);
         if (!entry.prompts().isEmpty()) {
