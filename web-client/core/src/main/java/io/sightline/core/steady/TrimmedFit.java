@@ -53,9 +53,15 @@ final class TrimmedFit {
      * @param alignment of the map with the target; where one of them is flat, the shift alone
      * @param correlation Pearson's, over the blocks that are left; 1 where one is flat
      * @param share of the blocks that are left
+     * @param deviation standard deviation of the target over the blocks that count
      * @param enough whether there were enough blocks for it to mean something
      */
-    record Result(Alignment alignment, double correlation, double share, boolean enough) {}
+    record Result(
+            Alignment alignment,
+            double correlation,
+            double share,
+            double deviation,
+            boolean enough) {}
 
     private final float[] p;
     private final float[] q;
@@ -87,12 +93,13 @@ final class TrimmedFit {
      */
     Result fit(float[] blocks, Alignment guess, Solution solution) {
         take(blocks);
-        if (count < Math.max(2, ENOUGH * p.length)) {
-            return new Result(guess, 0, 0, false);
-        }
         moments(Float.POSITIVE_INFINITY);
+        double deviation = Math.sqrt(varianceQ);
+        if (count < Math.max(2, ENOUGH * p.length)) {
+            return new Result(guess, 0, 0, count == 0 ? 0 : deviation, false);
+        }
         if (flat()) {
-            return new Result(new Alignment(1, (float) (meanQ - meanP)), 1, 1, true);
+            return new Result(new Alignment(1, (float) (meanQ - meanP)), 1, 1, deviation, true);
         }
         var alignment = leastMedian(guess);
         for (int round = 0; round < ROUNDS; ++round) {
@@ -107,6 +114,7 @@ final class TrimmedFit {
                 alignment,
                 covariance / Math.sqrt(varianceP * varianceQ),
                 (double) left / count,
+                deviation,
                 true);
     }
 
