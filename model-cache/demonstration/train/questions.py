@@ -185,7 +185,7 @@ YES_NO = [
     QuestionType("sitting", [
         "Is someone sitting?", "Is the person sitting?", "Is a person sitting?", "Is anyone sitting?",
         "Is someone sitting on a chair?"],
-        holds=lambda view: view.sitting, share=2),
+        holds=lambda view: view.sitting, share=4),
     QuestionType("floor empty", ["Is the floor empty?", "Is the floor clear?", "Is nothing on the floor?"],
                  holds=lambda view: view.floor_empty, share=0.8),
     QuestionType("floor used", ["Is there something on the floor?", "Is anything on the floor?"],
