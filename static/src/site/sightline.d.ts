@@ -28,7 +28,7 @@ export interface ModelCapability {
   readonly role: 'depth' | 'detector' | 'language';
   /** On this page: `absent` is not loaded, `ready` works. */
   readonly state: 'absent' | 'fetching' | 'ready' | 'failed';
-  /** The server has its files, so `load` can succeed. */
+  /** The server has its files, or the user chose the model hub and that has them, so `load` can succeed. */
   readonly available: boolean;
   /** Where it runs; null unless it is ready. */
   readonly backend: Backend | null;
@@ -39,6 +39,7 @@ export interface ModelCapability {
   readonly precision: string;
   /** SPDX identifier. */
   readonly licence: string;
+  /** What the server had it from, or `owner/name@commit` where the user chose the model hub. */
   readonly source: string;
 }
 
@@ -57,7 +58,8 @@ export interface Capabilities {
 
 export interface Progress {
   readonly model: string;
-  readonly stage: 'fetch' | 'verify' | 'start' | 'check';
+  /** `hub`: the model hub is asked for digests, where the user chose it. */
+  readonly stage: 'hub' | 'fetch' | 'verify' | 'start' | 'check';
   /** Bytes so far, in `fetch`. */
   readonly done: number;
   /** Bytes in all; 0 when the stage has no measure. */

@@ -136,6 +136,12 @@ final class TextsTest {
         for (var doubt : Doubt.values()) {
             keys.add("doubt." + doubt.id());
         }
+        for (var hub : List.of("altered", "answer", "broken", "lacks", "status", "unreachable")) {
+            keys.add("error.hub-" + hub);
+        }
+        for (var key : List.of("model-altered", "model-length", "model-gone", "server-status")) {
+            keys.add("error." + key);
+        }
         for (var palette : Palette.ids()) {
             keys.add("palette." + palette);
         }

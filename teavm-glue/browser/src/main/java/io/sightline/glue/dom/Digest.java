@@ -20,6 +20,10 @@ public final class Digest {
     @JSBody(params = "bytes", script = "return crypto.subtle.digest('SHA-256', bytes);")
     public static native JSPromise<ArrayBuffer> sha256(Uint8Array bytes);
 
+    /** The SHA-1 of bytes, which git names its blobs by: 20 bytes. */
+    @JSBody(params = "bytes", script = "return crypto.subtle.digest('SHA-1', bytes);")
+    public static native JSPromise<ArrayBuffer> sha1(Uint8Array bytes);
+
     /** Bytes as lower-case hexadecimal digits. */
     public static String hex(ArrayBuffer bytes) {
         var view = new Uint8Array(bytes);

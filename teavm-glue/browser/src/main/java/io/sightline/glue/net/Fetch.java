@@ -4,7 +4,7 @@ package io.sightline.glue.net;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSPromise;
 
-/** Requests to the site's own server (Fetch Standard). */
+/** Requests, nearly all of them to the site's own server (Fetch Standard). */
 public final class Fetch {
     private Fetch() {}
 

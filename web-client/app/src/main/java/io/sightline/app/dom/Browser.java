@@ -69,6 +69,12 @@ public final class Browser {
                     "try { localStorage.setItem(name, text); return true; } catch (e) { return false; }")
     public static native boolean keep(String name, String text);
 
+    /** Forgets a kept text. */
+    @JSBody(
+            params = "name",
+            script = "try { localStorage.removeItem(name); } catch (e) { /* Nothing was kept. */ }")
+    public static native void forget(String name);
+
     /** Reads JSON; null when it is none. */
     @JSBody(params = "text", script = "try { return JSON.parse(text); } catch (e) { return null; }")
     public static native JSObject parse(String text);

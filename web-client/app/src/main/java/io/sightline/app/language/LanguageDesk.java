@@ -24,6 +24,7 @@ import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.TalkEvent;
 import io.sightline.glue.dom.Clock;
+import io.sightline.glue.net.AbortController;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class LanguageDesk {
     private final List<ModelDesk.Done> waiting = new ArrayList<>();
     private final List<ModelDesk.ProgressListener> listeners = new ArrayList<>();
     private final List<TokenListener> tokenListeners = new ArrayList<>();
+    private AbortController asking;
     private boolean downloaded;
     private double diedAt = -HEALED;
 
@@ -95,7 +97,11 @@ public final class LanguageDesk {
                 offered.add(entry);
             }
         }
-        offer(offered, store.state().settings().language().model());
+        if (state().model().isBusy()) {
+            tell(new TalkEvent.Relisted(offered));
+        } else {
+            offer(offered, store.state().settings().language().model());
+        }
     }
 
     /**
@@ -106,7 +112,7 @@ public final class LanguageDesk {
     public SightlineException choose(String id) {
         for (var entry : state().offered()) {
             if (entry.id().equals(id) && !entry.ready()) {
-                return refusal(Phase.ABSENT, entry);
+                return ModelDesk.absent(entry);
             }
         }
         var settings = store.state().settings();
@@ -186,7 +192,8 @@ public final class LanguageDesk {
             waiting.add(done);
             return;
         }
-        var refusal = refusal(model.phase(), model.entry());
+        var entry = models.current(model.entry());
+        var refusal = refusal(model.phase(), entry);
         if (refusal != null) {
             teller.failed(refusal, Message.Topic.LANGUAGE, Message.Retry.NONE);
             done.done(refusal);
@@ -200,9 +207,29 @@ public final class LanguageDesk {
         int call = client.nextCall();
         var choice = store.state().settings().choice();
         tell(new TalkEvent.LoadAsked(call, Clock.now()));
+        asking =
+                models.ask(
+                        entry,
+                        failure -> {
+                            asking = null;
+                            if (failure == null) {
+                                load(call, models.current(entry), choice);
+                            } else {
+                                ended(call, choice, VisionEvent.Failed.of(call, failure, ""));
+                            }
+                        });
+        if (asking == null) {
+            load(call, entry, choice);
+        } else {
+            report(new VisionEvent.Progress(call, entry.id(), "hub", 0, 0, false));
+        }
+    }
+
+    private void load(int call, ModelEntry entry, BackendChoice choice) {
+        tell(new TalkEvent.Taken(entry));
         client.ask(
                 call,
-                new LanguageCommand.Load(call, model.entry(), choice, Browser.base()),
+                new LanguageCommand.Load(call, entry, choice, Browser.base()),
                 event -> ended(call, choice, event));
     }
 
@@ -210,19 +237,24 @@ public final class LanguageDesk {
         if (entry == null || phase == Phase.LOOKING) {
             return new SightlineException(ErrorCode.NO_MODEL, "no-language-model");
         }
-        if (phase == Phase.ABSENT) {
-            var how = entry.variants().isEmpty() ? "" : entry.variants().get(0).how();
-            return new SightlineException(
-                    ErrorCode.NO_MODEL, "model-absent", Map.of("model", entry.name(), "how", how));
-        }
-        return null;
+        return entry.ready() ? null : ModelDesk.absent(entry);
     }
 
     /** Stops the load under way; what arrived is kept. */
     public void stop() {
         var progress = state().model().progress();
-        if (progress != null) {
+        if (asking != null) {
+            asking.abort();
+        } else if (progress != null) {
             client.tell(new LanguageCommand.Abort(progress.call()));
+        }
+    }
+
+    private void report(VisionEvent.Progress progress) {
+        downloaded |= progress.stage().equals("fetch") && !progress.cached() && progress.done() > 0;
+        tell(new TalkEvent.LoadReported(progress, Clock.now()));
+        for (var listener : listeners) {
+            listener.progressed(progress);
         }
     }
 
@@ -273,14 +305,7 @@ public final class LanguageDesk {
             } else if (event instanceof LanguageEvent.Limits limits) {
                 tell(new TalkEvent.Limited(limits.limits()));
             } else if (event instanceof VisionEvent.Progress progress) {
-                downloaded |=
-                        progress.stage().equals("fetch")
-                                && !progress.cached()
-                                && progress.done() > 0;
-                tell(new TalkEvent.LoadReported(progress, Clock.now()));
-                for (var listener : listeners) {
-                    listener.progressed(progress);
-                }
+                report(progress);
             } else if (event instanceof VisionEvent.Loaded loaded) {
                 tell(new TalkEvent.Ready(loaded, store.state().settings().choice(), !downloaded));
             } else if (event instanceof VisionEvent.Notice notice) {

@@ -12,7 +12,10 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
+import io.sightline.core.model.HubOffer;
+import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
+import io.sightline.core.model.ModelSource;
 import io.sightline.core.model.ModelVariant;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
@@ -20,6 +23,7 @@ import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.dom.Clock;
+import io.sightline.glue.net.AbortController;
 import io.sightline.glue.net.Fetch;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
@@ -41,7 +45,10 @@ public final class ModelDesk {
     private final List<ProgressListener> listeners = new ArrayList<>();
     private final List<Runnable> untilKnown = new ArrayList<>();
     private final List<IndexListener> indexListeners = new ArrayList<>();
+    private final HubDesk hub = new HubDesk();
+    private ModelIndex served;
     private ModelIndex index;
+    private AbortController asking;
     private boolean downloaded;
     private int autoTriedFor = -1;
 
@@ -55,10 +62,10 @@ public final class ModelDesk {
         void done(SightlineException failure);
     }
 
-    /** Hears which models the server has. */
+    /** Hears which models are to be had. */
     public interface IndexListener {
         /**
-         * The server answered.
+         * The server answered, or they are had from elsewhere now.
          *
          * @param index null when it did not
          */
@@ -93,9 +100,64 @@ public final class ModelDesk {
         indexListeners.add(listener);
     }
 
-    /** The server's models, null until it answered. */
+    /** The models as they are to be had from the chosen source; null until the server answered. */
     public ModelIndex index() {
         return index;
+    }
+
+    /** What may be had from the model hub; null where the server's keeper does not allow it. */
+    public HubOffer hub() {
+        return served == null ? null : served.hub();
+    }
+
+    /** True when models come from the hub now. */
+    public boolean fromHub() {
+        return hub() != null && store.state().settings().source() == ModelSource.HUB;
+    }
+
+    /** The user chose where models come from. What is at work, or on its way, stays. */
+    public void choose(ModelSource source) {
+        store.tell(new AppEvent.SettingsSet(store.state().settings().withSource(source)));
+        offer();
+    }
+
+    /** Offers the models as they are to be had now. */
+    private void offer() {
+        if (served == null) {
+            return;
+        }
+        index = hub.from(served, store.state().settings().source());
+        store.tell(new AppEvent.ModelOffered(index.firstOf("depth")));
+        for (var listener : indexListeners) {
+            listener.known(index);
+        }
+    }
+
+    /**
+     * A model as it is to be had now.
+     *
+     * @param entry as it was, may be null
+     */
+    public ModelEntry current(ModelEntry entry) {
+        var now = index == null || entry == null ? null : index.model(entry.id());
+        return now == null ? entry : now;
+    }
+
+    /**
+     * Has the hub state what it must of a model before it is loaded.
+     *
+     * @return what stops that, or null when there is nothing to ask
+     */
+    public AbortController ask(ModelEntry entry, HubDesk.Asked asked) {
+        return fromHub() && hub.hasToAsk(hub(), entry.id())
+                ? hub.ask(
+                        hub(),
+                        entry.id(),
+                        failure -> {
+                            offer();
+                            asked.asked(failure);
+                        })
+                : null;
     }
 
     /**
@@ -129,7 +191,8 @@ public final class ModelDesk {
             if (!response.isOk()) {
                 throw new SightlineException(ErrorCode.NETWORK, "index-failed");
             }
-            index = ModelIndex.of(JsValues.toJava(Await.await(response.json())));
+            served = ModelIndex.of(JsValues.toJava(Await.await(response.json())));
+            index = hub.from(served, store.state().settings().source());
         } catch (RuntimeException e) {
             store.tell(new AppEvent.ModelUnknown());
             teller.failed(
@@ -188,7 +251,8 @@ public final class ModelDesk {
             waiting.add(done);
             return;
         }
-        var refusal = refusal(state);
+        var entry = current(model.entry());
+        var refusal = refusal(model.phase(), entry);
         if (refusal != null) {
             teller.failed(refusal, Message.Topic.MODEL, Message.Retry.NONE);
             done.done(refusal);
@@ -203,30 +267,42 @@ public final class ModelDesk {
         var choice = state.settings().choice();
         var frame = state.source().size() == null ? USUAL_FRAME : state.source().size();
         store.tell(new AppEvent.LoadAsked(call, Clock.now()));
+        var input = state.settings().inputFor(frame);
+        asking =
+                ask(
+                        entry,
+                        failure -> {
+                            asking = null;
+                            if (failure == null) {
+                                load(call, current(entry), choice, input);
+                            } else {
+                                ended(call, choice, VisionEvent.Failed.of(call, failure, ""));
+                            }
+                        });
+        if (asking == null) {
+            load(call, entry, choice, input);
+        } else {
+            report(new VisionEvent.Progress(call, entry.id(), "hub", 0, 0, false));
+        }
+    }
+
+    private void load(int call, ModelEntry entry, BackendChoice choice, ImageSize input) {
+        store.tell(new AppEvent.ModelTaken(entry));
         vision.ask(
                 call,
-                new VisionCommand.Load(
-                        call,
-                        model.entry(),
-                        choice,
-                        Browser.base(),
-                        state.settings().inputFor(frame)),
+                new VisionCommand.Load(call, entry, choice, Browser.base(), input),
                 event -> ended(call, choice, event));
     }
 
-    private static SightlineException refusal(AppState state) {
-        return switch (state.model().phase()) {
-            case LOOKING, NONE -> new SightlineException(ErrorCode.NO_MODEL, "no-depth-model");
-            case ABSENT -> absent(state);
-            default ->
-                    state.model().entry() == null
-                            ? new SightlineException(ErrorCode.NO_MODEL, "no-depth-model")
-                            : null;
-        };
+    private static SightlineException refusal(Phase phase, ModelEntry entry) {
+        if (phase == Phase.LOOKING || phase == Phase.NONE || entry == null) {
+            return new SightlineException(ErrorCode.NO_MODEL, "no-depth-model");
+        }
+        return entry.ready() ? null : absent(entry);
     }
 
-    private static SightlineException absent(AppState state) {
-        var entry = state.model().entry();
+    /** Why a model that is not there cannot be loaded, and how to get it. */
+    public static SightlineException absent(ModelEntry entry) {
         var how = entry.variants().isEmpty() ? "" : entry.variants().get(0).how();
         return new SightlineException(
                 ErrorCode.NO_MODEL, "model-absent", Map.of("model", entry.name(), "how", how));
@@ -235,7 +311,9 @@ public final class ModelDesk {
     /** Stops the load under way; what arrived is kept. */
     public void stop() {
         var progress = store.state().model().progress();
-        if (progress != null) {
+        if (asking != null) {
+            asking.abort();
+        } else if (progress != null) {
             vision.tell(new VisionCommand.Abort(progress.call()));
         }
     }
@@ -284,6 +362,10 @@ public final class ModelDesk {
     public void stored(String delete) {
         if (!vision.wasStarted()) {
             vision.start();
+        }
+        if (delete.equals("all")) {
+            hub.forget();
+            offer();
         }
         int call = vision.nextCall();
         vision.ask(

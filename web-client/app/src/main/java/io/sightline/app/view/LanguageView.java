@@ -14,6 +14,7 @@ import io.sightline.core.talk.Marks;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.LanguageState;
+import io.sightline.core.view.ModelState;
 import io.sightline.core.view.ModelState.Phase;
 import java.util.List;
 import java.util.Map;
@@ -194,8 +195,7 @@ final class LanguageView implements Store.View {
         if (entry != null) {
             pick.value(entry.id());
         }
-        about.text(
-                entry != null && LanguageState.isDemonstration(entry) ? texts.of("lang.demo") : "");
+        about.text(about(entry));
         better.text(better(now.language(), entry));
         boolean loading = phase == Phase.LOADING;
         boolean outdated = language.isOutdated();
@@ -214,9 +214,19 @@ final class LanguageView implements Store.View {
         note.text(
                 switch (phase) {
                     case NONE -> texts.of("lang.none-note");
-                    case ABSENT -> texts.of("model.absent-note") + " " + how(entry);
+                    case ABSENT -> ModelView.absentNote(texts, models, entry) + " " + how(entry);
                     default -> "";
                 });
+    }
+
+    private String about(ModelEntry entry) {
+        if (entry == null) {
+            return "";
+        }
+        if (LanguageState.isDemonstration(entry)) {
+            return texts.of("lang.demo");
+        }
+        return entry.memory() > 0 ? texts.of("lang.memory", "bytes", entry.memory()) : "";
     }
 
     /** How to get the better model that the server lacks, while the demonstration stands in. */
@@ -225,7 +235,8 @@ final class LanguageView implements Store.View {
             for (var other : now.offered()) {
                 if (!other.ready()) {
                     return texts.of(
-                            "lang.better", Map.of("model", other.name(), "how", how(other)));
+                            models.hub() == null ? "lang.better" : "lang.better-hub",
+                            Map.of("model", other.name(), "how", how(other)));
                 }
             }
         }
@@ -270,7 +281,7 @@ final class LanguageView implements Store.View {
         }
         if (running != null) {
             fact("backend", HeaderView.backendName(texts, running.backend(), running.threads()));
-            fact("from", texts.of(running.fromStore() ? "lang.from-store" : "lang.from-server"));
+            fact("from", from(running, variant));
         }
         fact("vision", LanguageParts.VISION.precision(variant));
         fact("embeddings", LanguageParts.EMBEDDINGS.precision(variant));
@@ -283,6 +294,13 @@ final class LanguageView implements Store.View {
             }
         }
         drawFiles(now, variant);
+    }
+
+    private String from(ModelState.Running running, ModelVariant variant) {
+        if (running.fromStore()) {
+            return texts.of("lang.from-store");
+        }
+        return variant.elsewhere() ? texts.of("lang.from-hub") : texts.of("lang.from-server");
     }
 
     private void fact(String name, String value) {

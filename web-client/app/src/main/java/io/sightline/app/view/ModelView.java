@@ -5,6 +5,7 @@ import io.sightline.app.dom.El;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
+import io.sightline.core.model.ModelEntry;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.ModelState.Phase;
 import java.util.Map;
@@ -122,12 +123,22 @@ final class ModelView implements Store.View {
     private void drawNote(AppState now) {
         var model = now.model();
         switch (model.phase()) {
-            case ABSENT -> note.text(texts.of("model.absent-note") + " " + PlateView.how(now));
+            case ABSENT ->
+                    note.text(absentNote(texts, models, model.entry()) + " " + PlateView.how(now));
             case NONE -> note.text(texts.of("model.none-note"));
             case READY ->
                     note.text(model.running().fromStore() ? texts.of("model.from-cache") : "");
             default -> note.text("");
         }
+    }
+
+    /** That the server lacks a model, and who else has it. */
+    static String absentNote(Texts texts, ModelDesk models, ModelEntry entry) {
+        boolean elsewhere =
+                models.hub() != null
+                        && entry != null
+                        && models.hub().models().containsKey(entry.id());
+        return elsewhere ? texts.of("model.absent-hub") : texts.of("model.absent-note");
     }
 
     /** What the button says that loads the model. */

@@ -17,6 +17,8 @@ final class ModelWords {
                 return texts.of("model.start");
             case "check":
                 return texts.of("model.check");
+            case "hub":
+                return texts.of("model.asking-hub");
             case "fetch":
                 break;
             default:

@@ -11,6 +11,7 @@ import io.sightline.core.view.AppState;
 import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
+import java.util.Map;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 
@@ -154,15 +155,21 @@ final class PlateView implements Store.View {
             case "none":
                 return texts.of("model.none-note");
             case "absent":
-                return texts.of("model.absent-note");
+                return ModelView.absentNote(texts, models, state.model().entry());
             case "idle":
                 var step = models.step();
                 if (step == null) {
                     return "";
                 }
-                return models.isLocal(step.variant())
-                        ? texts.of("plate.local")
-                        : texts.of("plate.download", "bytes", step.variant().bytes());
+                if (models.isLocal(step.variant())) {
+                    return texts.of("plate.local");
+                }
+                double bytes = step.variant().bytes();
+                return step.variant().elsewhere()
+                        ? texts.of(
+                                "plate.download-hub",
+                                Map.of("bytes", bytes, "host", models.hub().host()))
+                        : texts.of("plate.download", "bytes", bytes);
             default:
                 return "";
         }

@@ -56,6 +56,8 @@ public final class Views {
         store.show(new LegendView(store, texts, measurer));
         store.show(new ReadingView(store, texts, measurer, announcer));
         store.show(new ModelView(store, texts, models, announcer));
+        store.show(new FromView("model", texts, models));
+        store.show(new FromView("lang", texts, models));
         store.show(new SettingsView(store, texts, models));
         store.show(new TimingsView(store, texts));
         store.show(new MessagesView(store, texts, actions::retry));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param contract how frames go in and results come out
  * @param variants its forms, preferred first
  * @param prompts questions in the words that a model has learnt, by what they ask for: "summary"
+ * @param memory bytes that its card says a video takes; 0 where it says nothing
  */
 public record ModelEntry(
         String id,
@@ -22,7 +23,20 @@ public record ModelEntry(
         String licence,
         ModelContract contract,
         List<ModelVariant> variants,
-        Map<String, String> prompts) {
+        Map<String, String> prompts,
+        long memory) {
+    /** One of which no need of memory is known. */
+    public ModelEntry(
+            String id,
+            String name,
+            String role,
+            String licence,
+            ModelContract contract,
+            List<ModelVariant> variants,
+            Map<String, String> prompts) {
+        this(id, name, role, licence, contract, variants, prompts, 0);
+    }
+
     /** A model that is asked in any words. */
     public ModelEntry(
             String id,
@@ -32,6 +46,11 @@ public record ModelEntry(
             ModelContract contract,
             List<ModelVariant> variants) {
         this(id, name, role, licence, contract, variants, Map.of());
+    }
+
+    /** The same with other variants. */
+    ModelEntry with(List<ModelVariant> others) {
+        return new ModelEntry(id, name, role, licence, contract, others, prompts, memory);
     }
 
     /** True when at least one variant can be loaded. */

@@ -14,15 +14,29 @@ import java.util.Map;
  * is the same.
  *
  * @param models in the catalogue's order
+ * @param hub what may be had from the hub itself; null when the page may not ask it
  */
-public record ModelIndex(List<ModelEntry> models) {
+public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
     /** Reads the list; a fault names its path. */
     public static ModelIndex of(Object value) {
         var models = new ArrayList<ModelEntry>();
-        for (var fields : Fields.of(value).objects("models")) {
+        var index = Fields.of(value);
+        for (var fields : index.objects("models")) {
             models.add(entryOf(fields));
         }
-        return new ModelIndex(models);
+        return new ModelIndex(models, HubOffer.of(index));
+    }
+
+    /** The models as they are to be had from a source. */
+    public ModelIndex from(ModelSource source, HubRecords known) {
+        if (hub == null || source == ModelSource.SERVER) {
+            return this;
+        }
+        var offered = new ArrayList<ModelEntry>();
+        for (var model : models) {
+            offered.add(hub.entry(model, known));
+        }
+        return new ModelIndex(offered, hub);
     }
 
     /** The model of this id, or null. */
@@ -79,7 +93,8 @@ public record ModelIndex(List<ModelEntry> models) {
                 fields.object("licence").text("spdx"),
                 role.equals("depth") ? contractOf(fields) : null,
                 variants,
-                promptsOf(fields));
+                promptsOf(fields),
+                (long) fields.number("memory", 0));
     }
 
     private static Map<String, String> promptsOf(Fields fields) {
@@ -146,6 +161,7 @@ public record ModelIndex(List<ModelEntry> models) {
         map.put("name", entry.name());
         map.put("role", entry.role());
         map.put("licence", Map.of("spdx", entry.licence()));
+        map.put("memory", (double) entry.memory());
         var contract = entry.contract();
         if (contract != null) {
             var fixed = contract.fixed();

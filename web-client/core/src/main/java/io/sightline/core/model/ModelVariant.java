@@ -24,6 +24,21 @@ public record ModelVariant(
         String source,
         List<ModelFile> files,
         String how) {
+    /** The same from elsewhere. */
+    ModelVariant from(String origin, List<ModelFile> others) {
+        return new ModelVariant(id, storage, compute, needs, true, origin, others, how);
+    }
+
+    /** The same, not to be had. */
+    ModelVariant without() {
+        return new ModelVariant(id, storage, compute, needs, false, "", files, how);
+    }
+
+    /** True when its files come from another host than the page. */
+    public boolean elsewhere() {
+        return !files.isEmpty() && files.get(0).elsewhere();
+    }
+
     /** The sum of the files. */
     public long bytes() {
         long sum = 0;

@@ -38,6 +38,30 @@ public sealed interface AppEvent {
         }
     }
 
+    /**
+     * The depth model is offered anew: from another source, or with what its source stated of it. A
+     * model that is at work, or on its way, stays.
+     *
+     * @param entry null when there is none
+     */
+    record ModelOffered(ModelEntry entry) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.model().isBusy()
+                    ? state
+                    : state.with(ModelState.of(entry))
+                            .with(state.messages().withoutTopic(Message.Topic.MODEL));
+        }
+    }
+
+    /** The load under way takes its files as this entry says. */
+    record ModelTaken(ModelEntry entry) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(state.model().taking(entry));
+        }
+    }
+
     /** The server did not answer. */
     record ModelUnknown() implements AppEvent {
         @Override

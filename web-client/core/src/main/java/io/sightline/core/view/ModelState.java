@@ -90,6 +90,18 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
         return new ModelState(phase, entry, null, null);
     }
 
+    /** True while it is at work, or on its way. */
+    public boolean isBusy() {
+        return phase == Phase.READY || phase == Phase.LOADING;
+    }
+
+    /** The load takes its files as another entry of the same model says. */
+    ModelState taking(ModelEntry other) {
+        return entry == null || !entry.id().equals(other.id())
+                ? this
+                : new ModelState(phase, other, progress, running);
+    }
+
     /** A load was asked for. */
     ModelState asked(int call, double now) {
         return in(Phase.LOADING, LoadProgress.asked(call, now), null);

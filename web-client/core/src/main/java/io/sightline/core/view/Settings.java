@@ -5,6 +5,7 @@ import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelSource;
 import io.sightline.core.talk.LanguageSettings;
 import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param opacity of the depth over the picture, 0 to 100
  * @param measuredPicture show the frame that was measured, not the newest one
  * @param theme auto, light or dark
+ * @param source where models come from
  * @param language for answers in words
  */
 public record Settings(
@@ -31,6 +33,7 @@ public record Settings(
         int opacity,
         boolean measuredPicture,
         String theme,
+        ModelSource source,
         LanguageSettings language) {
     /** What the size may be set to, pixels; the last is the reference's. */
     public static final List<Integer> SHORT_EDGES = List.of(140, 196, 252, 308, 392, 518);
@@ -53,6 +56,7 @@ public record Settings(
                     60,
                     true,
                     "auto",
+                    ModelSource.SERVER,
                     LanguageSettings.DEFAULT);
 
     /** The size at which a frame enters the model. */
@@ -63,13 +67,13 @@ public record Settings(
     /** With another size. */
     public Settings withShortEdge(int value) {
         return new Settings(
-                value, choice, palette, view, opacity, measuredPicture, theme, language);
+                value, choice, palette, view, opacity, measuredPicture, theme, source, language);
     }
 
     /** With another choice of backends. */
     public Settings withChoice(BackendChoice value) {
         return new Settings(
-                shortEdge, value, palette, view, opacity, measuredPicture, theme, language);
+                shortEdge, value, palette, view, opacity, measuredPicture, theme, source, language);
     }
 
     /** With another palette. */
@@ -82,25 +86,43 @@ public record Settings(
                 opacity,
                 measuredPicture,
                 theme,
+                source,
                 language);
     }
 
     /** With another view. */
     public Settings withView(ViewMode value) {
         return new Settings(
-                shortEdge, choice, palette, value, opacity, measuredPicture, theme, language);
+                shortEdge,
+                choice,
+                palette,
+                value,
+                opacity,
+                measuredPicture,
+                theme,
+                source,
+                language);
     }
 
     /** With another opacity, clipped to 0 and 100. */
     public Settings withOpacity(int value) {
         int clipped = Math.max(0, Math.min(100, value));
         return new Settings(
-                shortEdge, choice, palette, view, clipped, measuredPicture, theme, language);
+                shortEdge,
+                choice,
+                palette,
+                view,
+                clipped,
+                measuredPicture,
+                theme,
+                source,
+                language);
     }
 
     /** With the measured frame, or the newest one, as the picture. */
     public Settings withMeasuredPicture(boolean value) {
-        return new Settings(shortEdge, choice, palette, view, opacity, value, theme, language);
+        return new Settings(
+                shortEdge, choice, palette, view, opacity, value, theme, source, language);
     }
 
     /** With another theme; an unknown one is "auto". */
@@ -114,13 +136,20 @@ public record Settings(
                 opacity,
                 measuredPicture,
                 known ? value : "auto",
+                source,
                 language);
+    }
+
+    /** With another source of models. */
+    public Settings withSource(ModelSource value) {
+        return new Settings(
+                shortEdge, choice, palette, view, opacity, measuredPicture, theme, value, language);
     }
 
     /** With other settings for answers. */
     public Settings with(LanguageSettings value) {
         return new Settings(
-                shortEdge, choice, palette, view, opacity, measuredPicture, theme, value);
+                shortEdge, choice, palette, view, opacity, measuredPicture, theme, source, value);
     }
 
     /** As it is kept. */
@@ -133,6 +162,7 @@ public record Settings(
         map.put("opacity", opacity);
         map.put("measuredPicture", measuredPicture);
         map.put("theme", theme);
+        map.put("source", source.id());
         map.put("language", language.toMap());
         return map;
     }
@@ -168,6 +198,9 @@ public record Settings(
         }
         if (fields.raw("theme") instanceof String theme) {
             result = result.withTheme(theme);
+        }
+        if (fields.raw("source") instanceof String source) {
+            result = result.withSource(ModelSource.of(source));
         }
         result = result.with(LanguageSettings.of(fields.raw("language")));
         return result;

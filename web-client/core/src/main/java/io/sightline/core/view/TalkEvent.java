@@ -47,6 +47,25 @@ public sealed interface TalkEvent {
         }
     }
 
+    /**
+     * The models are offered anew, from another source or with what their source stated of them,
+     * while one is at work or on its way, which stays.
+     */
+    record Relisted(List<ModelEntry> models) implements TalkEvent {
+        @Override
+        public LanguageState applyTo(LanguageState state) {
+            return state.with(List.copyOf(models), state.model());
+        }
+    }
+
+    /** The load under way takes its files as this entry says. */
+    record Taken(ModelEntry entry) implements TalkEvent {
+        @Override
+        public LanguageState applyTo(LanguageState state) {
+            return state.with(state.model().taking(entry));
+        }
+    }
+
     /** The server did not answer. */
     record Unknown() implements TalkEvent {
         @Override

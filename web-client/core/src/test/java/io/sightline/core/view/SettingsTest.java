@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ final class SettingsTest {
                         .withView(ViewMode.OVER)
                         .withOpacity(35)
                         .withMeasuredPicture(false)
-                        .withTheme("dark");
+                        .withTheme("dark")
+                        .withSource(ModelSource.HUB);
         assertEquals(settings, Settings.of(settings.toMap()));
     }
 
@@ -41,7 +43,9 @@ final class SettingsTest {
                         "opacity",
                         1e9,
                         "theme",
-                        "<b>");
+                        "<b>",
+                        "source",
+                        "elsewhere");
         assertEquals(Settings.DEFAULT.withView(ViewMode.DEPTH).withOpacity(100), Settings.of(kept));
         assertEquals(Settings.DEFAULT, Settings.of("not an object"));
         assertEquals(Settings.DEFAULT, Settings.of(null));

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
- * Gets the bytes of a model's file: from the browser's store, or from the server into the store,
- * going on where an earlier attempt stopped. Whatever it returns has the length and the digest that
- * the catalogue says.
+ * Gets the bytes of a model's file: from the browser's store, or from the server or the model hub
+ * into the store, going on where an earlier attempt stopped. Whatever it returns has the length and
+ * the digest that the catalogue says.
  */
 public final class ModelFetcher {
     /** Told how far it is. */
@@ -67,7 +67,9 @@ public final class ModelFetcher {
                     kept.discard();
                 }
                 throw new SightlineException(
-                        ErrorCode.MODEL_CORRUPT, "model-altered", Map.of("file", file.name()));
+                        ErrorCode.MODEL_CORRUPT,
+                        file.elsewhere() ? "hub-altered" : "model-altered",
+                        Map.of("file", file.name(), "host", file.host()));
             }
             return new Fetched(bytes, kept.finish());
         }
@@ -105,7 +107,9 @@ public final class ModelFetcher {
                 if (done + part.getLength() > length) {
                     kept.discard();
                     throw new SightlineException(
-                            ErrorCode.MODEL_CORRUPT, "model-length", Map.of("file", file.name()));
+                            ErrorCode.MODEL_CORRUPT,
+                            file.elsewhere() ? "hub-altered" : "model-length",
+                            Map.of("file", file.name(), "host", file.host()));
                 }
                 bytes.set(part, done);
                 done += part.getLength();
@@ -119,10 +123,7 @@ public final class ModelFetcher {
             throw broken(e, file, done);
         }
         if (done < length) {
-            throw new SightlineException(
-                    ErrorCode.NETWORK,
-                    "download-broken",
-                    Map.of("file", file.name(), "done", (double) done, "total", (double) length));
+            throw broken(file, done);
         }
         return bytes;
     }
@@ -130,7 +131,7 @@ public final class ModelFetcher {
     private Response request(ModelFile file, String site, AbortSignal abort, int done) {
         Response response;
         try {
-            response = Await.await(Fetch.from(site + file.url(), abort, done));
+            response = Await.await(Fetch.from(file.address(site), abort, done));
         } catch (JsException e) {
             throw broken(e, file, done);
         }
@@ -140,12 +141,14 @@ public final class ModelFetcher {
         }
         if (status == 404) {
             throw new SightlineException(
-                    ErrorCode.NO_MODEL, "model-gone", Map.of("file", file.name()));
+                    ErrorCode.NO_MODEL,
+                    file.elsewhere() ? "hub-lacks" : "model-gone",
+                    Map.of("file", file.name(), "host", file.host()));
         }
         throw new SightlineException(
                 ErrorCode.NETWORK,
-                "server-status",
-                Map.of("file", file.name(), "status", (double) status));
+                file.elsewhere() ? "hub-status" : "server-status",
+                Map.of("file", file.name(), "host", file.host(), "status", (double) status));
     }
 
     private static String digest(Uint8Array bytes) {
@@ -156,9 +159,21 @@ public final class ModelFetcher {
         if (JsErrors.isAbort(e)) {
             return new SightlineException(ErrorCode.ABORTED, "stopped");
         }
+        return broken(file, done);
+    }
+
+    private static SightlineException broken(ModelFile file, int done) {
         return new SightlineException(
                 ErrorCode.NETWORK,
-                "download-broken",
-                Map.of("file", file.name(), "done", (double) done, "total", (double) file.bytes()));
+                file.elsewhere() ? "hub-broken" : "download-broken",
+                Map.of(
+                        "file",
+                        file.name(),
+                        "host",
+                        file.host(),
+                        "done",
+                        (double) done,
+                        "total",
+                        (double) file.bytes()));
     }
 }
