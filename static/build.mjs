@@ -3,6 +3,7 @@
 //   src/site/**            pages, styles, locales, icons     -> /
 //   samples/media/**       pictures and clips                -> /samples/
 //   src/js/*.js            entries, bundled with their libraries and the Wasm runtimes -> /js/
+//   src/wgsl/*.wgsl        kernels, bundled with the vision worker
 //   ../web-client/*/target the three Wasm modules            -> /wasm/
 //   onnxruntime-web        the one runtime of all models     -> /ort/
 // With --dev the result is not minified and not compressed.
@@ -76,6 +77,7 @@ async function bundle() {
     minify: !dev,
     sourcemap: dev,
     legalComments: 'linked',
+    loader: { '.wgsl': 'text' },
     chunkNames: 'chunk-[hash]',
     // The runtime's glue stays a file of its own beside its .wasm: its threads start from that file.
     conditions: ['onnxruntime-web-use-extern-wasm'],

@@ -8,13 +8,17 @@ package io.sightline.core.depth;
  * antialiasing), borders repeated: this is {@code cv2.INTER_CUBIC}, which the reference
  * pre-processing of Depth Anything V2 uses. Weights sum to one.
  */
-final class CubicTaps {
+public final class CubicTaps {
     private static final double A = -0.75;
 
     private final int[] index;
     private final float[] weight;
 
-    CubicTaps(int from, int to) {
+    /**
+     * @param from samples of the source
+     * @param to samples of the output
+     */
+    public CubicTaps(int from, int to) {
         index = new int[to * 4];
         weight = new float[to * 4];
         double scale = (double) from / to;
@@ -36,12 +40,12 @@ final class CubicTaps {
     }
 
     /** Source positions, four for each output sample. */
-    int[] index() {
+    public int[] index() {
         return index;
     }
 
     /** Weights, four for each output sample. */
-    float[] weight() {
+    public float[] weight() {
         return weight;
     }
 }

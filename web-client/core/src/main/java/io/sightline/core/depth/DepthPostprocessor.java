@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.depth;
 
-import io.sightline.core.color.Palette;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import java.nio.ByteBuffer;
@@ -15,9 +14,12 @@ public final class DepthPostprocessor {
     private static final int BINS = 1024;
     private static final double LOW = 0.02;
     private static final double HIGH = 0.98;
+    private static final int WHITE = 0xffffffff;
+    private static final int BLACK = 0xff000000;
 
     private final int[] counts = new int[BINS];
     private final float[] row;
+    private final float[] below;
     private final int[] pixels;
     private final int width;
     private final int height;
@@ -27,6 +29,7 @@ public final class DepthPostprocessor {
         this.width = width;
         this.height = height;
         row = new float[width];
+        below = new float[width];
         pixels = new int[width];
     }
 
@@ -91,22 +94,60 @@ public final class DepthPostprocessor {
      *
      * @param map row-major; read from index 0
      * @param range the values at the ends of the palette; outside it the end colours are used
-     * @param palette whose last colour stands for {@code high}
+     * @param look how
      * @param rgba row-major, four bytes a pixel, in little-endian order; written from index 0
      */
-    public void paint(FloatBuffer map, DepthRange range, Palette palette, ByteBuffer rgba) {
-        var table = palette.abgr();
-        float scale = range.high() > range.low() ? 255 / (range.high() - range.low()) : 0;
-        float low = range.low();
+    public void paint(FloatBuffer map, DepthRange range, DepthLook look, ByteBuffer rgba) {
+        var table = look.palette().abgr();
         var words =
                 rgba.duplicate().order(java.nio.ByteOrder.LITTLE_ENDIAN).position(0).asIntBuffer();
+        read(map, range, look, 0, row);
         for (int y = 0; y < height; ++y) {
-            map.get(y * width, row, 0, width);
+            boolean last = y + 1 == height;
+            if (!last) {
+                read(map, range, look, y + 1, below);
+            }
             for (int x = 0; x < width; ++x) {
-                int step = (int) ((row[x] - low) * scale + 0.5f);
-                pixels[x] = table[step < 0 ? 0 : step > 255 ? 255 : step];
+                pixels[x] = table[(int) (row[x] * 255 + 0.5f)];
+            }
+            if (!look.plain()) {
+                mark(look, last ? row : below);
             }
             words.put(y * width, pixels, 0, width);
+            System.arraycopy(below, 0, row, 0, width);
         }
+    }
+
+    /** Where a row's values lie on the scale, 0 (far) to 1 (near). */
+    private void read(FloatBuffer map, DepthRange range, DepthLook look, int y, float[] into) {
+        float low = range.low();
+        float scale = range.high() > low ? 1 / (range.high() - low) : 0;
+        boolean flip = look.nearIsSmall() && scale > 0;
+        map.get(y * width, into, 0, width);
+        for (int x = 0; x < width; ++x) {
+            float position = (into[x] - low) * scale;
+            position = position < 0 ? 0 : position > 1 ? 1 : position;
+            into[x] = flip ? 1 - position : position;
+        }
+    }
+
+    /** Draws the contours of the row in hand and cuts away what is not shown. */
+    private void mark(DepthLook look, float[] next) {
+        for (int x = 0; x < width; ++x) {
+            float near = row[x];
+            if (near < look.from() || near > look.to()) {
+                pixels[x] = 0;
+            } else if (look.contours() > 0) {
+                int band = band(look, near);
+                if (x + 1 < width && band(look, row[x + 1]) != band
+                        || band(look, next[x]) != band) {
+                    pixels[x] = near * 255 + 0.5f >= 128 ? BLACK : WHITE;
+                }
+            }
+        }
+    }
+
+    private static int band(DepthLook look, float near) {
+        return Math.min(look.contours() - 1, (int) (near * look.contours()));
     }
 }

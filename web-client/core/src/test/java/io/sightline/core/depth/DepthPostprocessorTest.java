@@ -58,13 +58,51 @@ class DepthPostprocessorTest {
         var map = FloatBuffer.wrap(new float[] {-5, 0, 0.5f, 1, 9});
         var rgba = ByteBuffer.allocate(20);
         var palette = Palette.of("viridis");
-        new DepthPostprocessor(5, 1).paint(map, new DepthRange(-5, 9, 0, 1), palette, rgba);
+        new DepthPostprocessor(5, 1)
+                .paint(map, new DepthRange(-5, 9, 0, 1), DepthLook.of(palette), rgba);
         assertEquals(palette.rgb(0), rgb(rgba, 0));
         assertEquals(palette.rgb(0), rgb(rgba, 1));
         assertEquals(palette.rgb(128 / 255.0), rgb(rgba, 2));
         assertEquals(palette.rgb(1), rgb(rgba, 3));
         assertEquals(palette.rgb(1), rgb(rgba, 4));
         assertEquals((byte) 255, rgba.get(3));
+    }
+
+    @Test
+    void turnsTheScaleRoundWhereSmallIsNear() {
+        var map = FloatBuffer.wrap(new float[] {0, 1, 5});
+        var rgba = ByteBuffer.allocate(12);
+        var palette = Palette.of("magma");
+        new DepthPostprocessor(3, 1)
+                .paint(
+                        map,
+                        new DepthRange(0, 5, 0, 4),
+                        new DepthLook(palette, true, 0, 0, 1),
+                        rgba);
+        assertEquals(palette.rgb(1), rgb(rgba, 0));
+        assertEquals(palette.rgb(0.75), rgb(rgba, 1));
+        assertEquals(palette.rgb(0), rgb(rgba, 2));
+    }
+
+    @Test
+    void cutsAwayAndDrawsContours() {
+        // Two rows; the lower one is nearer by a band at its right end.
+        var map = FloatBuffer.wrap(new float[] {0, 0.3f, 0.6f, 0.9f, 0, 0.3f, 0.6f, 1});
+        var rgba = ByteBuffer.allocate(32);
+        var palette = Palette.of("grey");
+        new DepthPostprocessor(4, 2)
+                .paint(
+                        map,
+                        new DepthRange(0, 1, 0, 1),
+                        new DepthLook(palette, false, 2, 0.2f, 0.95f),
+                        rgba);
+        assertEquals(0, rgba.getInt(0), "farther than what is shown");
+        assertEquals(0xffffff, rgb(rgba, 1), "the line lies before 0.5, on a dark ground");
+        assertEquals(palette.rgb(0.6), rgb(rgba, 2));
+        assertEquals(palette.rgb(0.9), rgb(rgba, 3));
+        assertEquals(0, rgba.getInt(28), "nearer than what is shown");
+        assertThrows(
+                IllegalArgumentException.class, () -> new DepthLook(palette, false, 0, 0.6f, 0.5f));
     }
 
     private static int rgb(ByteBuffer rgba, int pixel) {

@@ -2,6 +2,7 @@
 package io.sightline.engine.vision;
 
 import io.sightline.core.color.Palette;
+import io.sightline.core.depth.DepthLook;
 import io.sightline.core.depth.DepthPostprocessor;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
@@ -63,7 +64,8 @@ final class DepthPicture {
             canvas.setWidth(size.width());
             canvas.setHeight(size.height());
         }
-        new DepthPostprocessor(size.width(), size.height()).paint(map, range, palette, rgba);
+        new DepthPostprocessor(size.width(), size.height())
+                .paint(map, range, DepthLook.of(palette), rgba);
         pixels.getData().set(Uint8ClampedArray.fromJavaBuffer(rgba), 0);
         context.putImageData(pixels, 0, 0);
     }

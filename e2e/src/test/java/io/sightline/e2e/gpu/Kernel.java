@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.gpu;
+
+import com.microsoft.playwright.Page;
+import io.sightline.e2e.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run of a kernel's text in a browser, on buffers that a test makes. */
+final class Kernel {
+    private static final String RUN =
+            """
+            async ({ code, bindings, passes, target, read }) => {
+              const adapter = await navigator.gpu.requestAdapter();
+              const device = await adapter.requestDevice();
+              device.pushErrorScope('validation');
+              const bytes = (text) => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+              const module = device.createShaderModule({ code });
+              const faults = (await module.getCompilationInfo()).messages.map(
+                (m) => `${m.type} ${m.lineNum}:${m.linePos} ${m.message}`);
+              if (faults.length > 0) {
+                throw new Error(faults.join('; '));
+              }
+              const buffers = {};
+              const resources = {};
+              for (const { binding, kind, data, width, height } of bindings) {
+                const content = bytes(data);
+                if (kind === 'video') {
+                  const frame = new VideoFrame(content, {
+                    format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: 0 });
+                  resources[binding] = () => device.importExternalTexture({ source: frame });
+                } else if (kind === 'picture') {
+                  const texture = device.createTexture({
+                    size: [width, height], format: 'rgba8unorm',
+                    usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST
+                      | GPUTextureUsage.RENDER_ATTACHMENT });
+                  const bitmap = await createImageBitmap(
+                    new ImageData(new Uint8ClampedArray(content.buffer), width, height),
+                    { premultiplyAlpha: 'none' });
+                  device.queue.copyExternalImageToTexture({ source: bitmap }, { texture }, [width, height]);
+                  resources[binding] = () => texture.createView();
+                } else {
+                  const buffer = device.createBuffer({
+                    size: content.length,
+                    usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
+                      | (kind === 'uniform' ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE) });
+                  device.queue.writeBuffer(buffer, 0, content);
+                  buffers[binding] = buffer;
+                  resources[binding] = () => ({ buffer });
+                }
+              }
+              const bind = (pipeline, which) => device.createBindGroup({
+                layout: pipeline.getBindGroupLayout(0),
+                entries: which.map((binding) => ({ binding, resource: resources[binding]() })) });
+              const encoder = device.createCommandEncoder();
+              let texture;
+              for (const { entry, groups, uses } of passes) {
+                if (target) {
+                  texture = device.createTexture({
+                    size: target, format: 'rgba8unorm',
+                    usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC });
+                  const pipeline = device.createRenderPipeline({
+                    layout: 'auto',
+                    vertex: { module, entryPoint: 'corner' },
+                    fragment: { module, entryPoint: entry, targets: [{ format: 'rgba8unorm' }] } });
+                  const pass = encoder.beginRenderPass({ colorAttachments: [{
+                    view: texture.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [1, 0, 1, 1] }] });
+                  pass.setPipeline(pipeline);
+                  pass.setBindGroup(0, bind(pipeline, uses));
+                  pass.draw(3);
+                  pass.end();
+                } else {
+                  const pipeline = device.createComputePipeline({
+                    layout: 'auto', compute: { module, entryPoint: entry } });
+                  const pass = encoder.beginComputePass();
+                  pass.setPipeline(pipeline);
+                  pass.setBindGroup(0, bind(pipeline, uses));
+                  pass.dispatchWorkgroups(...groups);
+                  pass.end();
+                }
+              }
+              const row = target ? Math.ceil(target[0] * 4 / 256) * 256 : 0;
+              const size = target ? row * target[1] : buffers[read].size;
+              const staging = device.createBuffer({
+                size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+              if (target) {
+                encoder.copyTextureToBuffer({ texture }, { buffer: staging, bytesPerRow: row }, target);
+              } else {
+                encoder.copyBufferToBuffer(buffers[read], 0, staging, 0, size);
+              }
+              device.queue.submit([encoder.finish()]);
+              const wrong = await device.popErrorScope();
+              if (wrong) {
+                throw new Error(wrong.message);
+              }
+              await staging.mapAsync(GPUMapMode.READ);
+              const mapped = new Uint8Array(staging.getMappedRange());
+              let text = '';
+              for (let i = 0; i < mapped.length; i += 8192) {
+                text += String.fromCharCode(...mapped.subarray(i, i + 8192));
+              }
+              device.destroy();
+              return btoa(text);
+            }
+            """;
+
+    private final String code;
+    private final List<Map<String, Object>> bindings = new ArrayList<>();
+    private final List<Map<String, Object>> passes = new ArrayList<>();
+
+    /** The kernel of this name, for maps and tensors in single precision. */
+    Kernel(String name) {
+        try {
+            code =
+                    "alias Value = f32;\n"
+                            + Files.readString(
+                                    Project.root().resolve("static/src/wgsl/" + name + ".wgsl"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A buffer: "storage" or "uniform". */
+    Kernel with(int binding, String kind, ByteBuffer data) {
+        return with(binding, kind, data, 0, 0);
+    }
+
+    /** A frame of RGBA pixels: "video" or "picture". */
+    Kernel with(int binding, String kind, ByteBuffer data, int width, int height) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("binding", binding);
+        map.put("kind", kind);
+        map.put("data", Base64.getEncoder().encodeToString(data.array()));
+        map.put("width", width);
+        map.put("height", height);
+        bindings.add(map);
+        return this;
+    }
+
+    /** A pass of an entry point with the bindings that it uses. */
+    Kernel pass(String entry, List<Integer> groups, Integer... uses) {
+        passes.add(Map.of("entry", entry, "groups", groups, "uses", List.of(uses)));
+        return this;
+    }
+
+    /** Runs the passes and reads a buffer. */
+    ByteBuffer read(Page page, int binding) {
+        return run(page, null, binding);
+    }
+
+    /** Runs the pass on a target of that size and reads it, rows without padding. */
+    ByteBuffer draw(Page page, int width, int height) {
+        var padded = run(page, List.of(width, height), 0);
+        int stride = (width * 4 + 255) / 256 * 256;
+        var pixels = ByteBuffer.allocate(width * height * 4).order(ByteOrder.LITTLE_ENDIAN);
+        for (int y = 0; y < height; ++y) {
+            pixels.put(y * width * 4, padded, y * stride, width * 4);
+        }
+        return pixels;
+    }
+
+    private ByteBuffer run(Page page, List<Integer> target, int read) {
+        var spec = new LinkedHashMap<String, Object>();
+        spec.put("code", code);
+        spec.put("bindings", bindings);
+        spec.put("passes", passes);
+        spec.put("target", target);
+        spec.put("read", read);
+        return ByteBuffer.wrap(Base64.getDecoder().decode((String) page.evaluate(RUN, spec)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A buffer for that many bytes. */
+    static ByteBuffer bytes(int count) {
+        return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A buffer of floats. */
+    static ByteBuffer floats(float... values) {
+        var buffer = bytes(values.length * 4);
+        buffer.asFloatBuffer().put(values);
+        return buffer;
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import io.sightline.core.color.Palette;
+import io.sightline.core.depth.CubicTaps;
+import io.sightline.core.depth.DepthLook;
+import io.sightline.core.depth.DepthPostprocessor;
+import io.sightline.core.depth.DepthPreprocessor;
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelContract;
+import io.sightline.e2e.browser.BrowserProfile;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Each kernel for graphics processors against its twin in plain Java. */
+@InChromium(BrowserProfile.SOFTWARE_WEBGPU)
+final class KernelsIT {
+    private static final double TOLERANCE = 1e-4;
+    private static final int BINS = 1024;
+
+    /** Only a page of a site has WebGPU. */
+    private static Page page(Visit visit) {
+        visit.open();
+        return visit.page();
+    }
+
+    @Test
+    void preparesAPictureThatIsMadeSmaller(Visit visit) {
+        prepares(visit, "picture", 1, new ImageSize(320, 180), new ImageSize(98, 56), TOLERANCE);
+    }
+
+    @Test
+    void preparesAPictureThatIsMadeLarger(Visit visit) {
+        prepares(visit, "picture", 1, new ImageSize(37, 61), new ImageSize(70, 112), TOLERANCE);
+    }
+
+    @Test
+    void preparesAVideoFrame(Visit visit) {
+        prepares(visit, "video", 0, new ImageSize(160, 90), new ImageSize(126, 70), TOLERANCE);
+    }
+
+    private static void prepares(
+            Visit visit,
+            String kind,
+            int binding,
+            ImageSize source,
+            ImageSize input,
+            double tolerance) {
+        var contract = ModelContract.DEPTH_ANYTHING_V2;
+        var rgba = Kernel.bytes((int) source.pixels() * 4);
+        new Random(7).nextBytes(rgba.array());
+        for (int i = 3; i < rgba.capacity(); i += 4) {
+            rgba.put(i, (byte) 255);
+        }
+        var expected = new float[(int) input.pixels() * 3];
+        new DepthPreprocessor(source, input, contract).run(rgba, FloatBuffer.wrap(expected));
+
+        var settings = Kernel.bytes(32);
+        for (int c = 0; c < 3; ++c) {
+            settings.putFloat(c * 4, 1 / contract.std()[c]);
+            settings.putFloat(16 + c * 4, -contract.mean()[c] / contract.std()[c]);
+        }
+        settings.putInt(12, input.width()).putInt(28, input.height());
+        var actual =
+                new Kernel("prepare")
+                        .with(binding, kind, rgba, source.width(), source.height())
+                        .with(2, "storage", taps(source, input))
+                        .with(3, "storage", Kernel.bytes(expected.length * 4))
+                        .with(4, "uniform", settings)
+                        .pass(
+                                kind,
+                                List.of((input.width() + 7) / 8, (input.height() + 7) / 8),
+                                binding,
+                                2,
+                                3,
+                                4)
+                        .read(page(visit), 3)
+                        .asFloatBuffer();
+        double most = 0;
+        for (int i = 0; i < expected.length; ++i) {
+            most = Math.max(most, Math.abs(expected[i] - actual.get(i)));
+        }
+        System.out.printf("prepare.wgsl, %s: off by %.2e%n", kind, most);
+        assertTrue(most < tolerance, "off by " + most);
+    }
+
+    private static ByteBuffer taps(ImageSize source, ImageSize input) {
+        var taps = Kernel.bytes((input.width() + input.height()) * 32);
+        put(taps, new CubicTaps(source.width(), input.width()), 0, input.width());
+        put(taps, new CubicTaps(source.height(), input.height()), input.width(), input.height());
+        return taps;
+    }
+
+    private static void put(ByteBuffer to, CubicTaps taps, int from, int count) {
+        for (int i = 0; i < count * 4; ++i) {
+            int at = (from + i / 4) * 32 + i % 4 * 4;
+            to.putInt(at, taps.index()[i]).putFloat(at + 16, taps.weight()[i]);
+        }
+    }
+
+    @Test
+    void findsTheRange(Visit visit) {
+        var random = new Random(5);
+        for (int height : new int[] {1, 70, 300}) {
+            int width = 97;
+            var map = new float[width * height];
+            for (int i = 0; i < map.length; ++i) {
+                map[i] = (float) (random.nextGaussian() * 3 - 1);
+            }
+            var expected = new DepthPostprocessor(width, height).range(FloatBuffer.wrap(map));
+            var actual = range(visit, map);
+            double span = expected.greatest() - expected.least();
+            assertEquals(expected.least(), actual.getFloat(0));
+            assertEquals(expected.greatest(), actual.getFloat(4));
+            assertEquals(expected.low(), actual.getFloat(8), span * TOLERANCE);
+            assertEquals(expected.high(), actual.getFloat(12), span * TOLERANCE);
+            assertEquals(0, actual.getInt(16));
+        }
+    }
+
+    @Test
+    void countsWhatIsNoNumber(Visit visit) {
+        var map = new float[14 * 14];
+        java.util.Arrays.fill(map, 2);
+        map[0] = -1;
+        map[9] = Float.NaN;
+        map[100] = Float.POSITIVE_INFINITY;
+        map[195] = Float.NEGATIVE_INFINITY;
+        var actual = range(visit, map);
+        assertEquals(-1, actual.getFloat(0));
+        assertEquals(2, actual.getFloat(4));
+        assertEquals(3, actual.getInt(16));
+    }
+
+    @Test
+    void tellsThatAMapIsConstant(Visit visit) {
+        var map = new float[14 * 14];
+        java.util.Arrays.fill(map, -0.25f);
+        var actual = range(visit, map);
+        for (int i = 0; i < 4; ++i) {
+            assertEquals(-0.25f, actual.getFloat(i * 4));
+        }
+        assertEquals(0, actual.getInt(16));
+    }
+
+    private static ByteBuffer range(Visit visit, float[] map) {
+        var settings = Kernel.bytes(16);
+        settings.putInt(0, map.length)
+                .putFloat(4, (float) (0.02 * map.length))
+                .putFloat(8, (float) (0.98 * map.length));
+        return new Kernel("range")
+                .with(0, "storage", Kernel.floats(map))
+                .with(1, "storage", Kernel.bytes((4 + BINS) * 4))
+                .with(2, "storage", Kernel.bytes(32))
+                .with(3, "uniform", settings)
+                .pass("extremes", List.of(9), 0, 1, 3)
+                .pass("histogram", List.of(9), 0, 1, 3)
+                .pass("percentiles", List.of(1), 1, 2, 3)
+                .read(page(visit), 2);
+    }
+
+    @Test
+    void coloursAsTheTwinDoes(Visit visit) {
+        var palette = Palette.of("viridis");
+        colours(visit, new DepthLook(palette, false, 0, 0, 1));
+        colours(visit, new DepthLook(palette, true, 0, 0, 1));
+        colours(visit, new DepthLook(Palette.of("magma"), false, 12, 0.15f, 0.8f));
+        colours(visit, new DepthLook(Palette.of("grey"), true, 5, 0.3f, 1));
+    }
+
+    private static void colours(Visit visit, DepthLook look) {
+        int width = 61;
+        int height = 43;
+        var map = new float[width * height];
+        for (int y = 0; y < height; ++y) {
+            for (int x = 0; x < width; ++x) {
+                map[y * width + x] =
+                        (float) (3 + 2 * Math.sin(x * 0.07) + Math.cos(y * 0.11 + x * 0.01));
+            }
+        }
+        var range = new DepthRange(0, 7, 1.3f, 5.4f);
+        var expected = Kernel.bytes(map.length * 4);
+        new DepthPostprocessor(width, height).paint(FloatBuffer.wrap(map), range, look, expected);
+
+        var words = Kernel.bytes(1024);
+        words.asIntBuffer().put(look.palette().abgr());
+        var settings = Kernel.bytes(32);
+        settings.putInt(0, width)
+                .putInt(4, height)
+                .putInt(8, look.nearIsSmall() ? 1 : 0)
+                .putInt(12, look.contours())
+                .putFloat(16, look.from())
+                .putFloat(20, look.to());
+        var actual =
+                new Kernel("colour")
+                        .with(0, "storage", Kernel.floats(map))
+                        .with(
+                                1,
+                                "storage",
+                                Kernel.floats(
+                                        range.least(), range.greatest(), range.low(), range.high()))
+                        .with(2, "storage", words)
+                        .with(3, "uniform", settings)
+                        .pass("colour", List.of(), 0, 1, 2, 3)
+                        .draw(page(visit), width, height);
+        // Where a value falls on the edge of two steps of the palette, rounding decides.
+        int others = 0;
+        for (int i = 0; i < map.length; ++i) {
+            others += expected.getInt(i * 4) != actual.getInt(i * 4) ? 1 : 0;
+        }
+        assertTrue(others <= map.length / 1000, others + " of " + map.length + " pixels differ");
+    }
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// The kernels as the vision worker's program imports them.
+export { default as prepare } from './prepare.wgsl';
+export { default as range } from './range.wgsl';
+export { default as colour } from './colour.wgsl';
