@@ -2,8 +2,6 @@
 // The spread of a depth map: extremes, 2nd and 98th percentiles, and how many values are no numbers.
 // Twin: io.sightline.core.depth.DepthPostprocessor.range.
 //
-// A line before this text says what a value of the map is: "alias Value = f32;" or "enable f16; alias Value = f16;".
-//
 // group 0   binding 0   the map, [count]
 //           binding 1   scratch, 4 + 1024 words, all 0 before the first of the three
 //           binding 2   the result
@@ -41,7 +39,7 @@ struct Scratch {
   bins: array<atomic<u32>, BINS>,
 }
 
-@group(0) @binding(0) var<storage, read> map: array<Value>;
+@group(0) @binding(0) var<storage, read> map: array<f32>;
 @group(0) @binding(1) var<storage, read_write> scratch: Scratch;
 @group(0) @binding(2) var<storage, read_write> range: Range;
 @group(0) @binding(3) var<uniform> settings: Settings;
@@ -76,7 +74,7 @@ fn extremes(
   var high = 0u;
   var bad = 0u;
   for (var i = id.x; i < settings.count; i += groups.x * SIZE) {
-    let bits = bitcast<u32>(f32(map[i]));
+    let bits = bitcast<u32>(map[i]);
     if (finite(bits)) {
       low = max(low, ~key(bits));
       high = max(high, key(bits));
@@ -105,7 +103,7 @@ fn histogram(
   let high = value(atomicLoad(&scratch.greatest));
   let scale = f32(BINS - 1u) / (high - low);
   for (var i = id.x; i < settings.count; i += groups.x * SIZE) {
-    let bits = bitcast<u32>(f32(map[i]));
+    let bits = bitcast<u32>(map[i]);
     if (finite(bits) && high > low) {
       atomicAdd(&bins[min(BINS - 1u, u32((bitcast<f32>(bits) - low) * scale))], 1u);
     }

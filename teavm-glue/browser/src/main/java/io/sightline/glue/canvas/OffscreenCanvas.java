@@ -51,6 +51,11 @@ public class OffscreenCanvas implements CanvasImageSource {
         return contextWebGpu(this);
     }
 
+    /** The context that shows a whole bitmap at a time, which it takes over. */
+    public final BitmapContext contextBitmap() {
+        return contextBitmap(this);
+    }
+
     /** The picture as a file of that type, for example image/png. */
     public final JSPromise<Blob> toBlob(String type) {
         return convertToBlob(this, type);
@@ -70,6 +75,9 @@ public class OffscreenCanvas implements CanvasImageSource {
 
     @JSBody(params = "canvas", script = "return canvas.getContext('webgpu');")
     private static native GPUCanvasContext contextWebGpu(JSObject canvas);
+
+    @JSBody(params = "canvas", script = "return canvas.getContext('bitmaprenderer');")
+    private static native BitmapContext contextBitmap(JSObject canvas);
 
     @JSBody(
             params = {"canvas", "type"},

@@ -284,7 +284,7 @@ public final class PublicApi {
                 (resolve, reject) ->
                         vision.ask(
                                 call,
-                                new VisionCommand.Frame(call, bitmap, size, input, false),
+                                new VisionCommand.Frame(call, bitmap, size, input, false, true),
                                 event -> {
                                     if (event instanceof VisionEvent.Depth depth) {
                                         resolve.accept(result(depth));

@@ -87,16 +87,16 @@ public final class Exporter {
     }
 
     private static Blob npy(DepthMap depth) {
+        var data = Await.await(depth.values());
         var header = Npy.header(depth.size().height(), depth.size().width());
-        return Browser.blob(
-                Int8Array.copyFromJavaArray(header), depth.data(), "application/octet-stream");
+        return Browser.blob(Int8Array.copyFromJavaArray(header), data, "application/octet-stream");
     }
 
     private Blob png16(DepthMap depth) {
         int width = depth.size().width();
         int height = depth.size().height();
         var values = ByteBuffer.allocateDirect(width * height * 4).order(ByteOrder.nativeOrder());
-        Views.put(values, depth.data());
+        Views.put(values, Await.await(depth.values()));
         values.flip();
         var range = depth.range();
         var text = new LinkedHashMap<String, String>();

@@ -29,6 +29,7 @@ public final class Measurer {
     private final Picture picture;
     private final FramePump pump = new FramePump();
     private final RateMeter meter = new RateMeter();
+    private final DistantValues distant;
     private FrameSource source;
     private int number;
     private DepthMap depth;
@@ -47,6 +48,7 @@ public final class Measurer {
         this.vision = vision;
         this.teller = teller;
         this.picture = picture;
+        distant = new DistantValues(store, vision);
         store.watch(
                 (now, before) -> {
                     boolean ready = now.model().phase() == Phase.READY;
@@ -145,7 +147,7 @@ public final class Measurer {
         var input = store.state().settings().inputFor(size);
         vision.ask(
                 call,
-                new VisionCommand.Frame(call, image, size, input, true),
+                new VisionCommand.Frame(call, image, size, input, true, false),
                 event -> answered(call, size, event),
                 image);
     }
@@ -174,7 +176,7 @@ public final class Measurer {
 
     private void show(int call, ImageSize size, VisionEvent.Depth result) {
         meter.mark(Clock.now());
-        depth = new DepthMap((Float32Array) result.data(), result.size(), result.range());
+        depth = new DepthMap((Float32Array) result.data(), result.size(), result.range(), distant);
         depthFrame = size;
         picture.show(call);
         store.tell(

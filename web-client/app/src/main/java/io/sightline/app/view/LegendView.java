@@ -55,9 +55,10 @@ final class LegendView implements Store.View {
                         : Readings.value(style, result.range().high(), result.range()));
         var depth = measurer.depth();
         var point = state.probe().point();
-        mark.shown(depth != null && point != null);
-        if (depth != null && point != null) {
-            double position = depth.range().position((float) depth.at(point));
+        double value = depth == null || point == null ? Double.NaN : depth.at(point);
+        mark.shown(!Double.isNaN(value));
+        if (!Double.isNaN(value)) {
+            double position = depth.range().position((float) value);
             mark.style("inset-inline-start", "calc(" + position * 100 + "% - 1.5px)");
         }
     }

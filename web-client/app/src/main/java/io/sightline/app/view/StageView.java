@@ -199,10 +199,21 @@ final class StageView implements Store.View {
         }
         store.tell(new AppEvent.Pinned());
         int number = store.state().probe().lastPin();
-        announcer.say(
-                texts.of(
-                        "reading.pinned",
-                        Map.of("n", number, "value", reading(measurer.depth(), probe.point()))));
+        var depth = measurer.depth();
+        depth.read(
+                probe.point(),
+                value ->
+                        announcer.say(
+                                texts.of(
+                                        "reading.pinned",
+                                        Map.of(
+                                                "n",
+                                                number,
+                                                "value",
+                                                Readings.value(
+                                                        texts.bundle().style(),
+                                                        value,
+                                                        depth.range())))));
     }
 
     private void key(KeyboardEvent event) {
@@ -263,16 +274,27 @@ final class StageView implements Store.View {
             announcer.say(texts.of("reading.none"));
             return;
         }
-        double value = depth.at(point);
         var size = now.source().size();
-        announcer.say(
-                texts.of(
-                        "reading.said",
-                        Map.of(
-                                "value", Readings.value(style, value, depth.range()),
-                                "percent", Readings.percent(style, value, depth),
-                                "x", point.column(size),
-                                "y", point.row(size))));
+        depth.read(
+                point,
+                value -> {
+                    // The probe may have gone on before the answer came; only where it is now is
+                    // said.
+                    if (point.equals(store.state().probe().point())) {
+                        announcer.say(
+                                texts.of(
+                                        "reading.said",
+                                        Map.of(
+                                                "value",
+                                                Readings.value(style, value, depth.range()),
+                                                "percent",
+                                                Readings.percent(style, value, depth),
+                                                "x",
+                                                point.column(size),
+                                                "y",
+                                                point.row(size))));
+                    }
+                });
     }
 
     /** The crosshair and the pins of one pane. */

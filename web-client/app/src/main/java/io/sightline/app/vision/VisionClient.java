@@ -37,6 +37,9 @@ public final class VisionClient extends WorkerClient<VisionCommand, VisionEvent>
         if (event instanceof VisionEvent.Stored stored) {
             return stored.call();
         }
+        if (event instanceof VisionEvent.Values values) {
+            return values.call();
+        }
         return event instanceof VisionEvent.Failed failed ? failed.call() : 0;
     }
 

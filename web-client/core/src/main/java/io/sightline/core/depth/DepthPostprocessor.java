@@ -11,9 +11,13 @@ import java.nio.FloatBuffer;
  * maps of one size. Not safe for use by two threads.
  */
 public final class DepthPostprocessor {
+    /** Share of the values below the lower end of the colour scale. */
+    public static final double LOW = 0.02;
+
+    /** Share of the values below its upper end. */
+    public static final double HIGH = 0.98;
+
     private static final int BINS = 1024;
-    private static final double LOW = 0.02;
-    private static final double HIGH = 0.98;
     private static final int WHITE = 0xffffffff;
     private static final int BLACK = 0xff000000;
 

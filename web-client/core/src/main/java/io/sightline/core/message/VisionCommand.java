@@ -6,6 +6,7 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
 import io.sightline.core.value.Fields;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,8 +66,10 @@ public sealed interface VisionCommand {
      * @param size of the image, pixels
      * @param input size at which it enters the model: multiples of 14
      * @param draw paint the result on the attached canvas
+     * @param values hand over the map's values; without it they may stay on the graphics device
      */
-    record Frame(int call, Object image, ImageSize size, ImageSize input, boolean draw)
+    record Frame(
+            int call, Object image, ImageSize size, ImageSize input, boolean draw, boolean values)
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -78,6 +81,28 @@ public sealed interface VisionCommand {
             map.put("inputWidth", input.width());
             map.put("inputHeight", input.height());
             map.put("draw", draw);
+            map.put("values", values);
+            return map;
+        }
+    }
+
+    /**
+     * Asks for values of the map that was painted last; answered by {@link VisionEvent.Values} or
+     * {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param places to read, as far across and down as a share of the image, each 0 to 1: across,
+     *     down, across, down, and so on; none for the whole map
+     */
+    record Read(int call, List<Double> places) implements VisionCommand {
+        /** More than a page shows; a caller who wants more wants the map. */
+        public static final int MOST_PLACES = 64;
+
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("read");
+            map.put("call", call);
+            map.put("places", places);
             return map;
         }
     }
@@ -147,7 +172,9 @@ public sealed interface VisionCommand {
                                     fields.whole("width", 1, 1 << 16),
                                     fields.whole("height", 1, 1 << 16)),
                             input(fields),
-                            fields.flag("draw"));
+                            fields.flag("draw"),
+                            fields.flag("values"));
+            case "read" -> new Read(call(fields), fields.shares("places", Read.MOST_PLACES * 2));
             case "look" -> new Look(fields.text("palette"));
             case "abort" -> new Abort(call(fields));
             case "storage" -> new Storage(call(fields), fields.text("delete"));

@@ -109,7 +109,8 @@ public sealed interface VisionEvent {
      *
      * @param call number of the frame
      * @param size of the map, pixels: the model's input size
-     * @param data Float32Array, row-major, the model's own values
+     * @param data Float32Array, row-major, the model's own values; null where they stay on the
+     *     graphics device until {@link VisionCommand.Read} asks for them
      * @param range of the values
      * @param timings of the stages
      */
@@ -130,6 +131,23 @@ public sealed interface VisionEvent {
             map.put("run", timings.run());
             map.put("post", timings.post());
             map.put("total", timings.total());
+            map.put("clock", timings.clock());
+            return map;
+        }
+    }
+
+    /**
+     * Values of the map on show.
+     *
+     * @param call number of the call
+     * @param data Float32Array: one value for each place that was asked for, or the whole map
+     */
+    record Values(int call, Object data) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("values");
+            map.put("call", call);
+            map.put("data", data);
             return map;
         }
     }
@@ -264,7 +282,9 @@ public sealed interface VisionEvent {
                                     fields.number("pre"),
                                     fields.number("run"),
                                     fields.number("post"),
-                                    fields.number("total")));
+                                    fields.number("total"),
+                                    fields.text("clock")));
+            case "values" -> new Values(call(fields), fields.raw("data"));
             case "failed" ->
                     new Failed(
                             call(fields),

@@ -141,6 +141,24 @@ public final class Fields {
         return result;
     }
 
+    /** A list of at most so many numbers from 0 to 1; absent means empty. */
+    public List<Double> shares(String name, int most) {
+        var items = items(name);
+        if (items.size() > most) {
+            throw fault(at(name), "list of at most " + most + " numbers");
+        }
+        var result = new ArrayList<Double>();
+        for (int i = 0; i < items.size(); ++i) {
+            if (!(items.get(i) instanceof Number number
+                    && number.doubleValue() >= 0
+                    && number.doubleValue() <= 1)) {
+                throw fault(at(name) + "[" + i + "]", "number from 0 to 1");
+            }
+            result.add(number.doubleValue());
+        }
+        return result;
+    }
+
     /** Whatever is there, untouched: a handle of the platform that core passes on; may be null. */
     public Object raw(String name) {
         return map.get(name);

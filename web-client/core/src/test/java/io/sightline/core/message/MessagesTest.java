@@ -46,7 +46,8 @@ class MessagesTest {
                                 new ImageSize(336, 252),
                                 HANDLE,
                                 new DepthRange(0, 4, 0.5f, 3.5f),
-                                new DepthTimings(4, 400, 5, 410)),
+                                new DepthTimings(4, 400, 5, 410, DepthTimings.GPU)),
+                        new VisionEvent.Values(8, HANDLE),
                         new VisionEvent.Failed(
                                 9,
                                 ErrorCode.MODEL_CORRUPT,
@@ -65,12 +66,13 @@ class MessagesTest {
     void commandsComeBackAsTheyWent() {
         var frame =
                 new VisionCommand.Frame(
-                        3, HANDLE, new ImageSize(640, 480), new ImageSize(336, 252), true);
+                        3, HANDLE, new ImageSize(640, 480), new ImageSize(336, 252), true, true);
         for (var command :
                 List.of(
                         frame,
                         new VisionCommand.Attach(HANDLE),
                         new VisionCommand.Look("magma"),
+                        new VisionCommand.Read(5, List.of(0.25, 1.0)),
                         new VisionCommand.Abort(3),
                         new VisionCommand.Storage(4, "all"))) {
             assertEquals(command, VisionCommand.of(command.toMap()));
@@ -116,6 +118,9 @@ class MessagesTest {
     void aMessageThatDoesNotFitIsRefusedWithThePathOfTheFault() {
         assertEquals("v", path(Map.of("type", "look")));
         assertEquals("palette", path(Map.of("v", 1, "type", "look")));
+        assertEquals(
+                "places[1]",
+                path(Map.of("v", 1, "type", "read", "call", 1, "places", List.of(0, 1.5))));
         assertEquals("palette", path(Map.of("v", 1, "type", "look", "palette", 5)));
         assertEquals(
                 "width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", Double.NaN)));

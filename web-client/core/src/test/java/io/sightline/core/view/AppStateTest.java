@@ -59,7 +59,7 @@ final class AppStateTest {
                 SIZE,
                 new ImageSize(336, 252),
                 new DepthRange(0, 4, 1, 3),
-                new DepthTimings(1, 2, 3, 6),
+                new DepthTimings(1, 2, 3, 6, DepthTimings.CPU),
                 2,
                 1,
                 0);

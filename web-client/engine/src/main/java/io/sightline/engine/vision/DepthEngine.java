@@ -5,9 +5,6 @@ import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.backend.DeviceFacts;
-import io.sightline.core.depth.DepthPostprocessor;
-import io.sightline.core.depth.DepthPreprocessor;
-import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthSelfCheck;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -15,18 +12,22 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
 import io.sightline.engine.files.ModelFetcher;
+import io.sightline.engine.frame.Frame;
+import io.sightline.engine.frame.FramePixels;
 import io.sightline.glue.async.Await;
-import io.sightline.glue.dom.Clock;
+import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.ort.Ort;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Uint8Array;
+import org.teavm.jso.typedarrays.Uint8ClampedArray;
 
 /**
  * The depth model on the best backend that works. It starts at the top of the {@link BackendPlan}
@@ -46,30 +47,11 @@ final class DepthEngine {
         void notice(String reason);
     }
 
-    /**
-     * One frame measured.
-     *
-     * @param size of the map
-     * @param map the values, in the module's memory; valid until the next frame
-     * @param data the same values, in the script's memory; the receiver's own
-     * @param range of the values
-     * @param began when the model was ready for the frame, milliseconds of the worker's clock
-     * @param prepared when the input was ready, likewise
-     * @param ran when the model had run, likewise
-     */
-    record Measured(
-            ImageSize size,
-            FloatBuffer map,
-            Float32Array data,
-            DepthRange range,
-            double began,
-            double prepared,
-            double ran) {}
-
     /** Milliseconds. */
     private static final int LOSS_TOLD_WITHIN = 200;
 
     private final ModelFetcher fetcher;
+    private final FramePixels pixels;
     private final ModelEntry model;
     private final String site;
     private final Listener listener;
@@ -81,17 +63,17 @@ final class DepthEngine {
     private boolean kept;
     private boolean deviceLost;
     private DepthSession session;
-    private DepthPreprocessor preprocessor;
-    private DepthPostprocessor postprocessor;
 
     DepthEngine(
             ModelFetcher fetcher,
+            FramePixels pixels,
             DeviceFacts facts,
             ModelEntry model,
             BackendChoice choice,
             String site,
             Listener listener) {
         this.fetcher = fetcher;
+        this.pixels = pixels;
         this.model = model;
         this.site = site;
         this.listener = listener;
@@ -153,14 +135,20 @@ final class DepthEngine {
     /**
      * Measures a frame.
      *
-     * @param rgba its pixels
-     * @param source its size
+     * @param frame which stays open
      * @param input size at which it enters the model
+     * @param values hand them over, even where they would else stay on the graphics device
+     * @param picture to paint the map on, or null
      */
-    Measured measure(ByteBuffer rgba, ImageSize source, ImageSize input) {
+    Measured measure(Frame frame, ImageSize input, boolean values, DepthPicture picture) {
         while (true) {
             try {
-                return measureOnce(rgba, source, input);
+                if (session == null || !session.input().equals(input)) {
+                    fetch(null);
+                    ready(input);
+                    drop();
+                }
+                return session.measure(frame, values, picture);
             } catch (JsException e) {
                 moveDown(lost() ? "device-lost" : "failed", e);
             } catch (SightlineException e) {
@@ -172,32 +160,6 @@ final class DepthEngine {
             fetch(null);
             listener.moved(this);
         }
-    }
-
-    private Measured measureOnce(ByteBuffer rgba, ImageSize source, ImageSize input) {
-        if (session == null || !session.input().equals(input)) {
-            fetch(null);
-            ready(input);
-            drop();
-        }
-        double began = Clock.now();
-        if (preprocessor == null
-                || !preprocessor.source().equals(source)
-                || !preprocessor.input().equals(input)) {
-            preprocessor = new DepthPreprocessor(source, input, model.contract());
-        }
-        preprocessor.run(rgba, session.tensor());
-        double prepared = Clock.now();
-        var data = session.run();
-        double ran = Clock.now();
-        return new Measured(
-                input,
-                session.map(),
-                data,
-                postprocessor.range(session.map()),
-                began,
-                prepared,
-                ran);
     }
 
     /** Frees the model. */
@@ -249,10 +211,11 @@ final class DepthEngine {
 
     private void ready(ImageSize input) {
         release();
-        session = DepthSession.create(bytes, model.contract(), step().backend(), input);
-        postprocessor = new DepthPostprocessor(input.width(), input.height());
         if (step().backend().isGpu()) {
+            session = GpuDepthSession.create(bytes, model.contract(), input, pixels);
             watchDevice(step().backend());
+        } else {
+            session = WasmDepthSession.create(bytes, model.contract(), input, pixels);
         }
     }
 
@@ -263,13 +226,25 @@ final class DepthEngine {
             return;
         }
         listener.progress(model.id(), "check", 0, 0, false);
-        ready(DepthSelfCheck.SIZE);
-        var frame = ByteBuffer.allocateDirect((int) DepthSelfCheck.SIZE.pixels() * 4);
-        DepthSelfCheck.paint(frame);
-        new DepthPreprocessor(DepthSelfCheck.SIZE, DepthSelfCheck.SIZE, model.contract())
-                .run(frame, session.tensor());
-        session.run();
-        double agreement = check.agreement(session.map());
+        var size = DepthSelfCheck.SIZE;
+        ready(size);
+        var rgba = ByteBuffer.allocateDirect((int) size.pixels() * 4);
+        DepthSelfCheck.paint(rgba);
+        var pixelsOf = new ImageData(size.width(), size.height());
+        pixelsOf.getData().set(Uint8ClampedArray.fromJavaBuffer(rgba), 0);
+        var image = Await.await(ImageBitmap.of(pixelsOf));
+        double agreement;
+        try {
+            var data = session.measure(new Frame(image, size), true, null).data();
+            var map =
+                    ByteBuffer.allocateDirect((int) size.pixels() * 4)
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer();
+            Float32Array.fromJavaBuffer(map).set(data, 0);
+            agreement = check.agreement(map);
+        } finally {
+            image.close();
+        }
         if (!(agreement >= DepthSelfCheck.LEAST_AGREEMENT)) {
             throw new SightlineException(
                     ErrorCode.INTERNAL, "wrong-result", Map.of("agreement", agreement));

@@ -10,6 +10,7 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.engine.device.DeviceProbe;
 import io.sightline.engine.files.ModelFetcher;
 import io.sightline.engine.files.ModelStore;
+import io.sightline.engine.frame.Frame;
 import io.sightline.engine.frame.FramePixels;
 import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.Await;
@@ -123,6 +124,8 @@ public final class Main {
             } finally {
                 close(frame);
             }
+        } else if (command instanceof VisionCommand.Read read) {
+            outbox.answer(read.call(), () -> read(read));
         } else if (command instanceof VisionCommand.Storage storage) {
             outbox.answer(storage.call(), () -> storage(storage));
         }
@@ -138,6 +141,7 @@ public final class Main {
         var engine =
                 new DepthEngine(
                         fetcher,
+                        pixels,
                         facts,
                         load.model(),
                         load.choice(),
@@ -166,25 +170,35 @@ public final class Main {
             throw new SightlineException(ErrorCode.NO_MODEL, "not-loaded");
         }
         double start = Clock.now();
-        var rgba = pixels.read((JSObject) frame.image(), frame.size());
-        double read = Clock.now() - start;
-        var measured = depth.measure(rgba, frame.size(), frame.input());
-        if (frame.draw()) {
-            picture.paint(measured.size(), measured.map(), measured.range());
-        }
-        double end = Clock.now();
+        var measured =
+                depth.measure(
+                        new Frame((JSObject) frame.image(), frame.size()),
+                        frame.input(),
+                        frame.values(),
+                        frame.draw() ? picture : null);
         var timings =
                 new DepthTimings(
-                        read + measured.prepared() - measured.began(),
-                        measured.ran() - measured.prepared(),
-                        end - measured.ran(),
-                        end - start);
-        var transfer = new JSArray<JSObject>();
-        transfer.push(measured.data().getBuffer());
-        var depth =
+                        measured.pre(),
+                        measured.run(),
+                        measured.post(),
+                        Clock.now() - start,
+                        measured.clock());
+        var data = measured.data();
+        var event =
                 new VisionEvent.Depth(
-                        frame.call(), measured.size(), measured.data(), measured.range(), timings);
-        outbox.send(depth.toMap(), transfer);
+                        frame.call(), measured.size(), data, measured.range(), timings);
+        var transfer = new JSArray<JSObject>();
+        if (data != null) {
+            transfer.push(data.getBuffer());
+        }
+        outbox.send(event.toMap(), transfer);
+    }
+
+    private void read(VisionCommand.Read read) {
+        var data = picture.read(read.places());
+        var transfer = new JSArray<JSObject>();
+        transfer.push(data.getBuffer());
+        outbox.send(new VisionEvent.Values(read.call(), data).toMap(), transfer);
     }
 
     private void storage(VisionCommand.Storage command) {

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.glue.gpu;
+
+import io.sightline.glue.async.Await;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.typedarrays.ArrayBufferView;
+import org.teavm.jso.webgpu.GPUBindGroup;
+import org.teavm.jso.webgpu.GPUBuffer;
+import org.teavm.jso.webgpu.GPUCanvasContext;
+import org.teavm.jso.webgpu.GPUCommandEncoder;
+import org.teavm.jso.webgpu.GPUComputePassEncoder;
+import org.teavm.jso.webgpu.GPUDevice;
+import org.teavm.jso.webgpu.GPUPipeline;
+import org.teavm.jso.webgpu.GPURenderPassEncoder;
+import org.teavm.jso.webgpu.GPUShaderModule;
+import org.teavm.jso.webgpu.GPUTexture;
+
+/**
+ * A graphics device and what is made with it; TeaVM's own types with the descriptors left out.
+ * Layouts of bind groups follow from the shaders.
+ */
+public final class Gpu {
+    private static final int STORAGE =
+            GPUBuffer.Usage.STORAGE | GPUBuffer.Usage.COPY_SRC | GPUBuffer.Usage.COPY_DST;
+    private static final int UNIFORM = GPUBuffer.Usage.UNIFORM | GPUBuffer.Usage.COPY_DST;
+    private static final int STAGING = GPUBuffer.Usage.MAP_READ | GPUBuffer.Usage.COPY_DST;
+    private static final int IMAGE =
+            GPUTexture.Usage.TEXTURE_BINDING
+                    | GPUTexture.Usage.COPY_DST
+                    | GPUTexture.Usage.RENDER_ATTACHMENT;
+
+    private final GPUDevice device;
+    private boolean lost;
+
+    /**
+     * @param device to use; it stays its owner's
+     */
+    public Gpu(GPUDevice device) {
+        this.device = device;
+        device.getLost()
+                .then(
+                        reason -> {
+                            lost = true;
+                            return null;
+                        });
+    }
+
+    /** True once the browser has told that the device is gone. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** The device. */
+    public GPUDevice device() {
+        return device;
+    }
+
+    /** Whether the device was made with a feature, such as "shader-f16" or "timestamp-query". */
+    public boolean has(String feature) {
+        return device.getFeatures().has(feature);
+    }
+
+    /** The longest edge of a texture. */
+    public int longestEdge() {
+        return longestEdge(device);
+    }
+
+    @JSBody(params = "device", script = "return device.limits.maxTextureDimension2D;")
+    private static native int longestEdge(GPUDevice device);
+
+    // ---- memory
+
+    /** A buffer that shaders read and write, of that many bytes, a multiple of 4; all 0. */
+    public GPUBuffer storage(int bytes) {
+        return buffer(device, bytes, STORAGE);
+    }
+
+    /** A buffer of settings for shaders. */
+    public GPUBuffer uniform(int bytes) {
+        return buffer(device, bytes, UNIFORM);
+    }
+
+    /** A buffer that the script reads what was copied to it. */
+    public GPUBuffer staging(int bytes) {
+        return buffer(device, bytes, STAGING);
+    }
+
+    /** A buffer with usages of its own. */
+    public GPUBuffer buffer(int bytes, int usage) {
+        return buffer(device, bytes, usage);
+    }
+
+    @JSBody(
+            params = {"device", "bytes", "usage"},
+            script = "return device.createBuffer({ size: bytes, usage: usage });")
+    private static native GPUBuffer buffer(GPUDevice device, int bytes, int usage);
+
+    /** Fills a buffer from its start, before what is submitted after this. */
+    public void write(GPUBuffer buffer, ArrayBufferView data) {
+        device.getQueue().writeBuffer(buffer, 0, data);
+    }
+
+    /** A texture for a picture: 8 bits a channel, in the values of sRGB as they are. */
+    public GPUTexture image(int width, int height) {
+        return texture(device, width, height, GPUTexture.Format.RGBA8UNORM, IMAGE);
+    }
+
+    @JSBody(
+            params = {"device", "width", "height", "format", "usage"},
+            script =
+                    "return device.createTexture({ size: [width, height], format: format, usage: usage });")
+    private static native GPUTexture texture(
+            GPUDevice device, int width, int height, String format, int usage);
+
+    /**
+     * Copies an ImageBitmap, VideoFrame or canvas of at least the texture's size into it, not
+     * premultiplied, in sRGB.
+     */
+    public void copy(JSObject image, GPUTexture texture) {
+        copy(device, image, texture, texture.getWidth(), texture.getHeight());
+    }
+
+    @JSBody(
+            params = {"device", "image", "texture", "width", "height"},
+            script =
+                    "device.queue.copyExternalImageToTexture({ source: image }, { texture: texture }, "
+                            + "[width, height]);")
+    private static native void copy(
+            GPUDevice device, JSObject image, GPUTexture texture, int width, int height);
+
+    /**
+     * A VideoFrame as a texture, without a copy where the browser can. It ends with the task: bind
+     * and submit it before anything is waited for.
+     */
+    public GPUDevice.ExternalTexture external(JSObject frame) {
+        return external(device, frame);
+    }
+
+    @JSBody(
+            params = {"device", "frame"},
+            script = "return device.importExternalTexture({ source: frame });")
+    private static native GPUDevice.ExternalTexture external(GPUDevice device, JSObject frame);
+
+    // ---- shaders
+
+    /** A shader; what is wrong with it shows when a pipeline is made of it. */
+    public GPUShaderModule shader(String code) {
+        return shader(device, code);
+    }
+
+    @JSBody(
+            params = {"device", "code"},
+            script = "return device.createShaderModule({ code: code });")
+    private static native GPUShaderModule shader(GPUDevice device, String code);
+
+    /** A computation, compiled without holding up the device. Blocks; throws what is wrong. */
+    public GPUPipeline.Compute compute(GPUShaderModule shader, String entry) {
+        return Await.await(computeAsync(device, shader, entry));
+    }
+
+    @JSBody(
+            params = {"device", "shader", "entry"},
+            script =
+                    "return device.createComputePipelineAsync({ layout: 'auto', compute: { module: shader, "
+                            + "entryPoint: entry } });")
+    private static native JSPromise<GPUPipeline.Compute> computeAsync(
+            GPUDevice device, GPUShaderModule shader, String entry);
+
+    /**
+     * A drawing of triangles without vertex buffers. Blocks; throws what is wrong.
+     *
+     * @param format of the target
+     */
+    public GPUPipeline.Render render(
+            GPUShaderModule shader, String vertex, String fragment, String format) {
+        return Await.await(renderAsync(device, shader, vertex, fragment, format));
+    }
+
+    @JSBody(
+            params = {"device", "shader", "vertex", "fragment", "format"},
+            script =
+                    "return device.createRenderPipelineAsync({ layout: 'auto', "
+                            + "vertex: { module: shader, entryPoint: vertex }, fragment: { module: shader, "
+                            + "entryPoint: fragment, targets: [{ format: format }] } });")
+    private static native JSPromise<GPUPipeline.Render> renderAsync(
+            GPUDevice device,
+            GPUShaderModule shader,
+            String vertex,
+            String fragment,
+            String format);
+
+    /** What a pipeline's group 0 reads and writes. */
+    public GPUBindGroup bind(GPUPipeline pipeline, Bindings bindings) {
+        return bind(device, pipeline, bindings.entries());
+    }
+
+    @JSBody(
+            params = {"device", "pipeline", "entries"},
+            script =
+                    "return device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: entries });")
+    private static native GPUBindGroup bind(
+            GPUDevice device, GPUPipeline pipeline, JSObject entries);
+
+    // ---- commands
+
+    /** Commands to submit. */
+    public GPUCommandEncoder encoder() {
+        return device.createCommandEncoder();
+    }
+
+    /**
+     * A pass that computes.
+     *
+     * @param timestamps from {@link Timestamps#span}, or null
+     */
+    public static GPUComputePassEncoder compute(GPUCommandEncoder encoder, JSObject timestamps) {
+        return timestamps == null ? encoder.beginComputePass() : timed(encoder, timestamps);
+    }
+
+    @JSBody(
+            params = {"encoder", "timestamps"},
+            script = "return encoder.beginComputePass({ timestampWrites: timestamps });")
+    private static native GPUComputePassEncoder timed(
+            GPUCommandEncoder encoder, JSObject timestamps);
+
+    /**
+     * A pass that draws over all of a texture.
+     *
+     * @param timestamps from {@link Timestamps#span}, or null
+     */
+    public static GPURenderPassEncoder draw(
+            GPUCommandEncoder encoder, GPUTexture target, JSObject timestamps) {
+        return timestamps == null
+                ? drawn(encoder, target.createView())
+                : drawn(encoder, target.createView(), timestamps);
+    }
+
+    @JSBody(
+            params = {"encoder", "view"},
+            script =
+                    "return encoder.beginRenderPass({ colorAttachments: [{ view: view, loadOp: 'clear', storeOp: "
+                            + "'store' }] });")
+    private static native GPURenderPassEncoder drawn(GPUCommandEncoder encoder, JSObject view);
+
+    @JSBody(
+            params = {"encoder", "view", "timestamps"},
+            script =
+                    "return encoder.beginRenderPass({ colorAttachments: [{ view: view, loadOp: 'clear', storeOp: "
+                            + "'store' }], timestampWrites: timestamps });")
+    private static native GPURenderPassEncoder drawn(
+            GPUCommandEncoder encoder, JSObject view, JSObject timestamps);
+
+    /** Hands the commands to the device. */
+    public void submit(GPUCommandEncoder encoder) {
+        submit(device, encoder);
+    }
+
+    @JSBody(
+            params = {"device", "encoder"},
+            script = "device.queue.submit([encoder.finish()]);")
+    private static native void submit(GPUDevice device, GPUCommandEncoder encoder);
+
+    // ---- canvas
+
+    /** Gives a canvas its textures; what is transparent shows what lies beneath. */
+    public void configure(GPUCanvasContext context, String format) {
+        configure(context, device, format);
+    }
+
+    @JSBody(
+            params = {"context", "device", "format"},
+            script =
+                    "context.configure({ device: device, format: format, alphaMode: 'premultiplied' });")
+    private static native void configure(GPUCanvasContext context, GPUDevice device, String format);
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.vision;
+
+import io.sightline.core.depth.DepthPreprocessor;
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelContract;
+import io.sightline.engine.frame.Frame;
+import io.sightline.engine.frame.FramePixels;
+import io.sightline.engine.gpu.FrameKernel;
+import io.sightline.engine.gpu.RangeKernel;
+import io.sightline.engine.gpu.WidenKernel;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.gpu.Gpu;
+import io.sightline.glue.gpu.Staging;
+import io.sightline.glue.gpu.Timestamps;
+import io.sightline.glue.media.VideoFrame;
+import io.sightline.glue.ort.InferenceSession;
+import io.sightline.glue.ort.Ort;
+import io.sightline.glue.ort.SessionOptions;
+import io.sightline.glue.ort.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSMapLike;
+import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.typedarrays.ArrayBuffer;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Uint8Array;
+import org.teavm.jso.webgpu.GPUBuffer;
+
+/**
+ * The depth model on the runtime's own graphics device. A frame becomes a texture, the texture the
+ * model's input, the output a range and a picture, all there; only the range and the times come
+ * back, and the values where they are asked for.
+ */
+final class GpuDepthSession implements DepthSession {
+    private static final int TIMES = 4;
+
+    private final InferenceSession session;
+    private final ImageSize input;
+    private final ModelContract contract;
+    private final Gpu gpu;
+    private final FramePixels pixels;
+    private final boolean halfIn;
+    private final FrameKernel prepare;
+    private final WidenKernel widen;
+    private final GPUBuffer map;
+    private final RangeKernel range;
+    private final Timestamps timer;
+    private final Staging statistics;
+    private final Staging whole;
+    private final JSMapLike<Tensor> feeds = JSObjects.create();
+    private final JSMapLike<Tensor> fetches = JSObjects.create();
+
+    private GpuDepthSession(
+            InferenceSession session,
+            ModelContract contract,
+            ImageSize input,
+            Gpu gpu,
+            FramePixels pixels) {
+        this.session = session;
+        this.input = input;
+        this.contract = contract;
+        this.gpu = gpu;
+        this.pixels = pixels;
+        int count = (int) input.pixels();
+        var typeIn = typeOf(session, contract.input(), true);
+        var typeOut = typeOf(session, contract.output(), false);
+        halfIn = typeIn.equals("float16");
+        prepare = new FrameKernel(gpu, input, contract, halfIn);
+        map = gpu.storage((count * 4 + 15) / 16 * 16);
+        widen = typeOut.equals("float16") ? new WidenKernel(gpu, map, count) : null;
+        range = new RangeKernel(gpu, map, count);
+        timer = gpu.has("timestamp-query") ? new Timestamps(gpu, TIMES) : null;
+        statistics = new Staging(gpu, RangeKernel.BYTES + TIMES * Timestamps.BYTES);
+        whole = new Staging(gpu, count * 4);
+        feeds.set(
+                contract.input(),
+                Tensor.fromGpuBuffer(
+                        prepare.tensor(),
+                        Tensor.gpuOptions(typeIn, 1, 3, input.height(), input.width())));
+        fetches.set(
+                contract.output(),
+                Tensor.fromGpuBuffer(
+                        widen == null ? map : widen.half(),
+                        Tensor.gpuOptions(typeOut, 1, input.height(), input.width())));
+    }
+
+    /** Makes the model ready; throws what the runtime or the device throws. */
+    static GpuDepthSession create(
+            Uint8Array model, ModelContract contract, ImageSize input, FramePixels pixels) {
+        // One provider alone: a second one would be a fallback that nobody sees.
+        var options = SessionOptions.of("webgpu");
+        WasmDepthSession.fix(options, input);
+        options.setPreferredOutputLocation("gpu-buffer");
+        var session = Await.await(InferenceSession.create(model, options));
+        var gpu = new Gpu(Await.await(Ort.getEnv().getWebgpu().getDevice()));
+        return new GpuDepthSession(session, contract, input, gpu, pixels);
+    }
+
+    private static String typeOf(InferenceSession session, String name, boolean ofInput) {
+        var all = ofInput ? session.getInputMetadata() : session.getOutputMetadata();
+        for (int i = 0; i < all.getLength(); ++i) {
+            if (all.get(i).getName().equals(name)) {
+                return all.get(i).getType();
+            }
+        }
+        throw new SightlineException(ErrorCode.BAD_INPUT, "model-output", Map.of("wanted", name));
+    }
+
+    @Override
+    public ImageSize input() {
+        return input;
+    }
+
+    @Override
+    public Measured measure(Frame frame, boolean values, DepthPicture picture) {
+        if (picture != null) {
+            picture.ready(gpu, input);
+        }
+        double began = Clock.now();
+        boolean timed = prepare(frame) && timer != null;
+        double prepared = Clock.now();
+        Await.await(session.run(feeds, fetches));
+        var read = statistics.take();
+        var all = values ? whole.take() : null;
+        finish(picture, read, all);
+        try {
+            var measured =
+                    statistics.read(
+                            read,
+                            mapped -> {
+                                var found = RangeKernel.of(mapped);
+                                return timed
+                                        ? timed(mapped, found)
+                                        : new Measured(
+                                                input,
+                                                null,
+                                                found,
+                                                prepared - began,
+                                                Clock.now() - prepared,
+                                                0,
+                                                DepthTimings.CPU);
+                            });
+            var data = values ? whole.read(all, Staging::floats) : null;
+            if (picture != null) {
+                picture.present(measured.range());
+            }
+            return data == null
+                    ? measured
+                    : new Measured(
+                            input,
+                            data,
+                            measured.range(),
+                            measured.pre(),
+                            measured.run(),
+                            measured.post(),
+                            measured.clock());
+        } finally {
+            if (picture != null) {
+                picture.discard();
+            }
+        }
+    }
+
+    /** What follows the model, in one submission. */
+    private void finish(DepthPicture picture, GPUBuffer read, GPUBuffer all) {
+        var encoder = gpu.encoder();
+        if (widen != null) {
+            widen.encode(encoder);
+        }
+        boolean drawn = picture != null;
+        range.encode(encoder, timer == null ? null : timer.span(2, drawn ? -1 : 3));
+        if (drawn) {
+            picture.encode(encoder, map, range.range(), timer == null ? null : timer.span(-1, 3));
+        }
+        encoder.copyBufferToBuffer(range.range(), 0, read, 0, RangeKernel.BYTES);
+        if (timer != null) {
+            timer.copy(encoder, read, RangeKernel.BYTES);
+        }
+        if (all != null) {
+            encoder.copyBufferToBuffer(map, 0, all, 0, input.pixels() * 4);
+        }
+        gpu.submit(encoder);
+        if (drawn) {
+            picture.take();
+        }
+    }
+
+    private Measured timed(ArrayBuffer mapped, DepthRange found) {
+        return new Measured(
+                input,
+                null,
+                found,
+                Timestamps.between(mapped, RangeKernel.BYTES, 0, 1),
+                Timestamps.between(mapped, RangeKernel.BYTES, 1, 2),
+                Timestamps.between(mapped, RangeKernel.BYTES, 2, 3),
+                DepthTimings.GPU);
+    }
+
+    /**
+     * Takes the shortest way in that there is: the video frame itself, a copy of the picture on the
+     * device, or the pixels, for what the device cannot hold as one texture or shows at another
+     * size than it is stored at.
+     *
+     * @return true when the device timed it
+     */
+    private boolean prepare(Frame frame) {
+        var size = frame.size();
+        boolean fits = Math.max(size.width(), size.height()) <= gpu.longestEdge();
+        try {
+            if (fits && isVideoFrame(frame.image()) && plain((VideoFrame) frame.image(), size)) {
+                prepare.video(frame.image(), size, timer);
+                return true;
+            }
+            if (fits) {
+                prepare.picture(frame.image(), size, timer);
+                return true;
+            }
+        } catch (RuntimeException e) {
+            if (gpu.lost()) {
+                throw e;
+            }
+            // The frame cannot be had this way, a copyright's protection for one: the pixels
+            // decide.
+        }
+        preparePixels(frame);
+        return false;
+    }
+
+    private void preparePixels(Frame frame) {
+        var rgba = pixels.read(frame.image(), frame.size());
+        if (halfIn) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "frame-unreadable",
+                    Map.of("width", frame.size().width(), "height", frame.size().height()));
+        }
+        FloatBuffer tensor =
+                ByteBuffer.allocateDirect((int) input.pixels() * 12)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer();
+        new DepthPreprocessor(frame.size(), input, contract).run(rgba, tensor);
+        gpu.write(prepare.tensor(), Float32Array.fromJavaBuffer(tensor));
+    }
+
+    /** Stored as it is shown: no rotation, no stretched pixels. */
+    private static boolean plain(VideoFrame frame, ImageSize size) {
+        return frame.getDisplayWidth() == size.width()
+                && frame.getDisplayHeight() == size.height()
+                && visibleWidth(frame) == size.width()
+                && visibleHeight(frame) == size.height();
+    }
+
+    @JSBody(params = "frame", script = "return frame.visibleRect ? frame.visibleRect.width : 0;")
+    private static native int visibleWidth(JSObject frame);
+
+    @JSBody(params = "frame", script = "return frame.visibleRect ? frame.visibleRect.height : 0;")
+    private static native int visibleHeight(JSObject frame);
+
+    @JSBody(
+            params = "image",
+            script = "return typeof VideoFrame === 'function' && image instanceof VideoFrame;")
+    private static native boolean isVideoFrame(JSObject image);
+
+    @Override
+    public void release() {
+        prepare.destroy();
+        range.destroy();
+        map.destroy();
+        if (widen != null) {
+            widen.destroy();
+        }
+        if (timer != null) {
+            timer.destroy();
+        }
+        statistics.destroy();
+        whole.destroy();
+        Await.await(session.release());
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.vision;
+
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.image.ImageSize;
+import org.teavm.jso.typedarrays.Float32Array;
+
+/**
+ * One frame measured.
+ *
+ * @param size of the map
+ * @param data the values, in the script's memory, the receiver's own; null where they stayed on the
+ *     graphics device
+ * @param range of the values
+ * @param pre milliseconds from the frame to the input
+ * @param run milliseconds of the model
+ * @param post milliseconds from the output to range and picture
+ * @param clock that timed them, as in {@link io.sightline.core.depth.DepthTimings}
+ */
+record Measured(
+        ImageSize size,
+        Float32Array data,
+        DepthRange range,
+        double pre,
+        double run,
+        double post,
+        String clock) {}
