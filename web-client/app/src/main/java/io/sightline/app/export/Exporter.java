@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.file.Blob;
+import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** Turns what is measured into files. Its methods block. */
@@ -96,7 +97,10 @@ public final class Exporter {
         int width = depth.size().width();
         int height = depth.size().height();
         var values = ByteBuffer.allocateDirect(width * height * 4).order(ByteOrder.nativeOrder());
-        Views.put(values, Await.await(depth.values()));
+        // A cast to what all typed arrays have in common would ask for a class that browsers have
+        // not.
+        Float32Array data = Await.await(depth.values());
+        Views.put(values, data);
         values.flip();
         var range = depth.range();
         var text = new LinkedHashMap<String, String>();
