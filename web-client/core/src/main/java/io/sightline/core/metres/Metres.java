@@ -16,6 +16,12 @@ public sealed interface Metres permits RelativeMetres, MetricMetres {
      */
     double metres(double value);
 
+    /** The variance of the depth at a value, of the fit and of the value's own noise, m². */
+    double variance(double value);
+
+    /** The covariance of two depths through the fit that they share, m². */
+    double shared(double one, double other);
+
     /**
      * The depth of a whole map.
      *

@@ -42,18 +42,24 @@ public record MetricMetres(double factor, double factorVariance, MapNoise noise,
     }
 
     @Override
+    public double variance(double value) {
+        double relative = noise.relative() * factor * value;
+        double absolute = noise.absolute() * factor;
+        return value * value * factorVariance + relative * relative + absolute * absolute;
+    }
+
+    @Override
+    public double shared(double one, double other) {
+        return one * other * factorVariance;
+    }
+
+    @Override
     public Distance at(double value) {
         double metres = metres(value);
         if (Double.isNaN(metres)) {
             return new Distance(metres, 0, Double.POSITIVE_INFINITY, Distance.Trust.BEYOND);
         }
-        double spread = noise.absolute() * factor;
-        double off =
-                RelativeMetres.DEVIATIONS
-                        * Math.sqrt(
-                                value * value * factorVariance
-                                        + noise.relative() * noise.relative() * metres * metres
-                                        + spread * spread);
+        double off = RelativeMetres.DEVIATIONS * Math.sqrt(variance(value));
         boolean full = value >= CEILING * most;
         return new Distance(
                 metres,

@@ -71,6 +71,25 @@ public record RelativeMetres(
     }
 
     @Override
+    public double variance(double value) {
+        // dz = −z² dq
+        double z = metres(value);
+        double off = z * z * deviation(value);
+        return off * off;
+    }
+
+    @Override
+    public double shared(double one, double other) {
+        double a = metres(one);
+        double b = metres(other);
+        return a
+                * a
+                * b
+                * b
+                * (scaleVariance * one * other + covariance * (one + other) + shiftVariance);
+    }
+
+    @Override
     public Distance at(double value) {
         double inverse = scale * value + shift;
         double off = DEVIATIONS * deviation(value);
