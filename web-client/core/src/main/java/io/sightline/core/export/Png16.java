@@ -15,6 +15,7 @@ import java.util.zip.Deflater;
 public final class Png16 {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int FILTER_SUB = 1;
+    private static final int LONGEST_KEYWORD = 79;
 
     private Png16() {}
 
@@ -23,7 +24,9 @@ public final class Png16 {
      * clipped.
      *
      * @param map row-major; read from index 0
-     * @param text Latin-1 keyword and text pairs, beside "scale" and "offset", which are added
+     * @param text keyword and text pairs, beside "scale" and "offset", which are added; keywords
+     *     are Latin-1, 1 to 79 characters; a text that Latin-1 lacks letters for is written as
+     *     UTF-8
      */
     public static byte[] encode(
             FloatBuffer map,
@@ -93,7 +96,31 @@ public final class Png16 {
     }
 
     private static void text(ByteArrayOutputStream out, String keyword, String value) {
-        chunk(out, "tEXt", (keyword + '\0' + value).getBytes(StandardCharsets.ISO_8859_1));
+        if (keyword.isEmpty() || keyword.length() > LONGEST_KEYWORD) {
+            throw new IllegalArgumentException("not a keyword of PNG: " + keyword);
+        }
+        // A zero byte ends the keyword; in the text it would end the reader's patience.
+        var clean = value.replace('\0', ' ');
+        if (isLatin(clean)) {
+            chunk(out, "tEXt", (keyword + '\0' + clean).getBytes(StandardCharsets.ISO_8859_1));
+            return;
+        }
+        var data = new ByteArrayOutputStream();
+        // Not compressed; no language, no translated keyword.
+        var head = (keyword + "\0\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1);
+        data.write(head, 0, head.length);
+        var body = clean.getBytes(StandardCharsets.UTF_8);
+        data.write(body, 0, body.length);
+        chunk(out, "iTXt", data.toByteArray());
+    }
+
+    private static boolean isLatin(String text) {
+        for (int i = 0; i < text.length(); ++i) {
+            if (text.charAt(i) > 255) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {

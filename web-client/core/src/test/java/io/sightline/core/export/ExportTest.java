@@ -2,12 +2,17 @@
 package io.sightline.core.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.camera.Intrinsics;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -47,6 +52,74 @@ class ExportTest {
         assertTrue(text.contains("kind\0relative"));
         assertTrue(text.contains("scale\0"));
         assertTrue(text.contains("offset\0"));
+    }
+
+    /** The text chunks as the JDK's reader sees them. */
+    private static Map<String, String> texts(byte[] png) throws IOException {
+        var reader = ImageIO.getImageReadersByFormatName("png").next();
+        reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(png)));
+        var root = reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
+        var texts = new HashMap<String, String>();
+        for (var chunk = root.getFirstChild(); chunk != null; chunk = chunk.getNextSibling()) {
+            if (chunk.getNodeName().equals("tEXt") || chunk.getNodeName().equals("iTXt")) {
+                for (var entry = chunk.getFirstChild();
+                        entry != null;
+                        entry = entry.getNextSibling()) {
+                    var attributes = entry.getAttributes();
+                    var text = attributes.getNamedItem("value");
+                    text = text == null ? attributes.getNamedItem("text") : text;
+                    texts.put(
+                            attributes.getNamedItem("keyword").getNodeValue(), text.getNodeValue());
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void theFileSaysWhatItsStepsMean() throws IOException {
+        var lens = Intrinsics.ofFieldOfView(new ImageSize(640, 480), 66);
+        var contract =
+                new ModelContract(
+                        "i",
+                        "o",
+                        14,
+                        new float[3],
+                        new float[3],
+                        "metric",
+                        "small",
+                        "metres",
+                        20,
+                        null);
+        var text =
+                MapText.of(contract, "m/fp32", "日本 = küche\0.png", lens, new ImageSize(320, 240));
+        var map = new float[320 * 240];
+        for (int i = 0; i < map.length; ++i) {
+            map[i] = 1 + i * 1e-4f;
+        }
+        var png = Png16.encode(FloatBuffer.wrap(map), 320, 240, 1, map[map.length - 1], text);
+        var read = texts(png);
+        assertEquals("metric", read.get("kind"));
+        assertEquals("small", read.get("near"));
+        assertEquals("metres", read.get("unit"));
+        assertEquals("m/fp32", read.get("model"));
+        assertEquals("日本 = küche .png", read.get("Title"));
+        assertEquals(lens.fx() / 2, Double.parseDouble(read.get("fx")), 1e-9);
+        assertEquals(160, Double.parseDouble(read.get("cx")), 1e-9);
+        // A reader that knows nothing but the file gets the metres back.
+        double scale = Double.parseDouble(read.get("scale"));
+        double offset = Double.parseDouble(read.get("offset"));
+        var raster = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
+        for (int i = 0; i < map.length; i += 11) {
+            assertEquals(map[i], offset + scale * raster.getSample(i % 320, i / 320, 0), scale);
+        }
+        var relative =
+                MapText.of(ModelContract.DEPTH_ANYTHING_V2, "m", "s", null, new ImageSize(1, 1));
+        assertEquals("large", relative.get("near"));
+        assertEquals("inverse depth up to scale and shift", relative.get("unit"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Png16.encode(FloatBuffer.wrap(new float[1]), 1, 1, 0, 1, Map.of("", "x")));
     }
 
     @Test
