@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.motion.Camera;
+import io.sightline.core.motion.CameraWatch;
+import io.sightline.core.motion.MotionFinder;
 import io.sightline.core.motion.MotionMask;
 import io.sightline.core.motion.SmallLuma;
 import java.awt.image.BufferedImage;
@@ -42,6 +44,10 @@ class RealClipTest {
         var luma = new SmallLuma(new ImageSize(first.getWidth(), first.getHeight()), 160);
         var cells = new byte[(int) luma.size().pixels()];
         var mask = new MotionMask(luma.size().width(), luma.size().height());
+        var wide = new SmallLuma(luma.frame(), 320);
+        var small = new byte[(int) wide.size().pixels()];
+        var finder = new MotionFinder(wide.size().width(), wide.size().height());
+        var watch = new CameraWatch(wide.size().width(), wide.size().height());
         var moving = new byte[(int) size.pixels()];
         var arrays = new ArraySteadyMaps(size);
         var stabiliser = new Stabiliser(arrays);
@@ -50,8 +56,13 @@ class RealClipTest {
             luma.run(RealMaps.rgba(frames.get(i)), cells);
             mask.update(cells);
             mask.write(size, moving);
+            wide.run(RealMaps.rgba(frames.get(i)), small);
+            var camera = watch.next(finder.next(small));
+            if (i > 0) {
+                assertEquals(Camera.STILL, camera, "frame " + i);
+            }
             arrays.take(FloatBuffer.wrap(maps.get(i)), moving);
-            var outcome = stabiliser.update(Camera.STILL);
+            var outcome = stabiliser.update(camera);
             assertEquals(
                     i == 0 ? Stabiliser.Step.STARTED : Stabiliser.Step.FIXED,
                     outcome.step(),
