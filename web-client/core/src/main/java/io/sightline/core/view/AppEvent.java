@@ -326,6 +326,14 @@ public sealed interface AppEvent {
         }
     }
 
+    /** Something happened to distances. */
+    record Metres(MetresEvent event) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(event.applyTo(state.metres()));
+        }
+    }
+
     /** The user is to be told something. */
     record Said(
             Message.Kind kind,

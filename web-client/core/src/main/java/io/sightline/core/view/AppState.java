@@ -3,6 +3,8 @@ package io.sightline.core.view;
 
 import io.sightline.core.backend.DeviceFacts;
 import io.sightline.core.message.VisionEvent;
+import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.metres.Ruler;
 
 /**
  * All that the page shows, at one moment. It changes only through {@link #after}, so what an event
@@ -18,6 +20,7 @@ import io.sightline.core.message.VisionEvent;
  * @param stored what the browser keeps of models, null until it was asked
  * @param messages for the user
  * @param language the language model and what is said with it
+ * @param metres distances: calibrations, and the one that is being made
  */
 public record AppState(
         DeviceFacts facts,
@@ -29,10 +32,16 @@ public record AppState(
         Probe probe,
         VisionEvent.Stored stored,
         Messages messages,
-        LanguageState language) {
+        LanguageState language,
+        MetresState metres) {
+
+    /** The state of a page that has just been opened for the first time. */
+    public static AppState start(Settings settings) {
+        return start(settings, MetresState.start(LengthUnit.METRE));
+    }
 
     /** The state of a page that has just been opened. */
-    public static AppState start(Settings settings) {
+    public static AppState start(Settings settings, MetresState metres) {
         return new AppState(
                 null,
                 ModelState.LOOKING,
@@ -43,7 +52,8 @@ public record AppState(
                 Probe.NONE,
                 null,
                 Messages.NONE,
-                LanguageState.START);
+                LanguageState.START,
+                metres);
     }
 
     /** The state after an event. */
@@ -62,7 +72,8 @@ public record AppState(
                 probe,
                 stored,
                 messages,
-                language);
+                language,
+                metres);
     }
 
     AppState with(ModelState value) {
@@ -78,7 +89,8 @@ public record AppState(
                         probe,
                         stored,
                         messages,
-                        language);
+                        language,
+                        metres);
     }
 
     AppState with(SourceState value) {
@@ -92,7 +104,8 @@ public record AppState(
                 probe,
                 stored,
                 messages,
-                language);
+                language,
+                metres);
     }
 
     AppState with(Settings value) {
@@ -106,12 +119,14 @@ public record AppState(
                 probe,
                 stored,
                 messages,
-                language);
+                language,
+                metres);
     }
 
     AppState with(Measurement value) {
         return new AppState(
-                facts, model, source, settings, value, false, probe, stored, messages, language);
+                facts, model, source, settings, value, false, probe, stored, messages, language,
+                metres);
     }
 
     AppState with(Probe value) {
@@ -125,7 +140,8 @@ public record AppState(
                 value,
                 stored,
                 messages,
-                language);
+                language,
+                metres);
     }
 
     AppState with(VisionEvent.Stored value) {
@@ -139,7 +155,8 @@ public record AppState(
                 probe,
                 value,
                 messages,
-                language);
+                language,
+                metres);
     }
 
     AppState with(Messages value) {
@@ -155,7 +172,8 @@ public record AppState(
                         probe,
                         stored,
                         value,
-                        language);
+                        language,
+                        metres);
     }
 
     AppState with(LanguageState value) {
@@ -171,7 +189,38 @@ public record AppState(
                         probe,
                         stored,
                         messages,
+                        value,
+                        metres);
+    }
+
+    AppState with(MetresState value) {
+        return value == metres
+                ? this
+                : new AppState(
+                        facts,
+                        model,
+                        source,
+                        settings,
+                        measurement,
+                        unmeasured,
+                        probe,
+                        stored,
+                        messages,
+                        language,
                         value);
+    }
+
+    /** What the map on show means in metres; null when there is none. */
+    public Ruler ruler() {
+        if (measurement == null || model.entry() == null || model.entry().contract() == null) {
+            return null;
+        }
+        return Ruler.of(
+                metres.of(MetresState.camera(source)),
+                model.entry(),
+                measurement.map(),
+                measurement.frame(),
+                metres.movedAt());
     }
 
     AppState withUnmeasured(boolean value) {
@@ -185,7 +234,8 @@ public record AppState(
                 probe,
                 stored,
                 messages,
-                language);
+                language,
+                metres);
     }
 
     AppState withoutMeasurement() {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.metres.CameraMetres;
+import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.metres.Survey;
+
+/** Something that happened to distances, and what it changes. */
+public sealed interface MetresEvent {
+    /** The state after it. */
+    MetresState applyTo(MetresState state);
+
+    /**
+     * A calibration was begun, went on, or was given up.
+     *
+     * @param survey null when it was given up
+     */
+    record Surveyed(Survey survey) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return survey == state.survey() ? state : state.with(survey);
+        }
+    }
+
+    /** A calibration was made. */
+    record Calibrated(CameraMetres camera) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return state.with(camera);
+        }
+    }
+
+    /** A camera's calibration was deleted. */
+    record Forgotten(String camera) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return state.of(camera) == null ? state : state.without(camera);
+        }
+    }
+
+    /** Another unit was chosen. */
+    record UnitSet(LengthUnit unit) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return unit == state.unit() ? state : state.in(unit);
+        }
+    }
+
+    /**
+     * The open camera was seen to move.
+     *
+     * @param at milliseconds since 1970; 0 when another camera is open now
+     */
+    record Moved(double at) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return at == state.movedAt() ? state : state.movedAt(at);
+        }
+    }
+}

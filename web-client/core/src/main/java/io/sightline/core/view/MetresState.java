@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.view;
+
+import io.sightline.core.metres.CameraMetres;
+import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.metres.Survey;
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Distances: which cameras are calibrated, and the calibration that is being made.
+ *
+ * @param survey the one that is being made, or null
+ * @param kept of all cameras, the newest last
+ * @param unit that lengths are read and given in
+ * @param movedAt when the open camera was last seen to move, milliseconds since 1970; 0 for never
+ */
+public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit unit, double movedAt) {
+    /** The oldest go when there are more. */
+    public static final int MOST_KEPT = 40;
+
+    /** Nothing is calibrated. */
+    public static MetresState start(LengthUnit unit) {
+        return new MetresState(null, List.of(), unit, 0);
+    }
+
+    /** The calibration of this camera, or null. */
+    public CameraMetres of(String camera) {
+        for (var each : kept) {
+            if (each.camera().equals(camera)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** The name that a source's calibration is kept under; empty when there is no source. */
+    public static String camera(SourceState source) {
+        return source.kind().isEmpty() ? "" : source.kind() + ":" + source.name();
+    }
+
+    /** With another survey, or none. */
+    public MetresState with(Survey value) {
+        return new MetresState(value, kept, unit, movedAt);
+    }
+
+    /** With a new calibration, in place of the camera's older one. */
+    public MetresState with(CameraMetres value) {
+        var next = new ArrayList<>(without(value.camera()).kept);
+        next.add(value);
+        while (next.size() > MOST_KEPT) {
+            next.remove(0);
+        }
+        return new MetresState(null, List.copyOf(next), unit, movedAt);
+    }
+
+    /** Without the calibration of this camera. */
+    public MetresState without(String camera) {
+        var next = new ArrayList<CameraMetres>();
+        for (var each : kept) {
+            if (!each.camera().equals(camera)) {
+                next.add(each);
+            }
+        }
+        return new MetresState(survey, List.copyOf(next), unit, movedAt);
+    }
+
+    /** In another unit. */
+    public MetresState in(LengthUnit value) {
+        return new MetresState(survey, kept, value, movedAt);
+    }
+
+    /** The open camera was seen to move, or another is open now (0). */
+    public MetresState movedAt(double value) {
+        return new MetresState(survey, kept, unit, value);
+    }
+
+    /** As it is kept between visits. */
+    public Map<String, Object> toMap() {
+        var cameras = new ArrayList<Object>();
+        for (var each : kept) {
+            cameras.add(each.toMap());
+        }
+        var map = new LinkedHashMap<String, Object>();
+        map.put("unit", unit.id());
+        map.put("cameras", cameras);
+        return map;
+    }
+
+    /**
+     * What was kept; whatever of it does not fit is left out.
+     *
+     * @param usual the unit of a first visit
+     */
+    public static MetresState of(Object value, LengthUnit usual) {
+        if (!(value instanceof Map<?, ?>)) {
+            return start(usual);
+        }
+        var fields = Fields.of(value);
+        var unit =
+                fields.raw("unit") instanceof String id && LengthUnit.ofId(id) != null
+                        ? LengthUnit.ofId(id)
+                        : usual;
+        var state = start(unit);
+        if (fields.raw("cameras") instanceof List<?> cameras) {
+            for (var each : cameras) {
+                var camera = CameraMetres.of(each);
+                if (camera != null) {
+                    state = state.with(camera);
+                }
+            }
+        }
+        return state;
+    }
+}
