@@ -105,6 +105,7 @@ public final class Main {
                                 measurer, exporter))
                 .publish();
         store.watch((now, before) -> settingsChanged(now, before));
+        store.watch((now, before) -> lookChanged(now, before));
         store.watch((now, before) -> sourceChanged(now, before));
         new Thread(this::probe).start();
         HTMLDocument.current().getBody().setAttribute("data-phase", "ready");
@@ -145,7 +146,7 @@ public final class Main {
      */
     private void shownAgain() {
         if (!Browser.hidden()) {
-            vision.tell(new VisionCommand.Look(store.state().settings().palette()));
+            vision.tell(look(store.state()));
         }
     }
 
@@ -166,9 +167,24 @@ public final class Main {
         }
         // Where storage is full or refused the settings hold for this visit.
         Browser.keep(SETTINGS, Browser.json(JsValues.toJs(now.settings().toMap())));
-        if (!now.settings().palette().equals(before.settings().palette())) {
-            vision.tell(new VisionCommand.Look(now.settings().palette()));
+    }
+
+    /** How maps are drawn follows the settings, and the model: of some, small values are near. */
+    private void lookChanged(AppState now, AppState before) {
+        var look = look(now);
+        if (!look.equals(look(before))) {
+            vision.tell(look);
         }
+    }
+
+    private static VisionCommand.Look look(AppState state) {
+        var entry = state.model().entry();
+        return new VisionCommand.Look(
+                state.settings()
+                        .look()
+                        .look(
+                                state.settings().palette(),
+                                entry != null && entry.contract().near().equals("small")));
     }
 
     /** A canvas can be handed over once, so each worker gets a fresh one. */
@@ -180,7 +196,7 @@ public final class Main {
         old.getParentNode().replaceChild(fresh, old);
         var canvas = OffscreenCanvas.from(fresh);
         vision.tell(new VisionCommand.Attach(canvas), canvas);
-        vision.tell(new VisionCommand.Look(store.state().settings().palette()));
+        vision.tell(look(store.state()));
     }
 
     private void restart(boolean reload) {

@@ -8,11 +8,14 @@ import io.sightline.app.text.Texts;
 import io.sightline.core.color.Palette;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
+import io.sightline.core.view.LookSettings;
+import io.sightline.core.view.Measurement;
+import java.util.Map;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** Which colour means which value. */
+/** Which colour means which value, what is cut away, and the contours. */
 final class LegendView implements Store.View {
     private static final int STEPS = 256;
 
@@ -23,6 +26,11 @@ final class LegendView implements Store.View {
     private final El mark = El.byId("strip-mark");
     private final El low = El.byId("range-low");
     private final El high = El.byId("range-high");
+    private final El contours = El.byId("contours");
+    private final El from = El.byId("cut-from");
+    private final El to = El.byId("cut-to");
+    private final El fromShade = El.byId("cut-from-shade");
+    private final El toShade = El.byId("cut-to-shade");
 
     LegendView(Store store, Texts texts, Measurer measurer) {
         this.texts = texts;
@@ -36,6 +44,37 @@ final class LegendView implements Store.View {
                         store.tell(
                                 new AppEvent.SettingsSet(
                                         store.state().settings().withPalette(palette.value()))));
+        for (int count : LookSettings.CONTOURS) {
+            contours.add(
+                    El.create("option", "")
+                            .attr("value", Integer.toString(count))
+                            .text(
+                                    count == 0
+                                            ? texts.of("contours.none")
+                                            : texts.of("contours.of", "count", count)));
+        }
+        contours.on(
+                "change", (Event event) -> set(store, look(store).withContours(whole(contours))));
+        from.on("input", (Event event) -> cut(store, from, look(store).withFrom(whole(from))));
+        to.on("input", (Event event) -> cut(store, to, look(store).withTo(whole(to))));
+    }
+
+    private static LookSettings look(Store store) {
+        return store.state().settings().look();
+    }
+
+    private static int whole(El control) {
+        return (int) Math.round(Double.parseDouble(control.value()));
+    }
+
+    private static void set(Store store, LookSettings look) {
+        store.tell(new AppEvent.SettingsSet(store.state().settings().with(look)));
+    }
+
+    /** One end stops at the other, and so does its thumb. */
+    private void cut(Store store, El thumb, LookSettings look) {
+        set(store, look);
+        thumb.value(Integer.toString(thumb == from ? look.from() : look.to()));
     }
 
     @Override
@@ -53,6 +92,10 @@ final class LegendView implements Store.View {
                 result == null
                         ? "–"
                         : Readings.value(style, result.range().high(), result.range()));
+        var look = state.settings().look();
+        contours.value(Integer.toString(look.contours()));
+        end(from, fromShade, look.from(), look.from(), result);
+        end(to, toShade, look.to(), 100 - look.to(), result);
         var depth = measurer.depth();
         var point = state.probe().point();
         double value = depth == null || point == null ? Double.NaN : depth.at(point);
@@ -61,6 +104,29 @@ final class LegendView implements Store.View {
             double position = depth.range().position((float) value);
             mark.style("inset-inline-start", "calc(" + position * 100 + "% - 1.5px)");
         }
+    }
+
+    /** One end of what is shown: its thumb, what it says, and the shade over what is cut away. */
+    private void end(El thumb, El shade, int percent, int cut, Measurement result) {
+        thumb.value(Integer.toString(percent));
+        shade.style("inline-size", cut + "%");
+        var style = texts.bundle().style();
+        var said = style.percent(percent / 100.0);
+        if (result != null) {
+            double span = result.range().high() - (double) result.range().low();
+            said =
+                    texts.of(
+                            "cut.at",
+                            Map.of(
+                                    "percent",
+                                    said,
+                                    "value",
+                                    Readings.value(
+                                            style,
+                                            result.range().low() + span * percent / 100,
+                                            result.range())));
+        }
+        thumb.attr("aria-valuetext", said).attr("title", said);
     }
 
     private void paint(Palette colours) {

@@ -2,6 +2,10 @@
 package io.sightline.core.message;
 
 import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.color.Palette;
+import io.sightline.core.depth.DepthLook;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
@@ -108,15 +112,18 @@ public sealed interface VisionCommand {
     }
 
     /**
-     * Changes the palette and paints the last map again.
+     * Changes how maps are drawn, and draws the last one again.
      *
-     * @param palette id of a palette
+     * @param how from now on
      */
-    record Look(String palette) implements VisionCommand {
+    record Look(DepthLook how) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("look");
-            map.put("palette", palette);
+            map.put("palette", how.palette().id());
+            map.put("nearIsSmall", how.nearIsSmall());
+            map.put("contours", how.contours());
+            map.put("ends", List.of((double) how.from(), (double) how.to()));
             return map;
         }
     }
@@ -175,11 +182,28 @@ public sealed interface VisionCommand {
                             fields.flag("draw"),
                             fields.flag("values"));
             case "read" -> new Read(call(fields), fields.shares("places", Read.MOST_PLACES * 2));
-            case "look" -> new Look(fields.text("palette"));
+            case "look" -> new Look(look(fields));
             case "abort" -> new Abort(call(fields));
             case "storage" -> new Storage(call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);
         };
+    }
+
+    private static DepthLook look(Fields fields) {
+        var palette = Palette.of(fields.text("palette"));
+        var ends = fields.shares("ends", 2);
+        if (ends.size() != 2 || ends.get(0) > ends.get(1)) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "message-field",
+                    Map.of("path", "ends", "wanted", "far and near end, from 0 to 1"));
+        }
+        return new DepthLook(
+                palette,
+                fields.flag("nearIsSmall"),
+                fields.whole("contours", 0, DepthLook.MOST_CONTOURS),
+                ends.get(0).floatValue(),
+                ends.get(1).floatValue());
     }
 
     private static ImageSize input(Fields fields) {

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param theme auto, light or dark
  * @param source where models come from
  * @param language for answers in words
+ * @param look how depth is drawn
  */
 public record Settings(
         int shortEdge,
@@ -34,7 +35,8 @@ public record Settings(
         boolean measuredPicture,
         String theme,
         ModelSource source,
-        LanguageSettings language) {
+        LanguageSettings language,
+        LookSettings look) {
     /** What the size may be set to, pixels; the last is the reference's. */
     public static final List<Integer> SHORT_EDGES = List.of(140, 196, 252, 308, 392, 518);
 
@@ -57,7 +59,8 @@ public record Settings(
                     true,
                     "auto",
                     ModelSource.SERVER,
-                    LanguageSettings.DEFAULT);
+                    LanguageSettings.DEFAULT,
+                    LookSettings.DEFAULT);
 
     /** The size at which a frame enters the model. */
     public ImageSize inputFor(ImageSize frame) {
@@ -67,13 +70,31 @@ public record Settings(
     /** With another size. */
     public Settings withShortEdge(int value) {
         return new Settings(
-                value, choice, palette, view, opacity, measuredPicture, theme, source, language);
+                value,
+                choice,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                source,
+                language,
+                look);
     }
 
     /** With another choice of backends. */
     public Settings withChoice(BackendChoice value) {
         return new Settings(
-                shortEdge, value, palette, view, opacity, measuredPicture, theme, source, language);
+                shortEdge,
+                value,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                source,
+                language,
+                look);
     }
 
     /** With another palette. */
@@ -87,7 +108,8 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
-                language);
+                language,
+                look);
     }
 
     /** With another view. */
@@ -101,7 +123,8 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
-                language);
+                language,
+                look);
     }
 
     /** With another opacity, clipped to 0 and 100. */
@@ -116,13 +139,14 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
-                language);
+                language,
+                look);
     }
 
     /** With the measured frame, or the newest one, as the picture. */
     public Settings withMeasuredPicture(boolean value) {
         return new Settings(
-                shortEdge, choice, palette, view, opacity, value, theme, source, language);
+                shortEdge, choice, palette, view, opacity, value, theme, source, language, look);
     }
 
     /** With another theme; an unknown one is "auto". */
@@ -137,19 +161,53 @@ public record Settings(
                 measuredPicture,
                 known ? value : "auto",
                 source,
-                language);
+                language,
+                look);
     }
 
     /** With another source of models. */
     public Settings withSource(ModelSource value) {
         return new Settings(
-                shortEdge, choice, palette, view, opacity, measuredPicture, theme, value, language);
+                shortEdge,
+                choice,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                value,
+                language,
+                look);
     }
 
     /** With other settings for answers. */
     public Settings with(LanguageSettings value) {
         return new Settings(
-                shortEdge, choice, palette, view, opacity, measuredPicture, theme, source, value);
+                shortEdge,
+                choice,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                source,
+                value,
+                look);
+    }
+
+    /** With depth drawn otherwise. */
+    public Settings with(LookSettings value) {
+        return new Settings(
+                shortEdge,
+                choice,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                source,
+                language,
+                value);
     }
 
     /** As it is kept. */
@@ -164,6 +222,7 @@ public record Settings(
         map.put("theme", theme);
         map.put("source", source.id());
         map.put("language", language.toMap());
+        map.put("look", look.toMap());
         return map;
     }
 
@@ -203,6 +262,6 @@ public record Settings(
             result = result.withSource(ModelSource.of(source));
         }
         result = result.with(LanguageSettings.of(fields.raw("language")));
-        return result;
+        return result.with(LookSettings.of(fields.raw("look")));
     }
 }

@@ -8,7 +8,11 @@ public enum ViewMode {
     /** The depth over the picture. */
     OVER("over"),
     /** The depth alone. */
-    DEPTH("depth");
+    DEPTH("depth"),
+    /** The scene in space, seen from anywhere. */
+    SCENE("scene"),
+    /** The scene from above. */
+    FLOOR("floor");
 
     private final String id;
 
@@ -19,6 +23,11 @@ public enum ViewMode {
     /** Its name in the page and in settings. */
     public String id() {
         return id;
+    }
+
+    /** True when the picture's own plane is shown. */
+    public boolean flat() {
+        return this != SCENE && this != FLOOR;
     }
 
     /** The mode of this name; {@link #SIDE} for an unknown one. */

@@ -8,6 +8,8 @@ import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.color.Palette;
+import io.sightline.core.depth.DepthLook;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.error.ErrorCode;
@@ -71,7 +73,8 @@ class MessagesTest {
                 List.of(
                         frame,
                         new VisionCommand.Attach(HANDLE),
-                        new VisionCommand.Look("magma"),
+                        new VisionCommand.Look(
+                                new DepthLook(Palette.of("magma"), true, 16, 0.25f, 0.75f)),
                         new VisionCommand.Read(5, List.of(0.25, 1.0)),
                         new VisionCommand.Abort(3),
                         new VisionCommand.Storage(4, "all"))) {
@@ -122,6 +125,34 @@ class MessagesTest {
                 "places[1]",
                 path(Map.of("v", 1, "type", "read", "call", 1, "places", List.of(0, 1.5))));
         assertEquals("palette", path(Map.of("v", 1, "type", "look", "palette", 5)));
+        assertEquals(
+                "ends",
+                path(
+                        Map.of(
+                                "v",
+                                1,
+                                "type",
+                                "look",
+                                "palette",
+                                "grey",
+                                "contours",
+                                0,
+                                "ends",
+                                List.of(0.5, 0.25))));
+        assertEquals(
+                "contours",
+                path(
+                        Map.of(
+                                "v",
+                                1,
+                                "type",
+                                "look",
+                                "palette",
+                                "grey",
+                                "contours",
+                                65,
+                                "ends",
+                                List.of(0, 1))));
         assertEquals(
                 "width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", Double.NaN)));
         assertEquals("width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", 0.5)));

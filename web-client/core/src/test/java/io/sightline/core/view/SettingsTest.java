@@ -24,7 +24,14 @@ final class SettingsTest {
                         .withOpacity(35)
                         .withMeasuredPicture(false)
                         .withTheme("dark")
-                        .withSource(ModelSource.HUB);
+                        .withSource(ModelSource.HUB)
+                        .with(
+                                LookSettings.DEFAULT
+                                        .withContours(16)
+                                        .withFrom(20)
+                                        .withTo(70)
+                                        .withSurface(true)
+                                        .withDegrees(90));
         assertEquals(settings, Settings.of(settings.toMap()));
     }
 
@@ -49,6 +56,22 @@ final class SettingsTest {
         assertEquals(Settings.DEFAULT.withView(ViewMode.DEPTH).withOpacity(100), Settings.of(kept));
         assertEquals(Settings.DEFAULT, Settings.of("not an object"));
         assertEquals(Settings.DEFAULT, Settings.of(null));
+    }
+
+    @Test
+    void whatIsCutAwayNeverCrosses() {
+        var look = LookSettings.DEFAULT.withTo(40).withFrom(60);
+        assertEquals(40, look.from());
+        assertEquals(40, look.withTo(10).to());
+        assertTrue(look.cuts());
+        assertEquals(0, look.withContours(7).contours());
+        assertEquals(
+                LookSettings.DEFAULT.withTo(30).withFrom(30),
+                LookSettings.of(
+                        Map.of("from", 80.0, "to", 30.0, "contours", "many", "degrees", "wide")));
+        assertEquals(LookSettings.MOST_DEGREES, look.withDegrees(900).degrees());
+        // What is kept can always be drawn.
+        assertEquals(0.4f, look.look("grey", true).to());
     }
 
     @Test

@@ -54,9 +54,9 @@ final class DepthPicture {
         repaint();
     }
 
-    /** Changes the palette and paints the last map with it. */
-    void look(String id) {
-        look = DepthLook.of(Palette.of(id));
+    /** Changes how maps are painted, and paints the last one so. */
+    void look(DepthLook how) {
+        look = how;
         repaint();
     }
 

@@ -115,7 +115,7 @@ public final class Main {
         if (command instanceof VisionCommand.Attach attach) {
             picture.attach((OffscreenCanvas) attach.canvas());
         } else if (command instanceof VisionCommand.Look look) {
-            picture.look(look.palette());
+            picture.look(look.how());
         } else if (command instanceof VisionCommand.Load load) {
             outbox.answer(load.call(), () -> load(load));
         } else if (command instanceof VisionCommand.Frame frame) {
