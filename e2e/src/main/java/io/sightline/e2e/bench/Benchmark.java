@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         name = "sightline bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = WordsBenchmark.class,
+        subcommands = {WordsBenchmark.class, GpuBenchmark.class},
         description =
                 "Measures depth against transformers.js' depth-estimation pipeline, side by side in one browser.")
 public final class Benchmark implements Callable<Integer> {
