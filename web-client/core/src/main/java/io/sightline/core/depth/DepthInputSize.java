@@ -57,6 +57,47 @@ public final class DepthInputSize {
                 : new ImageSize(across * PATCH, Math.min(size.height(), along));
     }
 
+    /**
+     * The input size that comes closest to a number of patches without going beyond it and keeps
+     * the source's aspect to half a patch; of two as close the one nearer to the aspect. What a run
+     * costs thus depends on the budget, not on the shape of the frame.
+     *
+     * @param source size of the frame
+     * @param patches at most, at least 1
+     */
+    public static ImageSize ofBudget(ImageSize source, int patches) {
+        if (patches < 1) {
+            throw new IllegalArgumentException("a budget of " + patches + " patches");
+        }
+        double aspect = (double) source.width() / source.height();
+        // A strip that is too long for the budget is squeezed.
+        int bestRows = 1;
+        int bestColumns = columns(1, aspect, patches);
+        double bestError = error(bestRows, bestColumns, aspect);
+        for (int rows = 2; rows <= patches; ++rows) {
+            int columns = columns(rows, aspect, Integer.MAX_VALUE);
+            if ((long) rows * columns > patches) {
+                continue;
+            }
+            int more = rows * columns - bestRows * bestColumns;
+            double error = error(rows, columns, aspect);
+            if (more > 0 || more == 0 && error < bestError) {
+                bestRows = rows;
+                bestColumns = columns;
+                bestError = error;
+            }
+        }
+        return new ImageSize(bestColumns * PATCH, bestRows * PATCH);
+    }
+
+    private static int columns(int rows, double aspect, int most) {
+        return (int) Math.max(1, Math.min(most, Math.rint(rows * aspect)));
+    }
+
+    private static double error(int rows, int columns, double aspect) {
+        return Math.abs(Math.log(columns / (rows * aspect)));
+    }
+
     /** The number of patches of an input size: what a run costs grows a little faster than this. */
     public static int patches(ImageSize input) {
         return (input.width() / PATCH) * (input.height() / PATCH);
