@@ -16,7 +16,11 @@ import java.nio.IntBuffer;
  * @param count how many triangles
  */
 public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
-    /** Neighbours whose depths differ by more than this share lie on different surfaces. */
+    /**
+     * Neighbours whose depths differ by more than this share lie on different surfaces, unless the
+     * surface beside them slopes as much: the inverse depth of a plane is linear in the picture, so
+     * a floor seen at a flat angle goes on in equal steps, and an edge does not.
+     */
     public static final double JUMP = 0.06;
 
     /**
@@ -25,8 +29,7 @@ public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
      * @param depth metres, row-major, as large as the lens's picture; read from index 0
      * @param rgba the picture at the same size; null for grey
      * @param farthest metres
-     * @param jump share of the depth that two corners of a triangle may differ by for each pixel
-     *     between them
+     * @param jump share of the depth that neighbours may differ by
      * @param every takes every so manieth row and column
      */
     public static DepthMesh of(
@@ -49,7 +52,7 @@ public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
         var lower = new int[columns];
         int next = 0;
         int count = 0;
-        double most = 1 + jump * every;
+        var surface = new Surface(depth, width, lens.size().height(), jump);
         for (int row = 0; row < rows; ++row) {
             for (int column = 0; column < columns; ++column) {
                 boolean there =
@@ -64,8 +67,22 @@ public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
                 int b = upper[column];
                 int c = lower[column - 1];
                 int d = lower[column];
-                count += put(cloud, triangles, count, most, a, c, b);
-                count += put(cloud, triangles, count, most, b, c, d);
+                int x = column * every;
+                int y = row * every;
+                if (a >= 0
+                        && b >= 0
+                        && c >= 0
+                        && surface.joined(x - every, y - every, every, 0)
+                        && surface.joined(x - every, y - every, 0, every)) {
+                    count = put(triangles, count, a, c, b);
+                }
+                if (b >= 0
+                        && c >= 0
+                        && d >= 0
+                        && surface.joined(x - every, y, every, 0)
+                        && surface.joined(x, y - every, 0, every)) {
+                    count = put(triangles, count, b, c, d);
+                }
             }
             var swap = upper;
             upper = lower;
@@ -80,20 +97,35 @@ public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
                 && cloud.positions().get(index * 3 + 1) == (float) (lens.down(y + 0.5) * z);
     }
 
-    private static int put(
-            PointCloud cloud, IntBuffer triangles, int count, double most, int a, int b, int c) {
-        if (a < 0 || b < 0 || c < 0) {
-            return 0;
-        }
-        float za = cloud.positions().get(a * 3 + 2);
-        float zb = cloud.positions().get(b * 3 + 2);
-        float zc = cloud.positions().get(c * 3 + 2);
-        if (Math.max(za, Math.max(zb, zc)) > most * Math.min(za, Math.min(zb, zc))) {
-            return 0;
-        }
+    private static int put(IntBuffer triangles, int count, int a, int b, int c) {
         triangles.put(count * 3, a);
         triangles.put(count * 3 + 1, b);
         triangles.put(count * 3 + 2, c);
-        return 1;
+        return count + 1;
+    }
+
+    /** Tells whether neighbours lie on one surface. */
+    private record Surface(FloatBuffer depth, int width, int height, double jump) {
+        /** Whether a pixel and the one so far beside it do. */
+        boolean joined(int x, int y, int dx, int dy) {
+            double here = inverse(x, y);
+            double there = inverse(x + dx, y + dy);
+            double step = there - here;
+            double least = Math.min(here, there);
+            if (Math.abs(step) <= jump * least) {
+                return true;
+            }
+            double before = here - inverse(x - dx, y - dy);
+            double after = inverse(x + 2 * dx, y + 2 * dy) - there;
+            // Outside the picture nothing is known: a comparison with NaN is false.
+            return Math.abs(step - before) <= jump * least
+                    || Math.abs(step - after) <= jump * least;
+        }
+
+        private double inverse(int x, int y) {
+            return x < 0 || y < 0 || x >= width || y >= height
+                    ? Double.NaN
+                    : 1 / (double) depth.get(y * width + x);
+        }
     }
 }

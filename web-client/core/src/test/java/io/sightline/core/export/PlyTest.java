@@ -146,7 +146,7 @@ class PlyTest {
         var faces = ply.elements().get("face");
         var vertices = ply.elements().get("vertex");
         assertEquals(mesh.count(), faces.size());
-        assertTrue(faces.size() > 3500);
+        assertTrue(faces.size() > 4400);
         for (var face : faces) {
             double[] corners = face.get("vertex_indices");
             assertEquals(3, corners.length);

@@ -120,22 +120,30 @@ class SpaceTest {
         var depth = room.depth();
         var what = room.what();
         var mesh = DepthMesh.of(FloatBuffer.wrap(depth), null, LENS, 50, DepthMesh.JUMP, 1);
-        int grid = 159 * 119 * 2;
-        assertTrue(mesh.count() > 0.97 * grid && mesh.count() < grid, "triangles " + mesh.count());
+        // All triangles of the grid within one surface are there: a floor that is seen at a flat
+        // angle is one.
+        int within = 0;
+        for (int y = 1; y < 120; ++y) {
+            for (int x = 1; x < 160; ++x) {
+                int d = y * 160 + x;
+                boolean diagonal = what[d - 160] == what[d - 1];
+                within += diagonal && what[d - 161] == what[d - 1] ? 1 : 0;
+                within += diagonal && what[d] == what[d - 1] ? 1 : 0;
+            }
+        }
+        int found = 0;
         int across = 0;
         for (int i = 0; i < mesh.count() * 3; i += 3) {
-            double least = Double.POSITIVE_INFINITY;
-            double most = 0;
             boolean box = false;
             boolean wall = false;
+            boolean one = true;
             for (int k = 0; k < 3; ++k) {
                 int at = mesh.triangles().get(i + k);
-                least = Math.min(least, depth[at]);
-                most = Math.max(most, depth[at]);
                 box |= what[at] == 5;
                 wall |= what[at] == 3 || what[at] == 4;
+                one &= what[at] == what[mesh.triangles().get(i)];
             }
-            assertTrue(most <= least * (1 + DepthMesh.JUMP) + 1e-6);
+            found += one ? 1 : 0;
             across += box && wall ? 1 : 0;
             // Seen from the camera, corners go round counter-clockwise.
             var a = mesh.cloud().point(mesh.triangles().get(i));
@@ -146,13 +154,14 @@ class SpaceTest {
                             .cross(mesh.cloud().point(mesh.triangles().get(i + 2)).minus(a));
             assertTrue(normal.dot(a) < 0);
         }
+        assertEquals(within, found, "triangles within one surface");
         assertEquals(0, across, "triangles between the box and what is behind it");
         // Holes shift the points' numbers; the grid must not notice.
         depth[60 * 160 + 80] = 0;
         var holed = DepthMesh.of(FloatBuffer.wrap(depth), null, LENS, 50, DepthMesh.JUMP, 1);
         assertTrue(mesh.count() - holed.count() <= 6 && holed.count() < mesh.count());
         var coarse = DepthMesh.of(FloatBuffer.wrap(depth), null, LENS, 50, DepthMesh.JUMP, 4);
-        assertTrue(coarse.count() > 0.9 * 39 * 29 * 2, "coarse " + coarse.count());
+        assertTrue(coarse.count() > 0.93 * 39 * 29 * 2, "coarse " + coarse.count());
     }
 
     @Test
