@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.metres;
 
+import io.sightline.core.depth.DepthSelfCheck;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import java.nio.FloatBuffer;
@@ -17,6 +18,11 @@ public final class PolarityCheck {
 
     /** So many of the columns that change at all have to agree, and so many have to change. */
     private static final double MAJORITY = 0.75;
+
+    private static final int PATCHES = 5;
+
+    /** Other models see the corridor a little otherwise; a random map reaches 0.5 seldom. */
+    private static final double LEAST_AGREEMENT = 0.6;
 
     private static final int STEPS = 16;
     private static final double LEAST_CHANGE = 0.05;
@@ -61,6 +67,50 @@ public final class PolarityCheck {
         return up > MAJORITY * (up + down)
                 ? Polarity.LARGE
                 : down > MAJORITY * (up + down) ? Polarity.SMALL : null;
+    }
+
+    /**
+     * The polarity of a model's answer to the drawn corridor of {@link DepthSelfCheck}, or null
+     * when it does not look like one: for models that are brought in, whose contract a person
+     * states.
+     *
+     * @param map row-major, of any size that the model takes; read from index 0
+     */
+    public static Polarity ofSelfCheck(FloatBuffer map, int width, int height) {
+        var means = new double[PATCHES * PATCHES];
+        for (int i = 0; i < means.length; ++i) {
+            means[i] = mean(map, width, height, i % PATCHES, i / PATCHES);
+        }
+        // Ranks, as metres and inverse depth are one order seen from two ends.
+        var size = DepthSelfCheck.SIZE;
+        var ranks = FloatBuffer.allocate(size.width() * size.height());
+        for (int i = 0; i < size.width() * size.height(); ++i) {
+            int x = i % size.width() * PATCHES / size.width();
+            int y = i / size.width() * PATCHES / size.height();
+            int rank = 0;
+            for (double mean : means) {
+                rank += mean < means[y * PATCHES + x] ? 1 : 0;
+            }
+            ranks.put(i, rank);
+        }
+        double agreement = DepthSelfCheck.of("depth-anything-v2-small").agreement(ranks);
+        return agreement > LEAST_AGREEMENT
+                ? Polarity.LARGE
+                : agreement < -LEAST_AGREEMENT ? Polarity.SMALL : null;
+    }
+
+    private static double mean(FloatBuffer map, int width, int height, int column, int row) {
+        int left = column * width / PATCHES;
+        int right = (column + 1) * width / PATCHES;
+        int top = row * height / PATCHES;
+        int bottom = (row + 1) * height / PATCHES;
+        double sum = 0;
+        for (int y = top; y < bottom; ++y) {
+            for (int x = left; x < right; ++x) {
+                sum += map.get(y * width + x);
+            }
+        }
+        return sum / ((right - left) * (bottom - top));
     }
 
     /**

@@ -145,6 +145,29 @@ class MetresTest {
     }
 
     @Test
+    void theSelfCheckPictureShowsThePolarityOfAModelThatIsBroughtIn() {
+        // What the corridor is: its middle is far, its rim near, at any size of the map.
+        for (int size : new int[] {70, 56, 224, 518}) {
+            var inverse = FloatBuffer.allocate(size * size);
+            var metres = FloatBuffer.allocate(size * size);
+            var noise = FloatBuffer.allocate(size * size);
+            var random = new Random(5);
+            for (int i = 0; i < size * size; ++i) {
+                double x = Math.abs((i % size + 0.5) / size * 70 - 35);
+                double y = Math.abs((i / size + 0.5) / size * 70 - 30);
+                double near = Math.max(6, Math.max(x, y)) * (1 + 0.1 * random.nextGaussian());
+                inverse.put(i, (float) (near / 35));
+                metres.put(i, (float) (35 / near));
+                noise.put(i, random.nextFloat());
+            }
+            assertEquals(Polarity.LARGE, PolarityCheck.ofSelfCheck(inverse, size, size));
+            assertEquals(Polarity.SMALL, PolarityCheck.ofSelfCheck(metres, size, size));
+            assertNull(PolarityCheck.ofSelfCheck(noise, size, size));
+        }
+        assertNull(PolarityCheck.ofSelfCheck(FloatBuffer.allocate(4900), 70, 70));
+    }
+
+    @Test
     void aPictureWithoutAFloorIsUndecided() {
         var wall = new float[64 * 48];
         var random = new Random(4);
