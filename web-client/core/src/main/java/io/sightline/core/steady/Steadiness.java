@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.steady;
+
+import io.sightline.core.motion.Camera;
+
+/**
+ * How steady a stream's maps are.
+ *
+ * @param steady the values are the stabilised ones, not the model's own
+ * @param camera what it does
+ * @param flicker of the newest frames, raw and stabilised
+ */
+public record Steadiness(boolean steady, Camera camera, Flicker flicker) {}
