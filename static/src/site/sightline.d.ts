@@ -118,6 +118,23 @@ export interface DepthResult {
 
 export type Picture = Blob | ImageBitmap;
 
+/** A field of a structured answer. Names and strings have at most 60 characters and neither quotes nor backslashes. */
+export type SchemaField =
+  | { type: 'boolean' }
+  /** Within 999,999,999 of 0; a `number` has at most three digits after the point. */
+  | { type: 'integer' | 'number'; minimum?: number; maximum?: number }
+  /** `maxLength` is 1 to 1,000; default 200. */
+  | { type: 'string'; maxLength?: number }
+  /** 1 to 32 different strings. */
+  | { type: 'string'; enum: string[] };
+
+/** JSON Schema of a flat object of 1 to 16 fields, all of which are in the answer, in this order. */
+export interface Schema {
+  type: 'object';
+  properties: Record<string, SchemaField>;
+  required?: string[];
+}
+
 export interface AskRequest {
   /** 1 to 50 pictures. The same object is the same picture: it is looked at once. The caller keeps the bitmaps. */
   images: Picture[];
@@ -142,8 +159,8 @@ export interface AskRequest {
   seed?: number;
   /** Milliseconds after which the answer ends as it is. */
   deadline?: number;
-  /** JSON Schema of a flat object: the answer is valid JSON of this form, always. */
-  schema?: object;
+  /** The form of the answer: it is valid JSON of this form, always; `Answer.value` has it read. */
+  schema?: Schema;
   onToken?: (token: Token) => void;
   /** Aborting ends the answer within a token; the promise resolves with what there is. */
   signal?: AbortSignal;
@@ -184,6 +201,8 @@ export interface Reuse {
 
 export interface Answer {
   readonly text: string;
+  /** The values of a structured answer, unless it was broken off. */
+  readonly value?: Readonly<Record<string, boolean | number | string>>;
   readonly tokens: number;
   readonly finish: 'stop' | 'length' | 'deadline' | 'aborted';
   readonly timings: LanguageTimings;

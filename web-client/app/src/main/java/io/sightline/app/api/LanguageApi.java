@@ -6,6 +6,7 @@ import io.sightline.app.source.Opener;
 import io.sightline.app.state.Store;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.language.JsonShape;
 import io.sightline.core.language.QuestionCheck;
 import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.message.LanguageEvent;
@@ -112,7 +113,7 @@ final class LanguageApi {
                                         signal,
                                         frames,
                                         List.of());
-                        return answer((LanguageEvent.Answer) answer);
+                        return answer((LanguageEvent.Answer) answer, schema);
                     } finally {
                         listening.remove(mine);
                     }
@@ -256,9 +257,12 @@ final class LanguageApi {
         return "api-" + known;
     }
 
-    private JSObject answer(LanguageEvent.Answer answer) {
+    private JSObject answer(LanguageEvent.Answer answer, Map<?, ?> schema) {
         var map = new LinkedHashMap<String, Object>();
         map.put("text", answer.text());
+        if (schema != null && answer.finish().equals("stop")) {
+            map.put("value", JsonShape.of(schema).read(answer.text()));
+        }
         map.put("tokens", answer.tokens());
         map.put("finish", answer.finish());
         map.put("timings", TalkRecord.timings(answer.timings()));

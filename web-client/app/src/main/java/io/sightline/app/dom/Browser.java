@@ -4,6 +4,7 @@ package io.sightline.app.dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.dom.events.Event;
@@ -90,6 +91,17 @@ public final class Browser {
     /** Writes JSON for people. */
     @JSBody(params = "value", script = "return JSON.stringify(value, null, 2);")
     public static native String jsonText(JSObject value);
+
+    /**
+     * Bytes that the page and its workers take, 0 where the browser does not tell. It measures when
+     * it tidies up, so this may take a minute.
+     */
+    @JSBody(
+            script =
+                    "return performance.measureUserAgentSpecificMemory && crossOriginIsolated ? "
+                            + "performance.measureUserAgentSpecificMemory().then(m => m.bytes) : "
+                            + "Promise.resolve(0);")
+    public static native JSPromise<JSNumber> memory();
 
     /** Puts a text on the clipboard. */
     @JSBody(params = "text", script = "return navigator.clipboard.writeText(text);")

@@ -74,6 +74,12 @@ final class ClipReader implements AutoCloseable {
         return Await.await(ImageBitmap.resized(video, size.width(), size.height()));
     }
 
+    /** How much the frame at a time differs from the one that the meter saw before. */
+    double change(double seconds, ChangeMeter meter) {
+        seek(Math.max(0, Math.min(seconds, end())));
+        return meter.next(video);
+    }
+
     @Override
     public void close() {
         video.removeAttribute("src");

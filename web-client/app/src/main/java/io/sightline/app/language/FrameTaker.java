@@ -10,10 +10,12 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.language.ClipSampling;
-import io.sightline.core.language.QuestionCheck;
+import io.sightline.core.language.ImageTiles;
+import io.sightline.core.language.Moments;
 import io.sightline.core.talk.Conversation;
 import io.sightline.core.talk.FrameRef;
 import io.sightline.core.talk.LanguageSettings;
+import io.sightline.core.talk.Sampling;
 import io.sightline.core.talk.Subject;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.ModelState.Phase;
@@ -22,6 +24,7 @@ import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.canvas.ImageBitmap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
@@ -31,7 +34,7 @@ final class FrameTaker {
     /** Frames of a clip enter the model at 512 pixels and need no more. */
     static final int CLIP_EDGE = 512;
 
-    /** A single frame may be looked at more closely. */
+    /** A single frame that is looked at as a whole. */
     private static final int FRAME_EDGE = 1024;
 
     private final Store store;
@@ -41,6 +44,28 @@ final class FrameTaker {
     private final RecentFrames recent;
     private final Shelf shelf;
     private int taken;
+    private Scan scan;
+
+    /**
+     * Which frames are wanted.
+     *
+     * @param subject what they are of
+     * @param sampling which of a stretch of time
+     * @param frames how many of it, 0 for one a second
+     * @param others take frames to ask again on, too
+     * @param detail take a single frame as large as the model can look at
+     */
+    record Wanted(Subject subject, Sampling sampling, int frames, boolean others, boolean detail) {}
+
+    /**
+     * Where a stretch of a clip changes.
+     *
+     * @param number of the source
+     * @param stretch of it
+     * @param times at which it was looked at, seconds
+     * @param change of each frame against the one before
+     */
+    private record Scan(int number, Moments.Window stretch, double[] times, double[] change) {}
 
     /**
      * What a question is about.
@@ -53,8 +78,12 @@ final class FrameTaker {
 
     /** Hears how far it is, and says when to stop by throwing. */
     interface Watch {
-        /** So many of so many are taken. */
-        void taken(int done, int of);
+        /**
+         * So many of so many are done.
+         *
+         * @param stage "scan" (the clip is looked at for changes) or "frames" (they are taken)
+         */
+        void at(String stage, int done, int of);
     }
 
     FrameTaker(
@@ -76,13 +105,12 @@ final class FrameTaker {
      * Takes frames.
      *
      * @param last the conversation before, null for none
-     * @param others take frames to ask again on, too
      */
-    Taken take(Subject subject, Conversation last, boolean others, Watch watch) {
-        return switch (subject) {
-            case FRAME -> frame();
-            case CLIP -> clip(others, watch);
-            case RECENT -> recent(others);
+    Taken take(Wanted wanted, Conversation last, Watch watch) {
+        return switch (wanted.subject()) {
+            case FRAME -> frame(wanted);
+            case CLIP -> clip(wanted, watch);
+            case RECENT -> open().live() ? recent(wanted) : clip(wanted, watch);
             case SAME -> same(last);
         };
     }
@@ -94,8 +122,15 @@ final class FrameTaker {
         return new Taken(last.frames(), last.seconds(), List.of());
     }
 
-    private Taken frame() {
+    private Taken frame(Wanted wanted) {
         var state = store.state();
+        var limits = state.language().limits();
+        int edge =
+                !wanted.detail()
+                        ? FRAME_EDGE
+                        : limits == null
+                                ? ImageTiles.LONGEST_EDGE
+                                : Math.max(FRAME_EDGE, limits.longestEdge());
         var source = open();
         String key;
         if (!source.moving()) {
@@ -109,8 +144,11 @@ final class FrameTaker {
                             ? "s" + state.source().number() + "-live-" + ++taken
                             : clipKey(state.source(), source.video().getCurrentTime());
         }
-        if (!shelf.has(key)) {
-            shelf.put(key, isMeasuredShown(state) && source.moving() ? shown() : grabbed(source));
+        var size = state.source().size();
+        int has = size == null ? edge : Math.max(size.width(), size.height());
+        if (shelf.edge(key) < Math.min(edge, has)) {
+            boolean measured = isMeasuredShown(state) && source.moving();
+            shelf.put(key, measured ? shown(edge) : grabbed(source, edge));
         }
         return new Taken(List.of(new FrameRef(key, -1)), 0, List.of());
     }
@@ -123,13 +161,13 @@ final class FrameTaker {
                 && picture.shown();
     }
 
-    private ImageBitmap shown() {
+    private ImageBitmap shown(int edge) {
         var canvas = picture.canvas();
-        var size = within(new ImageSize(canvas.getWidth(), canvas.getHeight()), FRAME_EDGE);
+        var size = within(new ImageSize(canvas.getWidth(), canvas.getHeight()), edge);
         return Await.await(ImageBitmap.resized(canvas, size.width(), size.height()));
     }
 
-    private ImageBitmap grabbed(FrameSource source) {
+    private ImageBitmap grabbed(FrameSource source, int edge) {
         return Await.await(
                 new JSPromise<ImageBitmap>(
                         (resolve, reject) ->
@@ -137,7 +175,7 @@ final class FrameTaker {
                                         new FrameSource.Taker() {
                                             @Override
                                             public void take(JSObject image, ImageSize size) {
-                                                var small = within(size, FRAME_EDGE);
+                                                var small = within(size, edge);
                                                 ImageBitmap.resized(
                                                                 image,
                                                                 small.width(),
@@ -165,34 +203,105 @@ final class FrameTaker {
                                         })));
     }
 
-    private Taken clip(boolean others, Watch watch) {
-        int wanted = settings().frames();
+    private Taken clip(Wanted wanted, Watch watch) {
         try (var reader = reader()) {
-            double end = reader.end();
-            var times =
-                    wanted == 0
-                            ? ClipSampling.uniformTimes(
-                                    0, end, ClipSampling.RATE, QuestionCheck.MOST_FRAMES)
-                            : ClipSampling.uniformTimes(0, end, wanted / end, wanted);
+            var stretch = stretch(reader, wanted.subject());
+            return part(reader, wanted, stretch, stretch, watch);
+        }
+    }
+
+    /** The stretch of the open clip that a question is about, seconds. */
+    Moments.Window stretch(Subject subject) {
+        try (var reader = reader()) {
+            return stretch(reader, subject);
+        }
+    }
+
+    private Moments.Window stretch(ClipReader reader, Subject subject) {
+        double end = reader.end();
+        double from = subject == Subject.RECENT ? Math.max(0, end - settings().recent()) : 0;
+        return new Moments.Window(from, end);
+    }
+
+    /** Frames of parts of a stretch, which is looked at for changes once. */
+    List<Taken> parts(
+            Wanted wanted, Moments.Window stretch, List<Moments.Window> parts, Watch watch) {
+        var taken = new ArrayList<Taken>();
+        try (var reader = reader()) {
+            for (var part : parts) {
+                taken.add(part(reader, wanted, stretch, part, watch));
+            }
+        }
+        return taken;
+    }
+
+    private Taken part(
+            ClipReader reader,
+            Wanted wanted,
+            Moments.Window stretch,
+            Moments.Window part,
+            Watch watch) {
+        double from = part.from();
+        double to = part.to();
+        int most = Sampling.wanted(wanted.frames(), to - from);
+        double[] times;
+        int[] used;
+        if (wanted.sampling() == Sampling.CHANGE) {
+            var found = within(scan(reader, stretch, watch), from, to);
+            times = found.times();
+            used = Sampling.landmarks(times, found.change(), most);
+        } else {
+            var even = ClipSampling.uniformTimes(from, to, most / (to - from), most);
             // What lies half way between two is in neither look.
-            var grid = new double[times.length * 2 - 1];
-            var used = new int[times.length];
-            for (int i = 0; i < grid.length; ++i) {
-                grid[i] = i % 2 == 0 ? times[i / 2] : (times[i / 2] + times[i / 2 + 1]) / 2;
+            times = new double[even.length * 2 - 1];
+            used = new int[even.length];
+            for (int i = 0; i < times.length; ++i) {
+                times[i] = i % 2 == 0 ? even[i / 2] : (even[i / 2] + even[i / 2 + 1]) / 2;
             }
             for (int i = 0; i < used.length; ++i) {
                 used[i] = 2 * i;
             }
-            var first = picked(grid, used);
-            var second =
-                    others
-                            ? picked(grid, ClipSampling.disjoint(grid, used, used.length))
-                            : List.<Double>of();
-            int all = first.size() + second.size();
-            var frames = read(reader, first, 0, all, watch);
-            return new Taken(
-                    frames, reader.length(), read(reader, second, first.size(), all, watch));
         }
+        var first = picked(times, used);
+        var second =
+                wanted.others()
+                        ? picked(times, ClipSampling.disjoint(times, used, used.length))
+                        : List.<Double>of();
+        int all = first.size() + second.size();
+        var frames = read(reader, first, 0, all, watch);
+        return new Taken(frames, reader.length(), read(reader, second, first.size(), all, watch));
+    }
+
+    /** Looks through a stretch of the clip, unless that was the last that it looked through. */
+    private Scan scan(ClipReader reader, Moments.Window stretch, Watch watch) {
+        int number = store.state().source().number();
+        if (scan == null || scan.number() != number || !scan.stretch().equals(stretch)) {
+            var times = Sampling.scan(stretch.from(), stretch.to());
+            var change = new double[times.length];
+            var meter = new ChangeMeter();
+            for (int i = 0; i < times.length; ++i) {
+                watch.at("scan", i, times.length);
+                change[i] = reader.change(times[i], meter);
+            }
+            scan = new Scan(number, stretch, times, change);
+        }
+        return scan;
+    }
+
+    private static Scan within(Scan scan, double from, double to) {
+        int start = 0;
+        int end = scan.times().length;
+        while (start < end - 1 && scan.times()[start] < from - 1e-6) {
+            ++start;
+        }
+        while (end > start + 1 && scan.times()[end - 1] > to + 1e-6) {
+            --end;
+        }
+        return new Scan(
+                scan.number(),
+                new Moments.Window(from, to),
+                Arrays.copyOfRange(scan.times(), start, end),
+                Arrays.copyOfRange(scan.change(), start, end));
     }
 
     private static List<Double> picked(double[] times, int[] indices) {
@@ -222,7 +331,7 @@ final class FrameTaker {
         var frames = new ArrayList<FrameRef>();
         var source = store.state().source();
         for (var time : times) {
-            watch.taken(before + frames.size(), all);
+            watch.at("frames", before + frames.size(), all);
             var key = clipKey(source, time);
             if (!shelf.has(key)) {
                 shelf.put(key, reader.at(time));
@@ -240,8 +349,7 @@ final class FrameTaker {
         return ClipReader.open(slot.fresh(), source.address(), CLIP_EDGE);
     }
 
-    private Taken recent(boolean others) {
-        open();
+    private Taken recent(Wanted wanted) {
         var all = recent.last(settings().recent());
         if (all.isEmpty()) {
             throw new SightlineException(ErrorCode.BAD_INPUT, "recent-none");
@@ -250,9 +358,19 @@ final class FrameTaker {
         for (int i = 0; i < times.length; ++i) {
             times[i] = (all.get(i).at() - all.get(0).at()) / 1000;
         }
-        int wanted = settings().frames() == 0 ? settings().recent() : settings().frames();
-        var first = ClipSampling.last(times, settings().recent(), wanted);
-        var second = others ? ClipSampling.disjoint(times, first, wanted) : new int[0];
+        int most = Sampling.wanted(wanted.frames(), settings().recent());
+        int[] first;
+        if (wanted.sampling() == Sampling.CHANGE) {
+            var change = new double[times.length];
+            var meter = new ChangeMeter();
+            for (int i = 0; i < times.length; ++i) {
+                change[i] = meter.next(all.get(i).bitmap());
+            }
+            first = Sampling.landmarks(times, change, most);
+        } else {
+            first = ClipSampling.last(times, settings().recent(), most);
+        }
+        var second = wanted.others() ? ClipSampling.disjoint(times, first, most) : new int[0];
         var frames = kept(all, times, first);
         var rest = kept(all, times, second);
         return new Taken(frames, times[times.length - 1], rest);

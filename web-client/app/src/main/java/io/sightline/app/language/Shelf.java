@@ -44,6 +44,12 @@ public final class Shelf {
         return slots.containsKey(key);
     }
 
+    /** The longest edge of a picture, pixels; 0 when it is not here. */
+    int edge(String key) {
+        var bitmap = get(key);
+        return bitmap == null ? 0 : Math.max(bitmap.getWidth(), bitmap.getHeight());
+    }
+
     /** The picture, still the shelf's, or null. */
     public ImageBitmap get(String key) {
         var slot = slots.get(key);

@@ -18,10 +18,12 @@ import io.sightline.core.talk.Conversation;
 import io.sightline.core.talk.Draft;
 import io.sightline.core.talk.Exchange;
 import io.sightline.core.talk.FrameRef;
+import io.sightline.core.talk.LanguageSettings;
 import io.sightline.core.talk.Marks;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Moment;
 import io.sightline.core.talk.Outcome;
+import io.sightline.core.talk.Summary;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.LanguageState;
 import io.sightline.core.view.TalkEvent;
@@ -29,7 +31,9 @@ import io.sightline.glue.async.Await;
 import io.sightline.glue.dom.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
@@ -49,11 +53,18 @@ public final class TalkDesk {
     private static final class Run {
         private final int id;
         private int call;
+        private final LanguageSettings settings;
         private boolean stopped;
         private boolean loads;
 
-        Run(int id) {
+        /** What was said of the parts before, and its tokens. */
+        private String told = "";
+
+        private int tokens;
+
+        Run(int id, LanguageSettings settings) {
             this.id = id;
+            this.settings = settings;
         }
     }
 
@@ -94,14 +105,18 @@ public final class TalkDesk {
         if (run != null) {
             return false;
         }
-        var mine = new Run(++lastId);
+        // As they are set now: whoever changes them means the next question.
+        var mine = new Run(++lastId, store.state().settings().language());
         run = mine;
         var last = state().lastFramed();
+        boolean ownWords = draft.mode() == Mode.SUMMARY && draft.question().isBlank();
         var exchange =
                 new Exchange(
                         mine.id,
                         draft.mode(),
-                        QuestionCheck.question(draft.question()),
+                        ownWords
+                                ? Summary.question(state().model().entry())
+                                : QuestionCheck.question(draft.question()),
                         draft.mode() == Mode.VERDICT ? draft.contrast().strip() : "",
                         "",
                         "",
@@ -172,12 +187,14 @@ public final class TalkDesk {
         if (draft.mode() == Mode.MOMENT) {
             return search(mine, exchange);
         }
+        if (draft.mode() == Mode.SUMMARY && !store.state().source().live()) {
+            return summary(mine, exchange, draft);
+        }
         var taken =
                 taker.take(
-                        draft.subject(),
+                        wanted(mine, draft),
                         last,
-                        draft.mode() == Mode.VERDICT && draft.again(),
-                        (done, of) -> step(mine, "frames", done, of));
+                        (stage, done, of) -> step(mine, stage, done, of));
         tell(new TalkEvent.Framed(mine.id, taken.frames(), taken.seconds()));
         ready(mine);
         step(mine, "ask", 0, 0);
@@ -192,28 +209,138 @@ public final class TalkDesk {
                             taken.others());
             return new Outcome.Decided(verdict, calibration());
         }
-        var frames = shelf.copies(taken.frames());
+        return new Outcome.Answered(
+                put(
+                        mine,
+                        taken.frames(),
+                        taken.seconds(),
+                        isDetailed(draft, taken.frames()),
+                        before(mine),
+                        exchange.question(),
+                        mine.settings.maxTokens(),
+                        mine.settings.deadline() * 1000,
+                        draft.mode() == Mode.SHAPE ? mine.settings.shape().schema() : null));
+    }
+
+    private static FrameTaker.Wanted wanted(Run mine, Draft draft) {
+        return new FrameTaker.Wanted(
+                draft.subject(),
+                mine.settings.sampling(draft.mode()),
+                mine.settings.frames(),
+                draft.mode() == Mode.VERDICT && draft.again(),
+                draft.detail());
+    }
+
+    private LanguageEvent.Answer put(
+            Run mine,
+            List<FrameRef> about,
+            double seconds,
+            boolean detail,
+            List<LanguageCommand.Exchange> before,
+            String question,
+            int maxTokens,
+            int deadline,
+            Map<String, Object> shape) {
+        var frames = shelf.copies(about);
         mine.call = language.client().nextCall();
-        var settings = store.state().settings().language();
-        var answer =
+        return (LanguageEvent.Answer)
                 language.client()
                         .put(
                                 mine.call,
                                 new LanguageCommand.Ask(
                                         mine.call,
                                         frames,
-                                        taken.seconds(),
-                                        isDetailed(draft, taken.frames()),
+                                        seconds,
+                                        detail,
                                         "",
-                                        before(mine),
-                                        exchange.question(),
-                                        settings.maxTokens(),
-                                        settings.temperature(),
+                                        before,
+                                        question,
+                                        maxTokens,
+                                        mine.settings.temperature(),
                                         mine.id,
-                                        settings.deadline() * 1000,
-                                        null),
+                                        deadline,
+                                        shape),
                                 Shelf.handedOver(frames, List.of()));
-        return new Outcome.Answered((LanguageEvent.Answer) answer);
+    }
+
+    /** Tells a clip part by part; what was told when it is stopped is shown. */
+    private Outcome summary(Run mine, Exchange exchange, Draft draft) {
+        var stretch = taker.stretch(draft.subject());
+        var parts = Summary.of(stretch.from(), stretch.to(), mine.settings.frames()).parts();
+        var taken =
+                taker.parts(
+                        wanted(mine, draft),
+                        stretch,
+                        parts,
+                        (stage, done, of) -> step(mine, stage, done, of));
+        // A frame at which two parts meet is in both.
+        var frames = new LinkedHashMap<String, FrameRef>();
+        for (var part : taken) {
+            for (var frame : part.frames()) {
+                frames.put(frame.key(), frame);
+            }
+        }
+        tell(
+                new TalkEvent.Framed(
+                        mine.id, new ArrayList<>(frames.values()), taken.get(0).seconds()));
+        ready(mine);
+        boolean several = parts.size() > 1;
+        double began = Clock.now();
+        int most = mine.settings.maxTokens();
+        var answers = new ArrayList<LanguageEvent.Answer>();
+        var finish = "stop";
+        for (int i = 0; i < parts.size() && finish.equals("stop"); ++i) {
+            step(mine, "ask", several ? i : 0, several ? parts.size() : 0);
+            int left = left(mine, began);
+            if (left < 0) {
+                finish = "deadline";
+                break;
+            }
+            var part = parts.get(i);
+            var answer =
+                    put(
+                            mine,
+                            several
+                                    ? since(taken.get(i).frames(), part.from())
+                                    : taken.get(i).frames(),
+                            several ? part.to() - part.from() : taken.get(i).seconds(),
+                            false,
+                            List.of(),
+                            exchange.question(),
+                            several ? Math.min(most, Summary.PART_TOKENS) : most,
+                            left,
+                            null);
+            answers.add(answer);
+            mine.tokens += answer.tokens();
+            mine.told += several ? Summary.line(part, answer.text()) + "\n" : answer.text();
+            // A part that runs out of tokens is told so far; the next goes on.
+            boolean whole = several && answer.finish().equals("length");
+            finish = whole ? "stop" : answer.finish();
+        }
+        if (answers.isEmpty()) {
+            return TalkEvent.stopped();
+        }
+        var text = mine.told.strip();
+        var join = several ? Summary.join(state().model().entry(), text) : "";
+        int left = left(mine, began);
+        if (finish.equals("stop") && !join.isEmpty() && left >= 0) {
+            step(mine, "join", 0, 0);
+            var whole = put(mine, List.of(), 0, false, List.of(), join, most, left, null);
+            answers.add(whole);
+            finish = whole.finish();
+            text = whole.text() + "\n\n" + text;
+        }
+        return new Outcome.Answered(Summary.of(mine.call, text, finish, answers));
+    }
+
+    /** Milliseconds until the longest wait is over: 0 for no end, negative when it is over. */
+    private static int left(Run mine, double began) {
+        int deadline = mine.settings.deadline() * 1000;
+        if (deadline == 0) {
+            return 0;
+        }
+        int left = (int) (deadline - (Clock.now() - began));
+        return left > 0 ? left : -1;
     }
 
     private List<LanguageCommand.Exchange> before(Run mine) {
@@ -272,7 +399,7 @@ public final class TalkDesk {
         }
         var frames = new HashMap<Double, FrameRef>();
         var all = new ArrayList<Double>(times);
-        var taken = taker.read(all, (done, of) -> step(mine, "frames", done, of));
+        var taken = taker.read(all, (stage, done, of) -> step(mine, stage, done, of));
         for (int i = 0; i < all.size(); ++i) {
             frames.put(all.get(i), taken.get(i));
         }
@@ -355,7 +482,9 @@ public final class TalkDesk {
         if (mine.stopped) {
             throw new SightlineException(ErrorCode.ABORTED, "stopped");
         }
-        tell(new TalkEvent.WentOn(mine.id, new Outcome.Running(stage, "", 0, done, of)));
+        tell(
+                new TalkEvent.WentOn(
+                        mine.id, new Outcome.Running(stage, mine.told, mine.tokens, done, of)));
     }
 
     private LanguageState state() {

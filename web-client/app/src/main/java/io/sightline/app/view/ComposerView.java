@@ -12,7 +12,9 @@ import io.sightline.core.language.QuestionCheck;
 import io.sightline.core.language.QuestionLint;
 import io.sightline.core.talk.Draft;
 import io.sightline.core.talk.Mode;
+import io.sightline.core.talk.Sampling;
 import io.sightline.core.talk.Subject;
+import io.sightline.core.talk.Summary;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Message;
@@ -36,8 +38,16 @@ final class ComposerView implements Store.View {
     private final Teller teller;
     private final El mode = El.byId("talk-mode");
     private final El subject = El.byId("talk-subject");
-    private final El frames = El.byId("talk-frames");
-    private final El recent = El.byId("talk-recent");
+    private final El options = El.byId("talk-more");
+    private final El optionsShort = El.byId("talk-more-short");
+    private final El frames = El.byId("frames-field");
+    private final El sampling = El.byId("talk-sampling");
+    private final El samplingField = El.byId("sampling-field");
+    private final El recent = El.byId("recent-field");
+    private final El reaskField = El.byId("reask-field");
+    private final El detail = El.byId("detail");
+    private final El detailField = El.byId("detail-field");
+    private final El detailCost = El.byId("detail-cost");
     private final El question = El.byId("question");
     private final El more = El.byId("verdict-more");
     private final El contrast = El.byId("contrast");
@@ -63,6 +73,16 @@ final class ComposerView implements Store.View {
         reask.on(
                 "change",
                 (Event event) -> tell(draft().withAgain(Browser.isChecked(reask.node()))));
+        detail.on(
+                "change",
+                (Event event) -> tell(draft().withDetail(Browser.isChecked(detail.node()))));
+        for (var each : Sampling.values()) {
+            sampling.add(
+                    El.create("option", "")
+                            .attr("value", each.id())
+                            .text(texts.of("talk.sampling-" + each.id())));
+        }
+        sampling.on("change", (Event event) -> sample(Sampling.of(sampling.value())));
         El.byId("composer")
                 .on(
                         "submit",
@@ -73,6 +93,13 @@ final class ComposerView implements Store.View {
         question.on("keydown", this::key);
         contrast.on("keydown", this::key);
         stop.on("click", (Event event) -> stop());
+    }
+
+    private void sample(Sampling value) {
+        var settings = store.state().settings();
+        store.tell(
+                new AppEvent.SettingsSet(
+                        settings.with(settings.language().with(draft().mode(), value))));
     }
 
     private void key(KeyboardEvent event) {
@@ -90,7 +117,7 @@ final class ComposerView implements Store.View {
     }
 
     private void ask() {
-        if (!blocker(store.state()).isEmpty() || draft().question().isBlank()) {
+        if (!blocker(store.state()).isEmpty() || !draft().isComplete()) {
             return;
         }
         try {
@@ -117,14 +144,18 @@ final class ComposerView implements Store.View {
             list.add(Subject.CLIP);
             return list;
         }
-        list.add(Subject.FRAME);
-        if (source.moving() && !source.live() && source.visible()) {
+        boolean summary = draft.mode() == Mode.SUMMARY;
+        if (!summary) {
+            list.add(Subject.FRAME);
+        }
+        boolean moving = source.moving() && source.visible();
+        if (moving ? !source.live() : summary) {
             list.add(Subject.CLIP);
         }
-        if (source.live() && source.visible()) {
+        if (moving) {
             list.add(Subject.RECENT);
         }
-        if (state.language().lastFramed() != null) {
+        if (!summary && state.language().lastFramed() != null) {
             list.add(Subject.SAME);
         }
         return list;
@@ -150,14 +181,14 @@ final class ComposerView implements Store.View {
         mode.choose(draft.mode().id());
         drawSubjects(state, offered, draft);
         question.value(draft.question());
-        var placeholder = texts.of("talk.hint-" + draft.mode().id());
+        // A summary has a question of its own, which is shown where another can be written.
+        var own = Summary.question(state.language().model().entry());
+        var placeholder = texts.of("talk.hint-" + draft.mode().id(), "question", own);
         question.attr("placeholder", placeholder);
         contrast.attr("placeholder", texts.of("talk.contrast-hint"));
         contrast.value(draft.contrast());
         more.shown(draft.mode() == Mode.VERDICT);
-        boolean several = draft.subject() == Subject.CLIP || draft.subject() == Subject.RECENT;
-        reask.enabled(several);
-        Browser.check(reask.node(), several && draft.again());
+        drawOptions(state, draft);
         drawLint(draft);
         drawSend(state, draft);
     }
@@ -178,10 +209,58 @@ final class ComposerView implements Store.View {
         }
         subject.value(draft.subject().id());
         subject.enabled(offered.size() > 1);
-        boolean search = draft.mode() == Mode.MOMENT;
-        frames.shown(
-                !search && (draft.subject() == Subject.CLIP || draft.subject() == Subject.RECENT));
-        recent.shown(!search && draft.subject() == Subject.RECENT);
+    }
+
+    /** What is rarely changed: which frames, how closely. */
+    private void drawOptions(AppState state, Draft draft) {
+        boolean several =
+                draft.mode() != Mode.MOMENT
+                        && (draft.subject() == Subject.CLIP || draft.subject() == Subject.RECENT);
+        var last = state.language().lastFramed();
+        boolean single =
+                draft.subject() == Subject.FRAME
+                        || draft.subject() == Subject.SAME
+                                && last != null
+                                && last.frames().get(0).at() < 0;
+        options.shown(several || single);
+        frames.shown(several);
+        samplingField.shown(several);
+        recent.shown(several && draft.subject() == Subject.RECENT);
+        reaskField.shown(several && draft.mode() == Mode.VERDICT);
+        Browser.check(reask.node(), draft.again());
+        detailField.shown(single);
+        Browser.check(detail.node(), draft.detail());
+        var settings = state.settings().language();
+        var chosen = settings.sampling(draft.mode());
+        sampling.value(chosen.id());
+        if (several) {
+            int count = settings.frames();
+            optionsShort.text(
+                    texts.of(
+                            "talk.more-" + chosen.id(),
+                            "frames",
+                            count == 0
+                                    ? texts.of("talk.each-second")
+                                    : texts.of("talk.frames-of", "count", count)));
+        } else {
+            optionsShort.text(texts.of(draft.detail() ? "talk.more-detail" : "talk.more-whole"));
+        }
+        detailCost.text(single ? cost(state) : "");
+    }
+
+    /** What detail costs, as far as it is known: how the picture is cut follows the model. */
+    private String cost(AppState state) {
+        var limits = state.language().limits();
+        var size = state.source().size();
+        if (limits == null || size == null) {
+            return texts.of("talk.detail-about");
+        }
+        return texts.of(
+                "talk.detail-cost",
+                Map.of(
+                        "tiles", limits.tiles(size).views() - 1,
+                        "tokens", limits.tokens(size),
+                        "context", limits.context()));
     }
 
     private void drawLint(Draft draft) {
@@ -206,7 +285,8 @@ final class ComposerView implements Store.View {
                                                     QuestionCheck.MOST_CHARACTERS))));
             return;
         }
-        for (var finding : QuestionLint.of(draft.question(), draft.mode() != Mode.ANSWER)) {
+        boolean yesNo = draft.mode() == Mode.VERDICT || draft.mode() == Mode.MOMENT;
+        for (var finding : QuestionLint.of(draft.question(), yesNo)) {
             lint.add(El.create("li", "").text(texts.of("talk." + finding.kind().key())));
         }
     }
@@ -217,7 +297,8 @@ final class ComposerView implements Store.View {
         var blocker = blocker(state);
         ask.shown(!busy);
         stop.shown(busy);
-        ask.enabled(blocker.isEmpty() && !draft.question().isBlank());
+        ask.text(texts.of(draft.mode() == Mode.SUMMARY ? "talk.summarise" : "talk.ask"));
+        ask.enabled(blocker.isEmpty() && draft.isComplete());
         help.text(busy ? "" : blocker.isEmpty() ? texts.of("talk.keys") : texts.of(blocker));
     }
 
@@ -234,9 +315,17 @@ final class ComposerView implements Store.View {
         if (draft.mode() == Mode.MOMENT && (source.live() || !source.moving())) {
             return "talk.no-clip";
         }
+        if (draft.mode() == Mode.SUMMARY && !source.moving()) {
+            return "talk.no-moving";
+        }
+        if (draft.mode() == Mode.SHAPE && !state.settings().language().shape().faults().isEmpty()) {
+            return "talk.shape-faulty";
+        }
         var phase = state.language().model().phase();
         if (phase == Phase.READY || phase == Phase.IDLE && language.isLocal()) {
-            return draft.subject() == Subject.RECENT && state.language().recent() == 0
+            return draft.subject() == Subject.RECENT
+                            && source.live()
+                            && state.language().recent() == 0
                     ? "talk.no-recent"
                     : "";
         }

@@ -252,6 +252,20 @@ final class TalkView implements Store.View {
         }
 
         @Override
+        public void measure(TurnView.MemoryListener listener) {
+            // It waits for the browser to tidy up, which may be long after the answer.
+            Browser.memory()
+                    .then(
+                            bytes -> {
+                                if (bytes.doubleValue() > 0) {
+                                    listener.measured(bytes.doubleValue());
+                                }
+                                return null;
+                            },
+                            failure -> null);
+        }
+
+        @Override
         public void finished(List<String> words) {
             announcer.say(String.join(" ", words));
         }

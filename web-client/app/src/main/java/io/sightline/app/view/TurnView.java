@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.view;
 
+import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.language.Shelf;
 import io.sightline.app.text.Texts;
@@ -8,9 +9,11 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.talk.ClipSearch;
 import io.sightline.core.talk.Exchange;
+import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Moment;
 import io.sightline.core.talk.Outcome;
 import io.sightline.core.view.Clock;
+import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +35,13 @@ final class TurnView {
     private final Map<Boolean, El> marks = new HashMap<>();
     private final El calibration = El.create("p", "quiet figure");
     private final Map<Moment, El> moments = new HashMap<>();
+    private El figures;
     private Outcome drawn;
+
+    /** Hears how much memory the page takes. */
+    interface MemoryListener {
+        void measured(double bytes);
+    }
 
     /** What its buttons do. */
     interface Actions {
@@ -53,6 +62,9 @@ final class TurnView {
         boolean canSeek(Moment moment);
 
         void seek(Moment moment);
+
+        /** Hears of the memory of the whole page, where the browser tells it. */
+        void measure(MemoryListener listener);
 
         /** It is over: what to say of it. */
         void finished(List<String> words);
@@ -94,8 +106,12 @@ final class TurnView {
         }
         body.clear();
         var words = new ArrayList<String>();
+        String copied = null;
         if (outcome instanceof Outcome.Answered answered) {
-            drawAnswer(answered.answer(), words);
+            if (exchange.mode() == Mode.SHAPE) {
+                copied = drawValues(answered.answer(), words);
+            }
+            drawAnswer(answered.answer(), copied == null, words);
         } else if (outcome instanceof Outcome.Decided decided) {
             drawVerdict(exchange, decided, words);
         } else if (outcome instanceof Outcome.Found found) {
@@ -106,11 +122,15 @@ final class TurnView {
             body.add(El.create("p", stopped ? "quiet" : "failed-turn").text(text));
             words.add(text);
         }
-        var all = String.join("\n", words);
+        var all = copied == null ? String.join("\n", words) : copied;
         copy.on("click", (Event event) -> actions.copy(all));
         copy.shown(true);
         if (!first) {
             actions.finished(words);
+            if (figures != null) {
+                var line = figures;
+                actions.measure(bytes -> measure(line, texts.of("talk.memory", "bytes", bytes)));
+            }
         }
     }
 
@@ -119,7 +139,7 @@ final class TurnView {
         boolean grows = !running.text().isEmpty();
         said.shown(grows).flag("data-open", grows);
         said.text(running.text());
-        waits.shown(!grows);
+        waits.shown(!grows || running.of() > 0 || !running.stage().equals("ask"));
         double fraction = running.of() > 0 ? (double) running.done() / running.of() : -1;
         waitBar.show(
                 fraction,
@@ -130,44 +150,89 @@ final class TurnView {
                         : texts.of("talk.stage-" + running.stage()));
     }
 
-    private void drawAnswer(LanguageEvent.Answer answer, List<String> words) {
-        var text = answer.text().isEmpty() ? texts.of("talk.no-words") : answer.text();
-        words.add(text);
-        body.add(El.create("p", answer.text().isEmpty() ? "said quiet" : "said").text(text));
+    /**
+     * The values of a structured answer as a table and as JSON.
+     *
+     * @return the JSON, or null when the answer was broken off and is none
+     */
+    private String drawValues(LanguageEvent.Answer answer, List<String> words) {
+        if (!(JsValues.toJava(Browser.parse(answer.text())) instanceof Map<?, ?> map)) {
+            return null;
+        }
+        var table = El.create("table", "values");
+        for (var entry : map.entrySet()) {
+            var name = String.valueOf(entry.getKey());
+            var value = valueText(entry.getValue());
+            words.add(name + ": " + value + ".");
+            table.add(
+                    El.create("tr", "")
+                            .add(
+                                    El.create("th", "").attr("scope", "row").text(name),
+                                    El.create("td", "").text(value)));
+        }
+        body.add(table, El.create("pre", "json").add(El.create("code", "").text(answer.text())));
+        return answer.text();
+    }
+
+    private String valueText(Object value) {
+        if (value instanceof Boolean flag) {
+            return texts.of(flag ? "talk.verdict-yes" : "talk.verdict-no");
+        }
+        if (value instanceof Double number && number == Math.rint(number)) {
+            return Long.toString(number.longValue());
+        }
+        return String.valueOf(value);
+    }
+
+    private void drawAnswer(LanguageEvent.Answer answer, boolean said, List<String> words) {
+        if (said) {
+            var text = answer.text().isEmpty() ? texts.of("talk.no-words") : answer.text();
+            words.add(text);
+            body.add(El.create("p", answer.text().isEmpty() ? "said quiet" : "said").text(text));
+        }
         if (!answer.finish().equals("stop")) {
             var why = texts.of("talk.finish-" + answer.finish());
             words.add(why);
             body.add(El.create("p", "quiet").text(why));
         }
-        var measured = El.create("p", "measured figure");
-        measure(measured, texts.of("talk.tokens", "count", answer.tokens()));
+        var head = new ArrayList<String>();
+        head.add(texts.of("talk.tokens", "count", answer.tokens()));
         if (answer.tokensPerSecond() > 0) {
-            measure(
-                    measured,
+            head.add(
                     texts.of(
                             "talk.rate",
                             "rate",
                             texts.bundle().style().fixed(answer.tokensPerSecond(), 1)));
         }
         if (answer.tokens() > 0) {
-            measure(measured, texts.of("talk.first", "time", time(answer.timings().firstToken())));
+            head.add(texts.of("talk.first", "time", time(answer.timings().firstToken())));
         }
-        body.add(measured, stages(answer.timings(), answer.reuse(), answer.tokens() > 0));
+        body.add(figures(head, answer.timings(), answer.reuse(), answer.tokens() > 0));
     }
 
     private static void measure(El line, String text) {
         line.add(El.create("span", "").text(text));
     }
 
-    /** What took how long, and what did not have to be done again. */
-    private El stages(LanguageEvent.Timings timings, LanguageEvent.Reuse reuse, boolean decoded) {
+    /** One line of figures, and behind it what took how long and what was not done again. */
+    private El figures(
+            List<String> head,
+            LanguageEvent.Timings timings,
+            LanguageEvent.Reuse reuse,
+            boolean decoded) {
+        var shown = El.create("summary", "measured figure");
+        for (var each : head) {
+            measure(shown, each);
+        }
         var line = El.create("p", "measured figure");
         measure(line, texts.of("talk.vision", "time", time(timings.vision())));
         measure(line, texts.of("talk.prefill", "time", time(timings.prefill())));
         if (decoded) {
             measure(line, texts.of("talk.decode", "time", time(timings.decode())));
         }
-        measure(line, texts.of("talk.total", "time", time(timings.total())));
+        if (decoded) {
+            measure(line, texts.of("talk.total", "time", time(timings.total())));
+        }
         int known = reuse.frames() - reuse.seen();
         if (known > 0) {
             measure(
@@ -188,7 +253,8 @@ final class TurnView {
         if (reuse.kept() > 0) {
             measure(line, texts.of("talk.kept", "bytes", reuse.kept()));
         }
-        return line;
+        figures = line;
+        return El.create("details", "figures").add(shown, line);
     }
 
     private String time(double milliseconds) {
@@ -223,7 +289,11 @@ final class TurnView {
         boolean saidYes = verdict.verdict().equals("yes");
         mark(row, exchange, unsure || saidYes, unsure ? "talk.was-yes" : "talk.right", "check");
         mark(row, exchange, !unsure && !saidYes, unsure ? "talk.was-no" : "talk.wrong", "close");
-        body.add(row, calibration, stages(verdict.timings(), verdict.reuse(), false));
+        var total = texts.of("talk.total", "time", time(verdict.timings().total()));
+        body.add(
+                row,
+                calibration,
+                figures(List.of(total), verdict.timings(), verdict.reuse(), false));
     }
 
     /** A probability; one that would round to certainty is told as what it is. */

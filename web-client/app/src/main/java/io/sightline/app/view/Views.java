@@ -64,6 +64,7 @@ public final class Views {
         store.show(new ExportMenu(exporter, teller, texts, announcer));
         store.show(new LanguageView(store, texts, language, models, announcer));
         store.show(new TalkView(store, texts, talk, sources, announcer));
+        store.show(new ShapeView(store, texts));
         store.show(new ComposerView(store, texts, language, talk, teller));
         new TabsView(
                 name -> {

@@ -42,8 +42,10 @@ public record Summary(List<Moments.Window> parts) {
     public static Summary of(double from, double to, int frames) {
         double length = to - from;
         int wanted = frames > 0 ? frames : QuestionCheck.MOST_FRAMES;
+        // All together no more than one question may be about: a further one can be about them all.
+        int most = Math.min(MOST_PARTS, QuestionCheck.MOST_FRAMES / wanted);
         int count = (int) Math.ceil(length * ClipSampling.RATE / wanted - 1e-6);
-        count = Math.max(1, Math.min(MOST_PARTS, count));
+        count = Math.max(1, Math.min(most, count));
         var parts = new ArrayList<Moments.Window>();
         for (int i = 0; i < count; ++i) {
             parts.add(
@@ -67,7 +69,13 @@ public record Summary(List<Moments.Window> parts) {
 
     /** What was told of a part, with its times. */
     public static String line(Moments.Window part, String text) {
-        return Clock.text(part.from()) + "–" + Clock.text(part.to()) + "  " + text;
+        return time(part.from()) + "–" + time(part.to()) + "  " + text;
+    }
+
+    /** To the second: the frames of a part are about one apart. */
+    private static String time(double seconds) {
+        var text = Clock.text(Math.rint(seconds));
+        return text.substring(0, text.length() - 2);
     }
 
     /**

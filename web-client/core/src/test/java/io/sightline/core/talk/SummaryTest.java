@@ -43,6 +43,8 @@ class SummaryTest {
         assertEquals(parts.get(0).to(), parts.get(1).from(), 1e-9);
         assertEquals(24, parts.get(2).to(), 1e-9);
         assertEquals(Summary.MOST_PARTS, Summary.of(0, 7200, 8).parts().size());
+        assertEquals(3, Summary.of(0, 7200, 16).parts().size());
+        assertEquals(1, Summary.of(0, 7200, 50).parts().size());
     }
 
     @Test
@@ -52,6 +54,13 @@ class SummaryTest {
         var told = "0:00.0–0:08.0  " + "x".repeat(500);
         QuestionCheck.question(Summary.question(ANY));
         assertTrue(QuestionCheck.question(Summary.join(ANY, told)).endsWith(told));
+    }
+
+    @Test
+    void aPartIsToldWithItsTimes() {
+        assertEquals(
+                "1:00–1:08  A person sits down.",
+                Summary.line(new Moments.Window(59.98, 67.95), "A person sits down."));
     }
 
     @Test
