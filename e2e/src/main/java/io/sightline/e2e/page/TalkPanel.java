@@ -4,6 +4,7 @@ package io.sightline.e2e.page;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Worker;
+import java.util.List;
 import java.util.Optional;
 
 /** The panel where questions are asked, as a person uses it. */
@@ -47,6 +48,83 @@ public final class TalkPanel {
     public void mode(String mode) {
         tab.locator("input[name=talk-mode][value=" + mode + "]")
                 .check(new Locator.CheckOptions().setForce(true));
+    }
+
+    /** Chooses what it is about: frame, clip, recent or same. */
+    public void about(String subject) {
+        tab.locator("#talk-subject").selectOption(subject);
+    }
+
+    /**
+     * Sets something that is rarely set.
+     *
+     * @param id of the control
+     * @param value of a select; null checks a box
+     */
+    public void more(String id, String value) {
+        tab.locator("#talk-more").evaluate("more => { more.open = true; }");
+        if (value == null) {
+            tab.locator("#" + id).check();
+        } else {
+            tab.locator("#" + id).selectOption(value);
+        }
+    }
+
+    /** What the worker is asked from now on; read it when there is an answer. */
+    public Recorded recorded() {
+        tab.evaluate(
+                """
+                () => {
+                  const post = (window.posted ??= Worker.prototype.postMessage);
+                  window.asked = [];
+                  Worker.prototype.postMessage = function (message, ...rest) {
+                    if (message.frames) {
+                      const keys = (frames) => (frames ?? []).map((frame) => frame.key);
+                      asked.push({ first: keys(message.frames), second: keys(message.second),
+                                   detail: message.detail,
+                                   edge: Math.max(...message.frames.map((f) =>
+                                     Math.max(f.image.width, f.image.height))) });
+                    }
+                    return post.call(this, message, ...rest);
+                  };
+                }
+                """);
+        return new Recorded();
+    }
+
+    /** The newest question as the worker gets it. */
+    public final class Recorded {
+        private Recorded() {}
+
+        /** Keys of the frames. */
+        public List<String> first() {
+            return keys("first");
+        }
+
+        /** Keys of the frames that are asked about again. */
+        public List<String> second() {
+            return keys("second");
+        }
+
+        /** Whether detail is asked for. */
+        public boolean detail() {
+            return (Boolean) tab.evaluate("() => asked.at(-1).detail");
+        }
+
+        /** The longest edge of the frames, pixels. */
+        public int edge() {
+            return ((Number) tab.evaluate("() => asked.at(-1).edge")).intValue();
+        }
+
+        @SuppressWarnings("unchecked")
+        private List<String> keys(String which) {
+            return (List<String>) tab.evaluate("which => asked.at(-1)[which]", which);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(tab.evaluate("() => asked"));
+        }
     }
 
     /** Asks, without waiting. */

@@ -77,6 +77,14 @@ final class AxeIT {
         found.addAll(violations(page, "answered"));
         page.tab().locator("#lang-settings summary").click();
         found.addAll(violations(page, "details"));
+        page.tab().locator("#lang-settings summary").click();
+        talk.mode("shape");
+        talk.answered("Alert if a person is in the room.").locator(".figures summary").click();
+        page.tab().locator("#shape summary").click();
+        page.tab().locator("#shape-add").click();
+        talk.more("detail", null);
+        page.waitForText("shape-faults", "has no name");
+        found.addAll(violations(page, "fields and detail"));
         assertEquals(List.of(), found);
     }
 

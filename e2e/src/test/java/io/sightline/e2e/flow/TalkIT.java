@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Worker;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.model.LanguageModels;
@@ -21,6 +22,7 @@ import io.sightline.e2e.stage.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A conversation about what is on the stage, from a person's side. */
@@ -220,6 +222,162 @@ final class TalkIT {
         page.tab().locator("#lang-pick").selectOption(LanguageModels.DEMONSTRATION);
         page.tab().locator("#lang-load").click();
         assertTrue(page.alert("model-gone").contains("tokenizer.json"));
+    }
+
+    @Test
+    void fieldsAreSetByKeyboardAndFilledIn(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        show(page, picture("Yes"));
+        TalkPanel talk = TalkPanel.open(page);
+        talk.load(LanguageModels.DEMONSTRATION);
+        talk.mode("shape");
+        var keys = page.tab().keyboard();
+        page.tab().locator("#shape summary").focus();
+        keys.press("Enter");
+        keys.press("Tab");
+        assertEquals("alert", page.tab().evaluate("() => document.activeElement.value"));
+        // A field after the second, of some words.
+        page.tab().locator("#shape-rows li:nth-child(2) input").first().focus();
+        keys.press("Enter");
+        keys.type("shirt");
+        keys.press("Tab");
+        keys.type("One");
+        page.waitForText("shape-faults", "with commas between");
+        PlaywrightAssertions.assertThat(page.tab().locator("#talk-ask")).isDisabled();
+        page.waitForText("question-help", "Mend the fields");
+        keys.press("Tab");
+        keys.press("Tab");
+        keys.type("red, blue, green, yellow");
+        page.tab().waitForFunction("() => !document.querySelector('#shape-faults li')");
+        page.waitForText("shape-short", "alert, reason, shirt");
+        Locator turn = talk.answered("Alert if a person is in the room.");
+        var json = JsonParser.parseString(turn.locator(".json").textContent()).getAsJsonObject();
+        assertEquals("[alert, reason, shirt]", json.keySet().toString());
+        assertTrue(json.get("alert").getAsBoolean(), json::toString);
+        assertTrue(
+                "red blue green yellow".contains(json.get("shirt").getAsString()), json::toString);
+        assertEquals(
+                List.of("alert", "reason", "shirt"), turn.locator(".values th").allTextContents());
+        assertEquals("Yes", turn.locator(".values td").first().textContent());
+        // They are there on the next visit.
+        page.tab().reload();
+        page = SightlinePage.started(visit);
+        TalkPanel.open(page).mode("shape");
+        page.waitForText("shape-short", "alert, reason, shirt");
+        page.tab().locator("#shape summary").click();
+        page.tab().locator("#shape-alert").click();
+        page.waitForText("shape-short", "alert, reason");
+        assertEquals(2, page.tab().locator("#shape-rows li").count());
+    }
+
+    @Test
+    void faultyFieldsSayWhatIsWrong(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        show(page, picture("Yes"));
+        TalkPanel.open(page).mode("shape");
+        page.tab().locator("#shape summary").click();
+        Locator rows = page.tab().locator("#shape-rows li");
+        rows.nth(1).locator("input").first().fill("alert");
+        page.waitForText("shape-faults", "“alert” is there twice");
+        rows.nth(1).locator("input").first().fill("say \"hi\"");
+        page.waitForText("shape-faults", "neither quotes nor backslashes");
+        assertEquals("true", rows.nth(1).locator("input").first().getAttribute("aria-invalid"));
+        rows.nth(1).locator("input").first().fill("count");
+        rows.nth(1).locator("select").selectOption("whole");
+        page.waitForText("shape-faults", "a range of whole numbers");
+        rows.nth(1).locator("input").nth(1).fill("0 to 3");
+        page.tab().waitForFunction("() => !document.querySelector('#shape-faults li')");
+        rows.nth(0).locator("button").click();
+        rows.nth(0).locator("button").click();
+        page.waitForText("shape-faults", "There is no field");
+        for (int i = 0; i < 16; ++i) {
+            page.tab().locator("#shape-add").click();
+        }
+        PlaywrightAssertions.assertThat(page.tab().locator("#shape-add")).isDisabled();
+        assertEquals(16, rows.count());
+    }
+
+    @Test
+    void detailLooksAtTilesAndSaysWhatItCosts(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        var yes = picture("Yes");
+        show(page, yes);
+        TalkPanel talk = TalkPanel.open(page);
+        page.tab().locator("#talk-more summary").click();
+        page.waitForText("detail-cost", "known once the model is loaded");
+        assertEquals(false, page.tab().locator("#detail").isChecked());
+        talk.load(LanguageModels.DEMONSTRATION);
+        page.waitForText("detail-cost", "12 tiles and the whole: 208 of the model’s 2,048 tokens");
+        var asked = talk.recorded();
+        talk.answered(yes.question());
+        assertEquals(false, asked.detail());
+        talk.more("detail", null);
+        Locator close = talk.answered(yes.question());
+        assertEquals(true, asked.detail());
+        assertTrue(close.textContent().contains("1 of 13 frames seen before"), close.textContent());
+        assertTrue(talk.said(close).matches("(Yes|No)\\..*"), talk.said(close));
+    }
+
+    @Test
+    void aFrameForDetailIsLarge(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.openSample("room");
+        page.waitForText("source-name", "Room");
+        TalkPanel talk = TalkPanel.open(page);
+        page.tab()
+                .evaluate(
+                        "async () => { const c = new OffscreenCanvas(3000, 2000);"
+                                + " const g = c.getContext('2d'); g.fillStyle = '#888'; g.fillRect(0, 0, 3000, 2000);"
+                                + " await sightline.open({ kind: 'file', blob: await c.convertToBlob() }); }");
+        page.waitForText("source-size", "3");
+        talk.more("detail", null);
+        var asked = talk.recorded();
+        // Before the model is known, as large as any may look.
+        page.tab().locator("#lang-pick").selectOption(LanguageModels.DEMONSTRATION);
+        page.tab().evaluate("() => sightline.load(['" + LanguageModels.DEMONSTRATION + "'])");
+        talk.waitForModel();
+        talk.answered("Is there a person?");
+        assertTrue(asked.detail());
+        // The demonstration model's own longest edge is 512 pixels; a frame is never below 1,024.
+        assertEquals(1024, asked.edge());
+    }
+
+    @Test
+    void figuresTellWhatWasReusedAndTheMemory(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        var yes = picture("Yes");
+        show(page, yes);
+        TalkPanel talk = TalkPanel.open(page);
+        talk.load(LanguageModels.DEMONSTRATION);
+        Locator turn = talk.answered(yes.question());
+        Locator figures = turn.locator(".figures");
+        assertEquals(false, figures.locator("p").isVisible());
+        figures.locator("summary").click();
+        assertTrue(figures.textContent().contains("kept"), figures.textContent());
+        figures.locator("text=/page [\\d.]+ MB/")
+                .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+    }
+
+    @Test
+    void whatCannotBeAskedIsNotAsked(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        TalkPanel talk = TalkPanel.open(page);
+        talk.load(LanguageModels.DEMONSTRATION);
+        page.tab().locator("#question").fill("Is there a person?");
+        page.waitForText("question-help", "Open a source first");
+        show(page, picture("Yes"));
+        page.tab().locator("#question").fill("   ");
+        page.tab().locator("#question").press("Enter");
+        PlaywrightAssertions.assertThat(page.tab().locator("#talk-ask")).isDisabled();
+        page.tab().locator("#question").fill("a".repeat(100_000));
+        page.waitForText("question-lint", "100,000 characters; at most 4,000");
+        page.tab().locator("#question").press("Enter");
+        assertTrue(page.alert("question-too-long").contains("4,000"));
+        page.tab().locator("#question").fill("Is <image> there?");
+        page.tab().locator("#question").press("Enter");
+        assertTrue(page.alert("question-marker").contains("<image>"));
+        assertEquals(0, talk.turns().count());
+        assertEquals(picture("Yes").want(), talk.said(talk.answered(picture("Yes").question())));
     }
 
     @Test

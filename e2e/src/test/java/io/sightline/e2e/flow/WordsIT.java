@@ -181,6 +181,7 @@ final class WordsIT {
             assertEquals(2, json.size(), answer::toString);
             assertTrue(json.get("alert") instanceof Boolean, answer::toString);
             assertTrue(((String) json.get("reason")).length() <= 80, answer::toString);
+            assertEquals(json, answer.get("value"), answer::toString);
         }
     }
 

@@ -107,7 +107,6 @@ public final class TalkDesk {
         }
         // As they are set now: whoever changes them means the next question.
         var mine = new Run(++lastId, store.state().settings().language());
-        run = mine;
         var last = state().lastFramed();
         boolean ownWords = draft.mode() == Mode.SUMMARY && draft.question().isBlank();
         var exchange =
@@ -121,6 +120,8 @@ public final class TalkDesk {
                         "",
                         "",
                         Outcome.Running.START);
+        // Not before: a question that is refused is none under way.
+        run = mine;
         tell(new TalkEvent.Asked(exchange, store.state().source().name()));
         new Thread(() -> answer(mine, exchange, draft, last)).start();
         return true;

@@ -116,7 +116,7 @@ final class Talker {
         var chooser = new TokenChooser(ask.temperature(), TOP_P, ask.seed());
         var shape = ask.shape() == null ? null : JsonShape.of(ask.shape());
         var question =
-                shape == null ? ask.question() : ask.question().strip() + "\n" + shape.prompt();
+                shape == null ? ask.question() : ask.question().strip() + " " + shape.prompt();
         var prompt =
                 prompt(
                         ask.system(),
