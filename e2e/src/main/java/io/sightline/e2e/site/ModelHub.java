@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -50,7 +50,7 @@ public final class ModelHub implements AutoCloseable {
      * @param large endings of the names of those that are kept outside of git
      */
     public ModelHub(Map<String, byte[]> files, List<String> large) {
-        this.files = new TreeMap<>(files);
+        this.files = new ConcurrentSkipListMap<>(files);
         this.large = large;
         try {
             hub = server(this::hub);
@@ -96,6 +96,16 @@ public final class ModelHub implements AutoCloseable {
     /** What stands before its storage. */
     public FaultProxy storage() {
         return back;
+    }
+
+    /** Another content of a file. */
+    public void put(String path, byte[] content) {
+        files.put(path, content);
+    }
+
+    /** The repository has it no more. */
+    public void remove(String path) {
+        files.remove(path);
     }
 
     /** SHA-256 of a file. */

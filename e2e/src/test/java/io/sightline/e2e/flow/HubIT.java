@@ -22,9 +22,13 @@ import io.sightline.e2e.site.TestSite;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
 import io.sightline.e2e.stage.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +203,7 @@ final class HubIT {
         load(talk);
         String facts = facts(talk.page()).replaceAll("\\s+", " ");
         assertTrue(facts.contains("Vision q8 Embeddings q8 Decoder q8"), facts);
+        assertFalse(facts.contains("named"), facts);
         for (String name : HubModels.EIGHT_BITS) {
             assertEquals(
                     1,
@@ -208,6 +213,46 @@ final class HubIT {
                 HubModels.EIGHT_BITS.size(),
                 hub.front().requests("/resolve/.*\\.onnx").size(),
                 "no other graph was asked for");
+    }
+
+    @Test
+    void aFileThatHoldsAnotherPrecisionThanItsNameSaysIsShownAsWhatItIs() throws IOException {
+        Path single = Project.shared("vlm/demo-model/onnx/vision_encoder.onnx");
+        Assumptions.assumeTrue(
+                Files.exists(single), "no export in single precision on this machine");
+        hub.put("onnx/" + HubModels.EIGHT_BITS.get(0), Files.readAllBytes(single));
+        TalkPanel talk = words();
+        load(talk);
+        String facts = facts(talk.page()).replaceAll("\\s+", " ");
+        assertTrue(facts.contains("Vision fp32 (its file is named q8) Embeddings q8"), facts);
+    }
+
+    @Test
+    void aPartThatTheHubLacksIsNotReplaced() {
+        String name = HubModels.EIGHT_BITS.get(2);
+        hub.remove("onnx/" + name);
+        TalkPanel talk = words();
+        talk.page().tab().locator("#lang-load").click();
+        assertTrue(talk.page().alert("hub-lacks").contains(name));
+        assertEquals(List.of(), hub.front().requests("/resolve/.*\\.onnx"));
+    }
+
+    @Test
+    @InChromium(models = Models.WORDS)
+    void aPartThatTheServerLacksIsNotReplaced(Stage stage) {
+        try (var plain =
+                new Visit(stage.browsers().get(BrowserProfile.PLAIN), stage.site(Models.WORDS))) {
+            plain.proxy().breakAll("/decoder_model_merged_quantized", new Fault.Status(404));
+            SightlinePage page = SightlinePage.open(plain);
+            var failure = page.api().failure("sightline.load(['smolvlm2-demo'])");
+            assertEquals("no-model", failure.code());
+            assertTrue(page.alert("model-gone").contains("decoder_model_merged_quantized.onnx"));
+            assertEquals(
+                    List.of(),
+                    plain.proxy()
+                            .requests("/(vision_encoder|embed_tokens|decoder_model_merged)\\.onnx"),
+                    "the other variant was not taken instead");
+        }
     }
 
     @Test

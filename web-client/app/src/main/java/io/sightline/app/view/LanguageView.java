@@ -283,9 +283,9 @@ final class LanguageView implements Store.View {
             fact("backend", HeaderView.backendName(texts, running.backend(), running.threads()));
             fact("from", from(running, variant));
         }
-        fact("vision", LanguageParts.VISION.precision(variant));
-        fact("embeddings", LanguageParts.EMBEDDINGS.precision(variant));
-        fact("decoder", LanguageParts.DECODER.precision(variant));
+        for (var part : LanguageParts.values()) {
+            fact(part.id(), precision(part, variant, running));
+        }
         fact("licence", model.entry().licence());
         fact("source", variant.source());
         if (running != null) {
@@ -294,6 +294,17 @@ final class LanguageView implements Store.View {
             }
         }
         drawFiles(now, variant);
+    }
+
+    /**
+     * What a part is meant to be; once it runs what its file holds, and the former if they differ.
+     */
+    private String precision(LanguageParts part, ModelVariant variant, ModelState.Running running) {
+        var meant = part.precision(variant);
+        var held = running == null ? "" : running.parts().getOrDefault(part.id(), "");
+        return held.isEmpty() || held.equals(meant)
+                ? meant
+                : texts.of("lang.precision-held", Map.of("held", held, "meant", meant));
     }
 
     private String from(ModelState.Running running, ModelVariant variant) {

@@ -74,6 +74,8 @@ public sealed interface VisionEvent {
      * @param backend where it runs
      * @param threads WebAssembly threads
      * @param passes the backends above it and why they are not in use
+     * @param parts precision of the weights of each part, read from the files that were loaded;
+     *     empty for a model that is one
      */
     record Loaded(
             int call,
@@ -81,8 +83,20 @@ public sealed interface VisionEvent {
             String variant,
             Backend backend,
             int threads,
-            List<BackendPlan.Pass> passes)
+            List<BackendPlan.Pass> passes,
+            Map<String, String> parts)
             implements VisionEvent, LanguageEvent {
+        /** A model that is one. */
+        public Loaded(
+                int call,
+                String model,
+                String variant,
+                Backend backend,
+                int threads,
+                List<BackendPlan.Pass> passes) {
+            this(call, model, variant, backend, threads, passes, Map.of());
+        }
+
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("loaded");
@@ -100,6 +114,7 @@ public sealed interface VisionEvent {
                                 "detail", pass.detail()));
             }
             map.put("passes", list);
+            map.put("parts", parts);
             return map;
         }
     }
@@ -265,7 +280,8 @@ public sealed interface VisionEvent {
                             fields.text("variant"),
                             Backend.ofWire(fields.text("backend")),
                             fields.whole("threads", 1, 4096),
-                            passes(fields));
+                            passes(fields),
+                            parts(fields));
             case "depth" ->
                     new Depth(
                             call(fields),
@@ -305,6 +321,16 @@ public sealed interface VisionEvent {
 
     private static int call(Fields fields) {
         return fields.whole("call", 0, Integer.MAX_VALUE);
+    }
+
+    private static Map<String, String> parts(Fields fields) {
+        var parts = new LinkedHashMap<String, String>();
+        if (fields.raw("parts") instanceof Map<?, ?> map) {
+            for (var part : map.entrySet()) {
+                parts.put(String.valueOf(part.getKey()), String.valueOf(part.getValue()));
+            }
+        }
+        return parts;
     }
 
     private static List<BackendPlan.Pass> passes(Fields fields) {

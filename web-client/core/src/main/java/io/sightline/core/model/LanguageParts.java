@@ -16,14 +16,34 @@ public enum LanguageParts {
         this.stem = stem;
     }
 
+    /** Its name in messages and texts: vision, embeddings, decoder. */
+    public String id() {
+        return switch (this) {
+            case VISION -> "vision";
+            case EMBEDDINGS -> "embeddings";
+            case DECODER -> "decoder";
+        };
+    }
+
+    /** How the names of its files begin. */
+    public String stem() {
+        return stem;
+    }
+
+    /** True for a file of this part. */
+    public boolean owns(String fileName) {
+        return fileName.startsWith(stem) && fileName.endsWith(".onnx");
+    }
+
     /**
-     * The precision of a variant's part, which the hub's file names end in ({@code _fp16}, {@code
-     * _quantized} for q8); a name without it has the variant's. Empty when there is no such file.
+     * The precision that a variant's part is meant to have, which the hub's file names end in
+     * ({@code _fp16}, {@code _quantized} for q8); a name without it has the variant's. Empty when
+     * there is no such file.
      */
     public String precision(ModelVariant variant) {
         for (var file : variant.files()) {
             var name = file.name().substring(file.name().lastIndexOf('/') + 1);
-            if (name.startsWith(stem) && name.endsWith(".onnx")) {
+            if (owns(name)) {
                 var suffix = name.substring(stem.length(), name.length() - ".onnx".length());
                 return switch (suffix) {
                     case "" -> variant.storage();

@@ -8,6 +8,7 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelVariant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a model stands: the depth model, or the language model.
@@ -59,6 +60,8 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
      * @param passes the better backends and why they are not in use
      * @param choice what the user had asked for
      * @param fromStore nothing was downloaded for it
+     * @param parts precision of each part's weights, as read from its file; empty for one that is
+     *     one
      */
     public record Running(
             String variant,
@@ -66,7 +69,19 @@ public record ModelState(Phase phase, ModelEntry entry, LoadProgress progress, R
             int threads,
             List<BackendPlan.Pass> passes,
             BackendChoice choice,
-            boolean fromStore) {}
+            boolean fromStore,
+            Map<String, String> parts) {
+        /** A model that is one. */
+        public Running(
+                String variant,
+                Backend backend,
+                int threads,
+                List<BackendPlan.Pass> passes,
+                BackendChoice choice,
+                boolean fromStore) {
+            this(variant, backend, threads, passes, choice, fromStore, Map.of());
+        }
+    }
 
     /** The variant in use; else the one a load would probably take; null without any. */
     public ModelVariant variant() {

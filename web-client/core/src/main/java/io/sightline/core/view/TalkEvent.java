@@ -112,7 +112,8 @@ public sealed interface TalkEvent {
                             loaded.threads(),
                             loaded.passes(),
                             choice,
-                            fromStore);
+                            fromStore,
+                            loaded.parts());
             return state.with(state.model().in(Phase.READY, null, running));
         }
 

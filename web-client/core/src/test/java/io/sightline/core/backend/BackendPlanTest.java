@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.model.LanguageParts;
 import io.sightline.core.model.ModelContract;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
@@ -52,6 +53,67 @@ class BackendPlanTest {
         assertEquals(single, BackendPlan.variantFor(language(single, four), Backend.WASM));
         assertNull(BackendPlan.variantFor(language(half), Backend.WASM));
         assertNull(BackendPlan.variantFor(language(eight), Backend.WEBGPU_FP32));
+    }
+
+    /** The catalogue's variants of the real models, by the names of their files. */
+    private static ModelVariant parts(
+            String id, String storage, String compute, boolean ready, String... suffixes) {
+        return new ModelVariant(
+                id,
+                storage,
+                compute,
+                List.of(),
+                ready,
+                "hub",
+                List.of(
+                        new ModelFile("vision_encoder" + suffixes[0] + ".onnx", 1, "00", "v"),
+                        new ModelFile("embed_tokens" + suffixes[1] + ".onnx", 1, "01", "e"),
+                        new ModelFile(
+                                "decoder_model_merged" + suffixes[2] + ".onnx", 1, "02", "d")),
+                "");
+    }
+
+    private static String precisions(ModelVariant variant) {
+        return LanguageParts.VISION.precision(variant)
+                + " "
+                + LanguageParts.EMBEDDINGS.precision(variant)
+                + " "
+                + LanguageParts.DECODER.precision(variant);
+    }
+
+    private static ModelEntry real(boolean half, boolean four, boolean eight) {
+        return language(
+                parts("q4f16", "q4", "fp16", half, "_fp16", "_fp16", "_q4f16"),
+                parts("q4", "q4", "fp32", four, "_q4", "_q4", "_q4"),
+                parts("q8", "int8", "fp32", eight, "_quantized", "_quantized", "_quantized"));
+    }
+
+    @Test
+    void eachPartHasThePrecisionThatTheDeviceCanDo() {
+        var all = real(true, true, true);
+        var half =
+                BackendPlan.of(facts("GPU", false, true, true, true, 8), BackendChoice.AUTO, all);
+        assertEquals("fp16 fp16 q4f16", precisions(half.steps().get(0).variant()));
+        var single =
+                BackendPlan.of(facts("GPU", false, false, true, true, 8), BackendChoice.AUTO, all);
+        assertEquals("q4 q4 q4", precisions(single.steps().get(0).variant()));
+        assertEquals("no-shader-f16", reason(single, Backend.WEBGPU_FP16));
+        var none =
+                BackendPlan.of(facts("GPU", false, true, true, true, 8), BackendChoice.WASM, all);
+        assertEquals("q8 q8 q8", precisions(none.steps().get(0).variant()));
+    }
+
+    @Test
+    void aVariantThatIsNotThereIsPassedOverAloud() {
+        var plan =
+                BackendPlan.of(
+                        facts("GPU", false, true, true, true, 8),
+                        BackendChoice.AUTO,
+                        real(false, false, true));
+        assertEquals("no-variant", reason(plan, Backend.WEBGPU_FP16));
+        assertEquals("no-variant", reason(plan, Backend.WEBGPU_FP32));
+        assertEquals("q8 q8 q8", precisions(plan.steps().get(0).variant()));
+        assertEquals(Backend.WASM_THREADS, plan.steps().get(0).backend());
     }
 
     private static ModelEntry language(ModelVariant... variants) {

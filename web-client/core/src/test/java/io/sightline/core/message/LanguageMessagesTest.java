@@ -72,7 +72,13 @@ class LanguageMessagesTest {
                                 5, "unsure", 0.9, 0.8, 0.7, false, 2.2, TIMINGS, REUSE),
                         new VisionEvent.Progress(1, "words", "fetch", 5, 9, true),
                         new VisionEvent.Loaded(
-                                1, "words", "q8", Backend.WASM_THREADS, 2, List.of()),
+                                1,
+                                "words",
+                                "q8",
+                                Backend.WASM_THREADS,
+                                2,
+                                List.of(),
+                                Map.of("vision", "q8")),
                         new VisionEvent.Failed(4, ErrorCode.ABORTED, "stopped", Map.of(), ""),
                         new VisionEvent.Notice("language-short-runs", Map.of("tokens", 16.0)))) {
             assertEquals(event, LanguageEvent.of(event.toMap()));

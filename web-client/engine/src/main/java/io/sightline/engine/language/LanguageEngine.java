@@ -71,6 +71,7 @@ final class LanguageEngine {
     private int at;
     private LanguageModel model;
     private Talker talker;
+    private Map<String, String> parts = Map.of();
     private boolean deviceLost;
 
     LanguageEngine(
@@ -102,6 +103,11 @@ final class LanguageEngine {
     /** What it runs on. */
     BackendPlan.Step step() {
         return steps.get(at);
+    }
+
+    /** The precision of each part's weights, as its file holds them. */
+    Map<String, String> parts() {
+        return parts;
     }
 
     /** The backends above it and why they are not in use. */
@@ -205,6 +211,7 @@ final class LanguageEngine {
                         listener.notice(reason, Map.of());
                     }
                 });
+        parts = files.precisions(variant);
         listener.progress(entry.id(), "start", 0, 0, false);
         Transformers.useFiles(files::answer);
         var tokenizer = Await.await(Tokenizer.load(entry.id()));

@@ -3,7 +3,10 @@ package io.sightline.engine.language;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.model.LanguageParts;
 import io.sightline.core.model.ModelVariant;
+import io.sightline.core.onnx.FileBytes;
+import io.sightline.core.onnx.OnnxWeights;
 import io.sightline.engine.files.ModelFetcher;
 import io.sightline.glue.dom.Text;
 import io.sightline.glue.error.JsException;
@@ -11,12 +14,14 @@ import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.net.Response;
 import io.sightline.glue.value.JsValues;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.typedarrays.Int8Array;
 import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
@@ -24,10 +29,6 @@ import org.teavm.jso.typedarrays.Uint8Array;
  * had by it, so what runs is what the catalogue says, in the precision that it says.
  */
 final class LanguageFiles {
-    private static final String[] PARTS = {
-        "vision_encoder", "embed_tokens", "decoder_model_merged"
-    };
-
     private final Map<String, Uint8Array> files = new HashMap<>();
     private final Set<String> given = new TreeSet<>();
 
@@ -106,16 +107,45 @@ final class LanguageFiles {
                 ErrorCode.MODEL_CORRUPT, "model-part", Map.of("file", part + ".onnx"));
     }
 
+    /** What the weights of each part are, read from its file: a name may say otherwise. */
+    Map<String, String> precisions(ModelVariant variant) {
+        var precisions = new LinkedHashMap<String, String>();
+        for (var part : LanguageParts.values()) {
+            for (var file : variant.files()) {
+                if (part.owns(file.name())) {
+                    precisions.put(
+                            part.id(), OnnxWeights.read(file(files.get(file.name()))).precision());
+                }
+            }
+        }
+        return precisions;
+    }
+
+    private static FileBytes file(Uint8Array bytes) {
+        return new FileBytes() {
+            @Override
+            public long length() {
+                return bytes.getLength();
+            }
+
+            @Override
+            public byte[] read(long from, int count) {
+                return new Int8Array(bytes.getBuffer(), bytes.getByteOffset() + (int) from, count)
+                        .copyToJavaArray();
+            }
+        };
+    }
+
     /** Refuses a load in which the library took another file of a part than the variant's. */
     void checkGiven() {
-        for (var part : PARTS) {
+        for (var part : LanguageParts.values()) {
             boolean found = false;
             for (var name : given) {
-                found |= name.startsWith(part) && name.endsWith(".onnx");
+                found |= part.owns(name);
             }
             if (!found) {
                 throw new SightlineException(
-                        ErrorCode.INTERNAL, "model-part", Map.of("file", part + ".onnx"));
+                        ErrorCode.INTERNAL, "model-part", Map.of("file", part.stem() + ".onnx"));
             }
         }
     }

@@ -189,7 +189,8 @@ public final class Main {
                 step.variant().id(),
                 step.backend(),
                 step.threads(),
-                engine.passes());
+                engine.passes(),
+                engine.parts());
     }
 
     private void send(LanguageEvent event) {
