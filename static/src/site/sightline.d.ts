@@ -250,7 +250,18 @@ export interface VerdictResult {
   readonly backend: Backend | null;
 }
 
-export type ExportKind = 'frame-png' | 'depth-png16' | 'depth-npy';
+/**
+ * The measured frame; the map, scaled to 16 bits with text chunks that say what its steps mean; the model's own values;
+ * points or a surface in space (shape only, unit unknown, where the map is not in metres; the file's comments say which);
+ * what the probe and the pins read.
+ */
+export type ExportKind =
+  | 'frame-png'
+  | 'depth-png16'
+  | 'depth-npy'
+  | 'pointcloud-ply'
+  | 'mesh-ply'
+  | 'probes-csv';
 
 export type ModelPhase = 'looking' | 'none' | 'absent' | 'idle' | 'loading' | 'ready' | 'failed';
 

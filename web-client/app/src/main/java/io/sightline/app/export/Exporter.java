@@ -6,26 +6,50 @@ import io.sightline.app.measure.DepthMap;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.state.Store;
+import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.export.MapText;
 import io.sightline.core.export.Npy;
+import io.sightline.core.export.Ply;
 import io.sightline.core.export.Png16;
+import io.sightline.core.export.ProbesCsv;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.metres.Metres;
+import io.sightline.core.metres.MetricMetres;
+import io.sightline.core.metres.Polarity;
+import io.sightline.core.space.AssumedDepth;
+import io.sightline.core.space.DepthMesh;
+import io.sightline.core.space.PointCloud;
+import io.sightline.core.view.DepthSampler;
+import io.sightline.core.view.ImagePoint;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.buffer.Views;
+import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.dom.Blobs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int8Array;
+import org.teavm.jso.typedarrays.Uint8ClampedArray;
 
 /** Turns what is measured into files. Its methods block. */
 public final class Exporter {
     /** What can be exported. */
-    public static final List<String> KINDS = List.of("frame-png", "depth-png16", "depth-npy");
+    public static final List<String> KINDS =
+            List.of(
+                    "frame-png",
+                    "depth-png16",
+                    "depth-npy",
+                    "pointcloud-ply",
+                    "mesh-ply",
+                    "probes-csv");
 
     private final Store store;
     private final Measurer measurer;
@@ -59,7 +83,12 @@ public final class Exporter {
         if (depth == null) {
             throw nothing();
         }
-        return what.equals("depth-npy") ? npy(depth) : png16(depth);
+        return switch (what) {
+            case "depth-npy" -> npy(depth);
+            case "depth-png16" -> png16(depth);
+            case "probes-csv" -> probes(depth);
+            default -> space(depth, what.equals("mesh-ply"));
+        };
     }
 
     /** The name under which a file is saved. */
@@ -83,6 +112,9 @@ public final class Exporter {
         return switch (what) {
             case "depth-png16" -> stem + "-depth.png";
             case "depth-npy" -> stem + "-depth.npy";
+            case "pointcloud-ply" -> stem + "-points.ply";
+            case "mesh-ply" -> stem + "-mesh.ply";
+            case "probes-csv" -> stem + "-probes.csv";
             default -> stem + "-frame.png";
         };
     }
@@ -94,30 +126,133 @@ public final class Exporter {
     }
 
     private Blob png16(DepthMap depth) {
-        int width = depth.size().width();
-        int height = depth.size().height();
-        var values = ByteBuffer.allocateDirect(width * height * 4).order(ByteOrder.nativeOrder());
+        var values = values(depth);
+        var range = depth.range();
+        var model = store.state().model();
+        var png =
+                Png16.encode(
+                        values,
+                        depth.size().width(),
+                        depth.size().height(),
+                        range.least(),
+                        range.greatest(),
+                        MapText.of(
+                                model.entry().contract(),
+                                model(),
+                                store.state().source().name(),
+                                lens(),
+                                true,
+                                depth.size()));
+        return Blobs.of(Int8Array.copyFromJavaArray(png), "image/png");
+    }
+
+    /** Points or a surface, coloured by the picture. */
+    private Blob space(DepthMap map, boolean surface) {
+        var size = map.size();
+        int count = size.width() * size.height();
+        var depth = values(map);
+        var contract = store.state().model().entry().contract();
+        var comments = new ArrayList<String>();
+        comments.add("made by Sightline from one picture: " + store.state().source().name());
+        comments.add("model: " + model());
+        comments.add("axes: x right, y up, z towards the camera, which is at the origin");
+        comments.add("field of view: " + Intrinsics.WEBCAM_DEGREES + " degrees across, assumed");
+        double farthest;
+        if (contract.metric()) {
+            // The largest value means "at least so far".
+            farthest = contract.most() > 0 ? contract.most() * 0.99 : 1000;
+            comments.add("unit: metre");
+        } else {
+            AssumedDepth.of(map.range(), Polarity.ofWire(contract.near())).all(depth, depth, count);
+            farthest = 2 * AssumedDepth.FARTHEST;
+            comments.add("unit: unknown; not calibrated, shape only");
+            comments.add(
+                    "assumed: the near end of the map lies at 1, its far end at "
+                            + AssumedDepth.FARTHEST);
+        }
+        var lens = lens().scaledTo(size);
+        var colours = picture(size);
+        var file =
+                surface
+                        ? Ply.mesh(
+                                DepthMesh.of(depth, colours, lens, farthest, DepthMesh.JUMP, 1),
+                                comments)
+                        : Ply.points(PointCloud.of(depth, colours, lens, farthest, 1), comments);
+        return Blobs.of(Views.bytes(file), "application/octet-stream");
+    }
+
+    /** What the probe and the pins read. */
+    private Blob probes(DepthMap depth) {
+        var state = store.state();
+        var readings = new ArrayList<ProbesCsv.Reading>();
+        var metres = metres();
+        Float32Array data = Await.await(depth.values());
+        if (state.probe().point() != null) {
+            readings.add(reading("probe", state.probe().point(), depth, data, metres));
+        }
+        for (var pin : state.probe().pins()) {
+            readings.add(reading(Integer.toString(pin.number()), pin.point(), depth, data, metres));
+        }
+        if (readings.isEmpty()) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "no-probes");
+        }
+        var contract = state.model().entry().contract();
+        var text =
+                ProbesCsv.of(
+                        readings,
+                        state.measurement().frame(),
+                        contract.kind(),
+                        contract.near(),
+                        state.source().name(),
+                        model());
+        return Blobs.of(JSString.valueOf(text), "text/csv");
+    }
+
+    private static ProbesCsv.Reading reading(
+            String name, ImagePoint point, DepthMap depth, Float32Array data, Metres metres) {
+        double value = DepthSampler.at(data::get, depth.size(), point);
+        return new ProbesCsv.Reading(name, point, value, metres == null ? null : metres.at(value));
+    }
+
+    /** What values mean, or null for a map that is not calibrated. */
+    private Metres metres() {
+        var contract = store.state().model().entry().contract();
+        return contract.metric() && contract.most() > 0 ? MetricMetres.of(contract.most()) : null;
+    }
+
+    /** Nobody says yet what the camera sees across. */
+    private Intrinsics lens() {
+        return Intrinsics.webcam(store.state().measurement().frame());
+    }
+
+    private String model() {
+        var model = store.state().model();
+        return model.entry().id() + "/" + model.running().variant();
+    }
+
+    private static FloatBuffer values(DepthMap depth) {
+        var values =
+                ByteBuffer.allocateDirect(depth.size().width() * depth.size().height() * 4)
+                        .order(ByteOrder.nativeOrder());
         // A cast to what all typed arrays have in common would ask for a class that browsers have
         // not.
         Float32Array data = Await.await(depth.values());
         Views.put(values, data);
         values.flip();
-        var range = depth.range();
-        var text = new LinkedHashMap<String, String>();
-        var model = store.state().model();
-        text.put("Software", "Sightline");
-        text.put("kind", model.entry().contract().kind());
-        text.put("near", model.entry().contract().near());
-        text.put("model", model.entry().id() + "/" + model.running().variant());
-        var png =
-                Png16.encode(
-                        values.asFloatBuffer(),
-                        width,
-                        height,
-                        range.least(),
-                        range.greatest(),
-                        text);
-        return Blobs.of(Int8Array.copyFromJavaArray(png), "image/png");
+        return values.asFloatBuffer();
+    }
+
+    /** The picture on show at the map's size, four bytes a pixel. */
+    private ByteBuffer picture(ImageSize size) {
+        var canvas = new OffscreenCanvas(size.width(), size.height());
+        var context = canvas.readableContext();
+        context.setImageSmoothingQuality("high");
+        context.drawImage(picture.canvas(), 0, 0, size.width(), size.height());
+        Uint8ClampedArray pixels =
+                context.getImageData(0, 0, size.width(), size.height()).getData();
+        var rgba = ByteBuffer.allocateDirect(size.width() * size.height() * 4);
+        Views.put(rgba, pixels);
+        return rgba.flip();
     }
 
     private static SightlineException nothing() {

@@ -18,10 +18,16 @@ public final class MapText {
      * @param model its id and variant
      * @param source name of the picture
      * @param lens of the picture, or null when unknown
+     * @param assumed true when nobody gave the lens
      * @param map size of the map, to which the lens is brought
      */
     public static Map<String, String> of(
-            ModelContract contract, String model, String source, Intrinsics lens, ImageSize map) {
+            ModelContract contract,
+            String model,
+            String source,
+            Intrinsics lens,
+            boolean assumed,
+            ImageSize map) {
         var text = new LinkedHashMap<String, String>();
         text.put("Software", "Sightline");
         text.put("Title", source);
@@ -36,6 +42,7 @@ public final class MapText {
         text.put("model", model);
         if (lens != null) {
             var k = lens.scaledTo(map);
+            text.put("intrinsics", assumed ? "assumed" : "given");
             text.put("fx", number(k.fx()));
             text.put("fy", number(k.fy()));
             text.put("cx", number(k.cx()));

@@ -92,7 +92,13 @@ class ExportTest {
                         20,
                         null);
         var text =
-                MapText.of(contract, "m/fp32", "日本 = küche\0.png", lens, new ImageSize(320, 240));
+                MapText.of(
+                        contract,
+                        "m/fp32",
+                        "日本 = küche\0.png",
+                        lens,
+                        true,
+                        new ImageSize(320, 240));
         var map = new float[320 * 240];
         for (int i = 0; i < map.length; ++i) {
             map[i] = 1 + i * 1e-4f;
@@ -102,6 +108,7 @@ class ExportTest {
         assertEquals("metric", read.get("kind"));
         assertEquals("small", read.get("near"));
         assertEquals("metres", read.get("unit"));
+        assertEquals("assumed", read.get("intrinsics"));
         assertEquals("m/fp32", read.get("model"));
         assertEquals("日本 = küche .png", read.get("Title"));
         assertEquals(lens.fx() / 2, Double.parseDouble(read.get("fx")), 1e-9);
@@ -114,7 +121,13 @@ class ExportTest {
             assertEquals(map[i], offset + scale * raster.getSample(i % 320, i / 320, 0), scale);
         }
         var relative =
-                MapText.of(ModelContract.DEPTH_ANYTHING_V2, "m", "s", null, new ImageSize(1, 1));
+                MapText.of(
+                        ModelContract.DEPTH_ANYTHING_V2,
+                        "m",
+                        "s",
+                        null,
+                        false,
+                        new ImageSize(1, 1));
         assertEquals("large", relative.get("near"));
         assertEquals("inverse depth up to scale and shift", relative.get("unit"));
         assertThrows(
