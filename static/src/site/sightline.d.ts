@@ -32,6 +32,8 @@ export interface ModelCapability {
   readonly available: boolean;
   /** Where it runs; null unless it is ready. */
   readonly backend: Backend | null;
+  /** WebAssembly threads that it runs on, 1 on a GPU; null unless it is ready. */
+  readonly threads: number | null;
   /** This browser keeps its files, so `load` downloads nothing; null until a source or a model was opened. */
   readonly stored: boolean | null;
   readonly bytes: number;
@@ -48,6 +50,7 @@ export interface Capabilities {
   readonly protocol: 1;
   /** In use, or else what a load would try first; null when none would work. */
   readonly backend: Backend | null;
+  /** Of depth, as `backend` is; each model tells its own. */
   readonly threads: number;
   /** Cross-origin isolated: WebAssembly may use threads. */
   readonly isolated: boolean;
@@ -169,7 +172,7 @@ export interface AskRequest {
 export interface Token {
   /** Which question it answers: all tokens of an answer carry the same number. */
   readonly call: number;
-  /** What is new. */
+  /** What is new: of one token, or of several where they come faster than a screen shows them. */
   readonly text: string;
   /** Tokens of the answer so far. */
   readonly tokens: number;

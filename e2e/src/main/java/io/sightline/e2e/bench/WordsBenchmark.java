@@ -11,13 +11,13 @@ import io.sightline.e2e.browser.Browsers;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.site.TestSite;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
                 "Measures questions against transformers.js' own SmolVLM code, side by side in one browser.")
 final class WordsBenchmark implements Callable<Integer> {
     private static final int FRAMES = 5;
-    private static final String YES_NO = "Is there a person?";
+    private static final String FIRST = "Is there a person?";
+    private static final String SECOND = "Is the floor empty?";
 
     @Option(
             names = "--model",
@@ -69,14 +70,52 @@ final class WordsBenchmark implements Callable<Integer> {
             defaultValue = "5",
             paramLabel = "N",
             description =
-                    "Measured calls of each side, after one that is not. Default: ${DEFAULT-VALUE}.")
+                    "Measured runs of each side, after an answer that is not. Default: ${DEFAULT-VALUE}.")
     private int runs;
+
+    @Option(
+            names = "--answers",
+            defaultValue = "5",
+            paramLabel = "N",
+            description =
+                    "Answers of each side in a run, for their rate. Default: ${DEFAULT-VALUE}.")
+    private int answers;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the figures go as JSON.")
     private Path out;
 
-    /** What is compared: medians, ms, but the rates, which are tokens a second. */
-    private record Row(String what, double ours, double theirs, boolean more) {
+    private int lastFrame;
+
+    /** What was measured of a side; milliseconds, but tokens a second and megabytes. */
+    private static final class Figures {
+        private final List<Double> first = new ArrayList<>();
+        private final List<Double> rate = new ArrayList<>();
+        private final List<Double> verdict = new ArrayList<>();
+        private final List<Double> second = new ArrayList<>();
+        private final List<Double> vision = new ArrayList<>();
+        private final List<Double> prefill = new ArrayList<>();
+        private double load;
+        private double loaded;
+        private double memory;
+        private double prompt;
+        private String text = "";
+
+        void add(WordsSide.Answer answer) {
+            first.add(answer.first());
+            rate.add(answer.rate());
+            vision.add(answer.vision());
+            prefill.add(answer.prefill());
+            prompt = answer.prompt();
+            text = answer.text();
+        }
+    }
+
+    /** A line of the table. */
+    private record Row(String what, double ours, double theirs) {
+        static Row of(String what, List<Double> ours, List<Double> theirs) {
+            return new Row(what, Stages.median(ours), Stages.median(theirs));
+        }
+
         double ratio() {
             return ours / theirs;
         }
@@ -98,108 +137,116 @@ final class WordsBenchmark implements Callable<Integer> {
         }
         Path bundle = Benchmark.bundle();
         var store = LanguageModels.of(Project.output().resolve("bench/words-store"), hub, suffix);
-        try (var browsers = new Browsers(BrowserFinder.here().find(), () -> Path.of("unused"));
+        Path executable = BrowserFinder.here().find();
+        // A browser each, so that what each takes of memory can be told.
+        try (var ourBrowsers = new Browsers(executable, () -> Path.of("unused"));
+                var theirBrowsers = new Browsers(executable, () -> Path.of("unused"));
                 var site = TestSite.of(store);
-                var peer = new PeerServer(bundle, null, hub);
-                BrowserContext context = browsers.get(BrowserProfile.PLAIN).newContext()) {
-            context.setDefaultTimeout(900_000);
-            Page ours = context.newPage();
-            ours.navigate(site.origin() + "/");
-            ours.waitForFunction("() => window.sightline");
-            Page theirs = context.newPage();
-            theirs.navigate(peer.page());
-            theirs.waitForFunction("() => window.peer");
-            return measure(ours, theirs, hub);
+                var peer = new PeerServer(bundle, null, hub)) {
+            var ours = new OurWords(page(ourBrowsers), site.origin() + "/");
+            var our = new Figures();
+            say("loading ours");
+            our.load = ours.load();
+            our.loaded = TabMemory.of(ourBrowsers.get(BrowserProfile.PLAIN));
+            int threads = ((Number) ours.running().get("threads")).intValue();
+            var theirs =
+                    new PeerWords(
+                            page(theirBrowsers),
+                            peer.page(),
+                            threads,
+                            suffix.isEmpty() ? "fp32" : "q8");
+            var their = new Figures();
+            say("loading theirs");
+            their.load = theirs.load();
+            their.loaded = TabMemory.of(theirBrowsers.get(BrowserProfile.PLAIN));
+            measure(ours, our, theirs, their);
+            our.memory = TabMemory.of(ourBrowsers.get(BrowserProfile.PLAIN));
+            their.memory = TabMemory.of(theirBrowsers.get(BrowserProfile.PLAIN));
+            var conditions =
+                    "%s%s on %s, %d cores, Chromium %s, %d threads each, medians of %d runs"
+                            .formatted(
+                                    hub.getFileName(),
+                                    suffix,
+                                    Benchmark.processor(),
+                                    Runtime.getRuntime().availableProcessors(),
+                                    ourBrowsers.get(BrowserProfile.PLAIN).version(),
+                                    threads,
+                                    runs);
+            return report(conditions, our, their);
         }
     }
 
-    private int measure(Page ours, Page theirs, Path hub) throws Exception {
-        double ourLoad =
-                number(
-                        ours.evaluate(
-                                """
-                                async (id) => {
-                                  await sightline.capabilities();
-                                  const start = performance.now();
-                                  await sightline.load([id]);
-                                  return performance.now() - start;
-                                }
-                                """,
-                                LanguageModels.OTHER));
-        int threads =
-                ((Number) ours.evaluate("async () => (await sightline.capabilities()).threads"))
-                        .intValue();
-        double theirLoad =
-                number(
-                        theirs.evaluate(
-                                """
-                                async (how) => {
-                                  const start = performance.now();
-                                  await peer('loadWords', how);
-                                  return performance.now() - start;
-                                }
-                                """,
-                                Map.of(
-                                        "device",
-                                        "wasm",
-                                        "threads",
-                                        threads,
-                                        "dtype",
-                                        suffix.isEmpty() ? "fp32" : "q8")));
-        var ourRate = new ArrayList<Double>();
-        var theirRate = new ArrayList<Double>();
-        var ourVerdict = new ArrayList<Double>();
-        var theirVerdict = new ArrayList<Double>();
-        var ourSecond = new ArrayList<Double>();
-        var theirSecond = new ArrayList<Double>();
-        for (int i = 0; i <= runs; ++i) {
-            var frames = frames(i);
-            double a = rate(ourAsk(ours, frames.subList(0, 1)));
-            double b = rate(theirAsk(theirs, frames.subList(0, 1), question, tokens));
-            var clip = frames.subList(1, 1 + FRAMES);
-            double c = ourVerify(ours, clip, YES_NO);
-            double d = total(theirAsk(theirs, clip, YES_NO, 1));
-            double e = ourVerify(ours, clip, "Is the floor empty?");
-            double f = total(theirAsk(theirs, clip, "Is the floor empty?", 1));
-            if (i > 0) {
-                ourRate.add(a);
-                theirRate.add(b);
-                ourVerdict.add(c);
-                theirVerdict.add(d);
-                ourSecond.add(e);
-                theirSecond.add(f);
+    private static Page page(Browsers browsers) {
+        BrowserContext context = browsers.get(BrowserProfile.PLAIN).newContext();
+        context.setDefaultTimeout(900_000);
+        return context.newPage();
+    }
+
+    private static void say(String what) {
+        System.err.println("  ... " + what);
+    }
+
+    /** The two take turns, and each picture is new to both. */
+    private void measure(WordsSide ours, Figures our, WordsSide theirs, Figures their)
+            throws IOException {
+        say("an answer of each that does not count");
+        String frame = frame();
+        ours.ask(frame, question, tokens);
+        theirs.ask(frame, question, tokens);
+        for (int run = 1; run <= runs; ++run) {
+            say("run " + run + " of " + runs + ": answers");
+            for (int i = 0; i < answers; ++i) {
+                frame = frame();
+                our.add(ours.ask(frame, question, tokens));
+                their.add(theirs.ask(frame, question, tokens));
             }
+            var clip = new ArrayList<String>();
+            for (int i = 0; i < FRAMES; ++i) {
+                clip.add(frame());
+            }
+            say("run " + run + " of " + runs + ": yes or no on " + FRAMES + " frames");
+            our.verdict.add(ours.decide(clip, FIRST));
+            their.verdict.add(theirs.decide(clip, FIRST));
+            say("run " + run + " of " + runs + ": the second question on them");
+            our.second.add(ours.decide(clip, SECOND));
+            their.second.add(theirs.decide(clip, SECOND));
         }
+    }
+
+    private int report(String conditions, Figures our, Figures their) throws IOException {
+        var rate = Row.of("tokens a second", our.rate, their.rate);
+        var verdict = Row.of("yes or no on five frames", our.verdict, their.verdict);
         var rows =
                 List.of(
-                        new Row("load, with download", ourLoad, theirLoad, false),
-                        new Row("tokens a second", median(ourRate), median(theirRate), true),
-                        new Row(
-                                "yes or no on five frames, ms",
-                                median(ourVerdict),
-                                median(theirVerdict),
-                                false),
-                        new Row(
-                                "second question on the same frames, ms",
-                                median(ourSecond),
-                                median(theirSecond),
-                                false));
-        double again = median(ourSecond) / median(ourVerdict);
-        var table = new StringBuilder();
-        table.append("Files of ").append(hub.getFileName()).append(suffix);
-        table.append(" on ").append(Benchmark.processor()).append(", ").append(threads);
-        table.append(" threads, ").append(runs).append(" runs, medians\n");
-        table.append("  %-46s %10s %10s %8s%n".formatted("", "Sightline", "transf.js", "ratio"));
+                        new Row("load, with download", our.load, their.load),
+                        Row.of("first token about a new picture", our.first, their.first),
+                        rate,
+                        verdict,
+                        Row.of("second question on the same frames", our.second, their.second),
+                        new Row("memory of the tab when loaded, MB", our.loaded, their.loaded),
+                        new Row("memory of the tab in the end, MB", our.memory, their.memory));
+        double again = Stages.median(our.second) / Stages.median(our.verdict);
+        var table = new StringBuilder(conditions).append('\n');
+        table.append("  %-46s %10s %10s %8s%n".formatted("ms", "Sightline", "transf.js", "ratio"));
         rows.forEach(row -> table.append(row.line()));
-        table.append("  our second question takes %.2f of our first%n".formatted(again));
-        boolean met = rows.get(1).ratio() >= 1 && rows.get(2).ratio() <= 0.6 && again <= 0.3;
         table.append(
-                "  Goal (tokens a second no fewer; yes or no at most 0.6 of theirs; second at most 0.3 of first): ");
-        table.append(met ? "met" : "missed");
+                "  our first token: looking at the picture %.1f ms, reading %.0f tokens %.1f ms%n"
+                        .formatted(
+                                Stages.median(our.vision), our.prompt, Stages.median(our.prefill)));
+        table.append("  our second question takes %.2f of our first%n".formatted(again));
+        table.append(
+                "  the last answers: \"%s\" and \"%s\"%n"
+                        .formatted(our.text.strip(), their.text.strip()));
+        boolean met = rate.ratio() >= 1 && verdict.ratio() <= 0.6 && again <= 0.3;
+        table.append("  Goal (tokens a second no fewer; yes or no at most 0.6 of theirs;");
+        table.append(" second at most 0.3 of first): ").append(met ? "met" : "missed");
         System.out.println(table);
         var figures = new LinkedHashMap<String, Object>();
+        figures.put("conditions", conditions);
         figures.put("rows", rows);
         figures.put("secondOfFirst", again);
+        figures.put("vision", Stages.median(our.vision));
+        figures.put("prefill", Stages.median(our.prefill));
         figures.put("goalMet", met);
         Path file = out == null ? Project.output().resolve("benchmark-words.json") : out;
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -208,94 +255,9 @@ final class WordsBenchmark implements Callable<Integer> {
         return met ? 0 : 2;
     }
 
-    /** Pictures that neither side has seen. */
-    private static List<String> frames(int run) throws Exception {
-        var frames = new ArrayList<String>();
-        for (int i = 0; i <= FRAMES; ++i) {
-            var picture = Scenes.corridor(640, 480, (run * (FRAMES + 1) + i) / 64.0);
-            frames.add(Base64.getEncoder().encodeToString(Scenes.png(picture)));
-        }
-        return frames;
-    }
-
-    private static final String BLOBS =
-            """
-            const images = frames.map((base64) =>
-              new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: 'image/png' }));
-            """;
-
-    private Map<?, ?> ourAsk(Page page, List<String> frames) {
-        return (Map<?, ?>)
-                page.evaluate(
-                        "async ({ frames, question, maxTokens }) => { "
-                                + BLOBS
-                                + "const { tokens, timings } = await sightline.ask({ images, question, maxTokens });"
-                                + " return { tokens, ...timings }; }",
-                        Map.of("frames", frames, "question", question, "maxTokens", tokens));
-    }
-
-    /** Milliseconds. The same frames in a row are kept on the page, as a caller would keep them. */
-    private static double ourVerify(Page page, List<String> frames, String question) {
-        return number(
-                page.evaluate(
-                        "async ({ frames, question }) => {"
-                                + " if (window.clip?.frames[0] !== frames[0]) { "
-                                + BLOBS
-                                + " window.clip = { frames, images }; }"
-                                + " const start = performance.now();"
-                                + " await sightline.verify({ images: clip.images, question,"
-                                + " timestamps: [0, 1, 2, 3, 4] });"
-                                + " return performance.now() - start; }",
-                        Map.of("frames", frames, "question", question)));
-    }
-
-    /** A clip's times are written as the reference processor writes them. */
-    private static Map<?, ?> theirAsk(Page page, List<String> frames, String question, int most) {
-        var times = new ArrayList<String>();
-        for (int i = 0; i < frames.size(); ++i) {
-            times.add(
-                    frames.size() == 1
-                            ? ""
-                            : (i == 0
-                                            ? "You are provided the following series of five frames from a"
-                                                    + " 0:00:04 [H:MM:SS] video.\n"
-                                            : "")
-                                    + "\nFrame from 00:0"
-                                    + i
-                                    + ":");
-        }
-        return (Map<?, ?>)
-                page.evaluate(
-                        "async ({ frames, times, question, most }) => { "
-                                + BLOBS
-                                + "return peer('ask', { pictures: images, times, question, most }); }",
-                        Map.of(
-                                "frames",
-                                frames,
-                                "times",
-                                times,
-                                "question",
-                                frames.size() == 1 ? question : "\n\n" + question,
-                                "most",
-                                most));
-    }
-
-    /** The first token belongs to the prompt's time. */
-    private static double rate(Map<?, ?> answer) {
-        double count = number(answer.get("tokens")) - 1;
-        return count <= 0 ? Double.NaN : 1000 * count / number(answer.get("decode"));
-    }
-
-    private static double total(Map<?, ?> answer) {
-        return number(answer.get("total"));
-    }
-
-    private static double number(Object value) {
-        return ((Number) value).doubleValue();
-    }
-
-    private static double median(List<Double> values) {
-        var sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+    /** A picture that neither side has seen: the box stands a little further each time. */
+    private String frame() throws IOException {
+        var picture = Scenes.corridor(640, 480, ++lastFrame * 0.618 % 1);
+        return Base64.getEncoder().encodeToString(Scenes.png(picture));
     }
 }

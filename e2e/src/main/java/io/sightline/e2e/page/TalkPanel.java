@@ -3,6 +3,7 @@ package io.sightline.e2e.page;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Worker;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +161,24 @@ public final class TalkPanel {
         return tab.workers().stream()
                 .filter(worker -> worker.url().contains("language-worker"))
                 .findFirst();
+    }
+
+    /** Kills the worker with an error that nothing catches, and returns when it is gone. */
+    public void kill() {
+        Worker worker = worker().orElseThrow();
+        worker.waitForClose(
+                () -> {
+                    try {
+                        worker.evaluate(
+                                "() => { setTimeout(() => { throw new Error('killed by the test'); });"
+                                        + " }");
+                    } catch (PlaywrightException gone) {
+                        // It may end before its answer to this is on the way.
+                        if (!gone.getMessage().contains("closed")) {
+                            throw gone;
+                        }
+                    }
+                });
     }
 
     /** The page. */

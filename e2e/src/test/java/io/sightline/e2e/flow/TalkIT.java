@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.Worker;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
@@ -51,23 +49,6 @@ final class TalkIT {
         String name = shown.frames().get(0);
         page.openImage(name, "image/png", Files.readAllBytes(FRAMES.resolve(name)));
         page.waitForText("source-name", name);
-    }
-
-    private static void kill(TalkPanel talk) {
-        Worker worker = talk.worker().orElseThrow();
-        worker.waitForClose(
-                () -> {
-                    try {
-                        worker.evaluate(
-                                "() => { setTimeout(() => { throw new Error('killed by the test'); });"
-                                        + " }");
-                    } catch (PlaywrightException gone) {
-                        // It may end before its answer to this is on the way.
-                        if (!gone.getMessage().contains("closed")) {
-                            throw gone;
-                        }
-                    }
-                });
     }
 
     @Test
@@ -130,7 +111,7 @@ final class TalkIT {
         TalkPanel talk = TalkPanel.open(page);
         talk.load(LanguageModels.DEMONSTRATION);
         talk.answered(yes.question());
-        kill(talk);
+        talk.kill();
         assertTrue(page.notice("language-worker-restarted").contains("started again"));
         talk.waitForModel();
         Locator second = talk.answered("Describe the scene.");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import com.microsoft.playwright.Worker;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.model.LanguageModels;
@@ -17,6 +18,7 @@ import io.sightline.e2e.page.Words;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -185,11 +187,75 @@ final class WordsIT {
         }
     }
 
+    private static Worker worker(SightlinePage page) {
+        return page.tab().workers().stream()
+                .filter(worker -> worker.url().contains("language-worker"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Words.Case longest() {
+        return CASES.stream()
+                .filter(c -> c.times() == null)
+                .max(Comparator.comparing(c -> c.want().length()))
+                .orElseThrow();
+    }
+
+    /** The worker looks at the flag once a token: raised at the third look, it ends the answer. */
     @Test
     void stopActsWithinAToken(Visit visit) {
         SightlinePage page = SightlinePage.open(visit);
-        words(page);
-        var each = CASES.stream().filter(c -> c.want().length() > 40).findFirst().orElseThrow();
+        var words = words(page);
+        worker(page)
+                .evaluate(
+                        """
+                        () => {
+                          const load = Atomics.load;
+                          let looks = 0;
+                          Atomics.load = (flag, at) => {
+                            if (flag.length === 1 && ++looks === 3) Atomics.store(flag, 0, 1);
+                            return load(flag, at);
+                          };
+                        }
+                        """);
+        var each = longest();
+        var answer = words.ask(each.frames(), null, each.question(), Map.of());
+        assertEquals("aborted", answer.get("finish"), answer::toString);
+        assertEquals(3, number(answer, "tokens"), answer::toString);
+        assertEquals(answer.get("text"), ((String) answer.get("streamed")).strip());
+        // The next one has a flag of its own.
+        answer = words.ask(each.frames(), null, each.question(), Map.of());
+        assertEquals(each.want(), answer.get("text"));
+    }
+
+    /** Makes each look for a stop take 60 ms, so that the page has time to say it. */
+    private static void slow(SightlinePage page) {
+        worker(page)
+                .evaluate(
+                        """
+                        () => {
+                          const wait = () => {
+                            for (const end = performance.now() + 60; performance.now() < end; );
+                          };
+                          const { load } = Atomics;
+                          Atomics.load = (flag, at) => {
+                            if (flag.length === 1) wait();
+                            return load(flag, at);
+                          };
+                          const { postMessage } = MessagePort.prototype;
+                          MessagePort.prototype.postMessage = function (...sent) {
+                            wait();
+                            return postMessage.apply(this, sent);
+                          };
+                        }
+                        """);
+    }
+
+    private static void stopped(SightlinePage page) {
+        var words = words(page);
+        var each = longest();
+        double whole = number(words.ask(each.frames(), null, each.question(), Map.of()), "tokens");
+        slow(page);
         @SuppressWarnings("unchecked")
         var result =
                 (Map<String, Object>)
@@ -197,14 +263,21 @@ final class WordsIT {
                                 .evaluate(
                                         """
                                         async ({ frames, question }) => {
-                                          const stop = new AbortController();
-                                          let told = 0;
                                           const images = frames.map((f) => pictures[f]);
-                                          const answer = await sightline.ask({
+                                          const stop = new AbortController();
+                                          const waits = new AbortController();
+                                          let second;
+                                          const first = await sightline.ask({
                                             images, question, signal: stop.signal,
-                                            onToken: () => { if (++told === 3) stop.abort(); },
+                                            onToken: ({ tokens }) => {
+                                              second ??= sightline
+                                                .ask({ images, question, signal: waits.signal })
+                                                .then((answer) => answer.finish, (e) => e.code);
+                                              if (tokens === 3) waits.abort();
+                                              if (tokens === 4) stop.abort();
+                                            },
                                           });
-                                          return { told, tokens: answer.tokens, finish: answer.finish };
+                                          return { first, second: await second };
                                         }
                                         """,
                                         Map.of(
@@ -212,8 +285,60 @@ final class WordsIT {
                                                 each.frames(),
                                                 "question",
                                                 each.question()));
-        assertEquals("aborted", result.get("finish"), result::toString);
-        assertTrue(number(result, "tokens") <= 5, result::toString);
+        @SuppressWarnings("unchecked")
+        var first = (Map<String, Object>) result.get("first");
+        assertEquals("aborted", first.get("finish"), result::toString);
+        assertTrue(number(first, "tokens") < whole, result + " of " + whole);
+        assertEquals("aborted", result.get("second"), result::toString);
+    }
+
+    @Test
+    void thePageStopsAnAnswerAndOneThatWaits(Visit visit) {
+        stopped(SightlinePage.open(visit));
+    }
+
+    @Test
+    void theSameWithoutSharedMemory(Visit visit) {
+        visit.context().addInitScript("delete globalThis.SharedArrayBuffer;");
+        SightlinePage page = SightlinePage.open(visit);
+        assertEquals("undefined", page.tab().evaluate("typeof SharedArrayBuffer"));
+        stopped(page);
+    }
+
+    /** What is told of an answer as it grows is what it is in the end, in whole characters. */
+    @Test
+    void tokensAreToldWithoutDelayAndInOrder(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        words(page);
+        slow(page);
+        var each = longest();
+        @SuppressWarnings("unchecked")
+        var told =
+                (List<Map<String, Object>>)
+                        page.tab()
+                                .evaluate(
+                                        """
+                                        async ({ frames, question }) => {
+                                          const told = [];
+                                          await sightline.ask({
+                                            images: frames.map((f) => pictures[f]), question,
+                                            onToken: (token) => told.push(token),
+                                          });
+                                          return told;
+                                        }
+                                        """,
+                                        Map.of(
+                                                "frames",
+                                                each.frames(),
+                                                "question",
+                                                each.question()));
+        // Each took longer than the pause between two reports: so each was told by itself.
+        for (int i = 0; i < told.size() - 1; ++i) {
+            assertEquals(i + 1, number(told.get(i), "tokens"), told::toString);
+        }
+        var text = new StringBuilder();
+        told.forEach(token -> text.append(token.get("text")));
+        assertEquals(each.want(), text.toString().strip());
     }
 
     @Test

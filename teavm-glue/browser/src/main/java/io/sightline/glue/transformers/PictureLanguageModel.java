@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.glue.transformers;
 
+import io.sightline.glue.ort.InferenceSession;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
@@ -16,28 +17,6 @@ import org.teavm.jso.typedarrays.Float32Array;
 @JSClass(transparent = true)
 public abstract class PictureLanguageModel implements JSObject {
     private PictureLanguageModel() {}
-
-    /** One run of the decoder. */
-    @JSClass(transparent = true)
-    public abstract static class Step implements JSObject {
-        private Step() {}
-
-        /** Logits of the last token, one for each id, in the script's memory. */
-        public Float32Array logits() {
-            return logits(this);
-        }
-
-        @JSBody(params = "step", script = "return step.logits;")
-        private static native Float32Array logits(Step step);
-
-        /** The keys and values up to and with the tokens of this run. */
-        public KeyValues keyValues() {
-            return keyValues(this);
-        }
-
-        @JSBody(params = "step", script = "return step.keyValues;")
-        private static native KeyValues keyValues(Step step);
-    }
 
     /**
      * Loads a model.
@@ -112,56 +91,19 @@ public abstract class PictureLanguageModel implements JSObject {
     private static native JSPromise<Float32Array> see(
             PictureLanguageModel model, JSObject tensorClass, Float32Array pixels, int edge);
 
-    /**
-     * Embeds tokens.
-     *
-     * @return [ids, hidden], in the script's memory, the caller's own
-     */
-    public JSPromise<Float32Array> embed(int[] ids) {
-        return embed(this, Transformers.tensors(), ids);
+    /** Its embedding and decoder. */
+    public Decoder decoder() {
+        return new Decoder(session("embed_tokens"), session("decoder_model_merged"));
+    }
+
+    private InferenceSession session(String part) {
+        return session(this, part);
     }
 
     @JSBody(
-            params = {"model", "Tensor", "ids"},
-            script =
-                    "return model.encode_text({input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), "
-                            + "[1, ids.length])}).then(e => e.ort_tensor.getData(true));")
-    private static native JSPromise<Float32Array> embed(
-            PictureLanguageModel model, JSObject tensorClass, int[] ids);
-
-    /**
-     * Runs the decoder on embedded tokens.
-     *
-     * @param embedded [count, hidden]
-     * @param count tokens
-     * @param before the keys and values of the tokens before them; null at the start
-     */
-    public JSPromise<Step> decode(Float32Array embedded, int count, KeyValues before) {
-        int past = before == null ? 0 : before.length();
-        return decode(this, Transformers.tensors(), embedded, count, before, past);
-    }
-
-    // A decoder that has no input to say so gives logits for every token; the last row is taken.
-    @JSBody(
-            params = {"model", "Tensor", "embedded", "count", "before", "past"},
-            script =
-                    "const all = past + count; return model.forward({inputs_embeds: new Tensor('float32', "
-                            + "embedded, [1, count, embedded.length / count]), attention_mask: new Tensor('int64', "
-                            + "new BigInt64Array(all).fill(1n), [1, all]), position_ids: new Tensor('int64', "
-                            + "BigInt64Array.from({length: count}, (_, i) => BigInt(past + i)), [1, count]), "
-                            + "past_key_values: before, num_logits_to_keep: new Tensor('int64', [1n], [])})"
-                            + ".then(async output => { const keyValues = {}; for (const name in output) if "
-                            + "(name.startsWith('present')) keyValues[name.replace('present', 'past_key_values')] = "
-                            + "output[name]; const size = output.logits.dims.at(-1); const logits = await "
-                            + "output.logits.ort_tensor.getData(true); return {keyValues, logits: "
-                            + "logits.subarray(logits.length - size)}; });")
-    private static native JSPromise<Step> decode(
-            PictureLanguageModel model,
-            JSObject tensorClass,
-            Float32Array embedded,
-            int count,
-            KeyValues before,
-            int past);
+            params = {"model", "part"},
+            script = "return model.sessions[part];")
+    private static native InferenceSession session(PictureLanguageModel model, String part);
 
     /** Frees it. */
     public JSPromise<JSUndefined> dispose() {

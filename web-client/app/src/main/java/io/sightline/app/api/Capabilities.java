@@ -97,6 +97,7 @@ final class Capabilities {
                                 : words ? stateOf(state.language().model().phase()) : "absent");
                 var work = depth ? running : words ? state.language().model().running() : null;
                 model.put("backend", work == null ? null : work.backend().wire());
+                model.put("threads", work == null ? null : work.threads());
                 model.put("available", entry.ready());
                 model.put(
                         "stored",

@@ -109,7 +109,8 @@ final class LanguageApi {
                                                 temperature,
                                                 seed,
                                                 deadline,
-                                                schema),
+                                                schema,
+                                                language.client().flag(call)),
                                         signal,
                                         frames,
                                         List.of());
@@ -192,7 +193,7 @@ final class LanguageApi {
                     "abort",
                     (Event event) -> {
                         if (!over[0]) {
-                            language.client().tell(new LanguageCommand.Abort(call));
+                            language.client().stop(call);
                         }
                     });
         }
@@ -200,6 +201,13 @@ final class LanguageApi {
         for (int i = 0; i < objects.length; ++i) {
             var frame = i < first.size() ? first.get(i) : second.get(i - first.size());
             objects[i] = (JSObject) frame.image();
+        }
+        if (signal != null && signal.isAborted()) {
+            // Before its pictures were read: no event will tell.
+            for (var object : objects) {
+                ((ImageBitmap) object).close();
+            }
+            throw new SightlineException(ErrorCode.ABORTED, "stopped");
         }
         try {
             return language.client().put(call, command, objects);

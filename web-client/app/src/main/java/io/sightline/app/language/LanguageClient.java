@@ -6,6 +6,8 @@ import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.glue.async.Await;
+import io.sightline.glue.async.SharedFlag;
+import java.util.HashMap;
 import java.util.Map;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
@@ -13,6 +15,8 @@ import org.teavm.jso.core.JSUndefined;
 
 /** The page's end of the language worker. Tokens go to the listener, not to the call's answer. */
 public final class LanguageClient extends WorkerClient<LanguageCommand, LanguageEvent> {
+    private final Map<Integer, SharedFlag> flags = new HashMap<>();
+
     /**
      * @param url absolute address of the worker's script
      * @param listener hears what no call waits for
@@ -21,20 +25,45 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
         super(url, "sightline-language", listener);
     }
 
+    /**
+     * The flag that stops a call within a token, for its command; null where the page shares no
+     * memory.
+     */
+    public SharedFlag flag(int call) {
+        var flag = SharedFlag.make();
+        if (flag != null) {
+            flags.put(call, flag);
+        }
+        return flag;
+    }
+
+    /** Stops a call. */
+    public void stop(int call) {
+        var flag = flags.get(call);
+        if (flag != null) {
+            flag.raise();
+        }
+        tell(new LanguageCommand.Abort(call));
+    }
+
     /** Sends a command and gives its answer; a failure is thrown. Blocks. */
     public LanguageEvent put(int call, LanguageCommand command, JSObject... transfer) {
         var answer = new LanguageEvent[1];
-        Await.await(
-                new JSPromise<JSObject>(
-                        (resolve, reject) ->
-                                ask(
-                                        call,
-                                        command,
-                                        event -> {
-                                            answer[0] = event;
-                                            resolve.accept(JSUndefined.instance());
-                                        },
-                                        transfer)));
+        try {
+            Await.await(
+                    new JSPromise<JSObject>(
+                            (resolve, reject) ->
+                                    ask(
+                                            call,
+                                            command,
+                                            event -> {
+                                                answer[0] = event;
+                                                resolve.accept(JSUndefined.instance());
+                                            },
+                                            transfer)));
+        } finally {
+            flags.remove(call);
+        }
         if (answer[0] instanceof VisionEvent.Failed failed) {
             throw failed.exception();
         }

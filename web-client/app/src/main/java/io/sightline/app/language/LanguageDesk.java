@@ -265,11 +265,16 @@ public final class LanguageDesk {
         } else if (event instanceof VisionEvent.Failed failed) {
             failure = failed.exception();
             boolean stopped = failure.code() == ErrorCode.ABORTED;
+            boolean alive = client.running();
+            if (failure.reason().equals("out-of-memory")) {
+                // Its memory never shrinks; the next load gets a fresh one.
+                client.stop();
+            }
             tell(new TalkEvent.LoadEnded(call, stopped));
             // A dead worker is told of by whoever starts its successor.
             if (stopped) {
                 teller.notice("stopped", Map.of(), Message.Topic.LANGUAGE);
-            } else if (client.running()) {
+            } else if (alive) {
                 teller.failed(failure, Message.Topic.LANGUAGE, Message.Retry.LANGUAGE);
             }
         }

@@ -161,7 +161,7 @@ public final class TalkDesk {
         if (run.loads) {
             language.stop();
         } else if (run.call != 0) {
-            language.client().tell(new LanguageCommand.Abort(run.call));
+            language.client().stop(run.call);
         }
     }
 
@@ -260,7 +260,8 @@ public final class TalkDesk {
                                         mine.settings.temperature(),
                                         mine.id,
                                         deadline,
-                                        shape),
+                                        shape,
+                                        language.client().flag(mine.call)),
                                 Shelf.handedOver(frames, List.of()));
     }
 

@@ -73,6 +73,8 @@ public sealed interface LanguageCommand {
      * @param seed of the choice, so that it can be repeated
      * @param deadline milliseconds after which the answer ends as it is; 0 for none
      * @param shape JSON Schema of the answer, flat; null for free text
+     * @param stop a flag in memory that both share, which stops the answer within a token; null
+     *     where memory cannot be shared: then the worker listens for {@link Abort} at each token
      */
     record Ask(
             int call,
@@ -86,7 +88,8 @@ public sealed interface LanguageCommand {
             double temperature,
             int seed,
             int deadline,
-            Map<?, ?> shape)
+            Map<?, ?> shape,
+            Object stop)
             implements LanguageCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -107,6 +110,7 @@ public sealed interface LanguageCommand {
             map.put("seed", seed);
             map.put("deadline", deadline);
             map.put("shape", shape);
+            map.put("stop", stop);
             return map;
         }
     }
@@ -191,7 +195,8 @@ public sealed interface LanguageCommand {
                             fields.number("temperature"),
                             fields.whole("seed", 0, Integer.MAX_VALUE),
                             fields.whole("deadline", 0, Integer.MAX_VALUE),
-                            fields.raw("shape") instanceof Map<?, ?> shape ? shape : null);
+                            fields.raw("shape") instanceof Map<?, ?> shape ? shape : null,
+                            fields.raw("stop"));
             case "verify" ->
                     new Verify(
                             call,

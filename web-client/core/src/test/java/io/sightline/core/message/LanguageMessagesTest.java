@@ -41,7 +41,8 @@ class LanguageMessagesTest {
                 0.7,
                 9,
                 5000,
-                Map.of("type", "object"));
+                Map.of("type", "object"),
+                HANDLE);
     }
 
     @Test

@@ -57,6 +57,9 @@ final class LanguageEngine {
         }
     }
 
+    /** The reason of a failure for want of memory. */
+    static final String OUT_OF_MEMORY = "out-of-memory";
+
     /** Milliseconds. */
     private static final int LOSS_TOLD_WITHIN = 200;
 
@@ -163,6 +166,11 @@ final class LanguageEngine {
             } catch (JsException e) {
                 if (lost()) {
                     throw new DeviceGone();
+                }
+                if (isMemory(e) && !step().backend().isGpu()) {
+                    // The next backend has the same memory.
+                    release();
+                    throw new SightlineException(ErrorCode.INTERNAL, OUT_OF_MEMORY);
                 }
                 moveDown("failed", e);
             } catch (SightlineException e) {
@@ -307,13 +315,17 @@ final class LanguageEngine {
 
     private static SightlineException failure(RuntimeException cause) {
         var text = String.valueOf(cause.getMessage());
-        boolean memory =
-                text.contains("bad_alloc")
-                        || text.contains("memory")
-                        || text.contains("Array buffer allocation");
-        return memory
-                ? new SightlineException(ErrorCode.INTERNAL, "out-of-memory")
+        return isMemory(cause)
+                ? new SightlineException(ErrorCode.INTERNAL, OUT_OF_MEMORY)
                 : new SightlineException(ErrorCode.INTERNAL, "model-failed", Map.of("cause", text));
+    }
+
+    private static boolean isMemory(RuntimeException cause) {
+        var text = String.valueOf(cause.getMessage());
+        return text.contains("bad_alloc")
+                || text.contains("memory")
+                || text.contains("failed to allocate")
+                || text.contains("Array buffer allocation");
     }
 
     private SightlineException noBackend() {

@@ -11,6 +11,7 @@ import io.sightline.engine.frame.FramePixels;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.net.AbortSignal;
+import io.sightline.glue.transformers.Decoder;
 import io.sightline.glue.transformers.KeyValues;
 import io.sightline.glue.transformers.PictureLanguageModel;
 import io.sightline.glue.transformers.Tokenizer;
@@ -34,6 +35,7 @@ final class LanguageModel {
 
     private final Tokenizer tokenizer;
     private final PictureLanguageModel model;
+    private final Decoder decoder;
     private final FramePixels pixels = new FramePixels();
     private final FeatureRing<String, Float32Array> frames =
             new FeatureRing<>(MOST_FRAMES, features -> {});
@@ -66,6 +68,7 @@ final class LanguageModel {
             Tokenizer tokenizer, PictureLanguageModel model, Object preprocessor, int context) {
         this.tokenizer = tokenizer;
         this.model = model;
+        decoder = model.decoder();
         edge = setting("vision_config.image_size");
         int patches = edge / setting("vision_config.patch_size");
         int scale = setting("scale_factor");
@@ -225,7 +228,7 @@ final class LanguageModel {
                 int end = piece < to - at ? at + piece : to;
                 var chunk = new int[end - at];
                 System.arraycopy(ids, at, chunk, 0, chunk.length);
-                var embedded = Await.await(model.embed(chunk));
+                var embedded = decoder.embed(chunk);
                 for (int i = 0; i < chunk.length; ++i) {
                     if (chunk[i] != imageToken) {
                         continue;
@@ -259,11 +262,11 @@ final class LanguageModel {
 
     /** Reads one more token; the keys and values before it are freed unless they are kept. */
     KeyValues next(int token, KeyValues before) {
-        return step(Await.await(model.embed(new int[] {token})), 1, before);
+        return step(decoder.embed(token), 1, before);
     }
 
     private KeyValues step(Float32Array embedded, int count, KeyValues before) {
-        var step = Await.await(model.decode(embedded, count, before));
+        var step = decoder.decode(embedded, count, before);
         free(before);
         var row = step.logits();
         if (logits == null || logits.capacity() != row.getLength()) {

@@ -13,6 +13,7 @@ import io.sightline.engine.files.ModelStore;
 import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.LoopThread;
 import io.sightline.glue.async.Mailbox;
+import io.sightline.glue.async.SharedFlag;
 import io.sightline.glue.net.AbortController;
 import io.sightline.glue.ort.Ort;
 import io.sightline.glue.value.JsValues;
@@ -96,7 +97,10 @@ public final class Main {
         }
         outbox.send(new VisionEvent.Ready(facts).toMap());
         LoopThread.start(
-                "language", mailbox, this::handle, (command, failure) -> outbox.fail(0, failure));
+                "language",
+                mailbox,
+                this::handle,
+                (command, failure) -> outbox.fail(callOf(command), failure));
     }
 
     private void handle(LanguageCommand command) {
@@ -115,12 +119,20 @@ public final class Main {
                             die(e.getMessage());
                             throw new SightlineException(
                                     ErrorCode.DEVICE_LOST, "language-device-lost");
+                        } catch (SightlineException e) {
+                            if (e.reason().equals(LanguageEngine.OUT_OF_MEMORY)) {
+                                // The runtime's memory never shrinks: a fresh worker has its own.
+                                die(e.getMessage());
+                            }
+                            throw e;
                         }
                     });
         } finally {
+            int done = running;
             running = 0;
             abort = null;
-            stopped.clear();
+            // Calls are numbered in order: a stop that is meant for one that waits is kept.
+            stopped.removeIf(call -> call <= done);
             close(command);
         }
     }
@@ -130,12 +142,13 @@ public final class Main {
             load(load);
         } else if (command instanceof LanguageCommand.Ask ask) {
             var signal = abort.getSignal();
+            var stop = new Stop(signal, (SharedFlag) ask.stop());
             send(
                     loaded().ask(
                                     talker ->
                                             talker.ask(
                                                     ask,
-                                                    signal,
+                                                    stop,
                                                     (text, tokens) ->
                                                             send(
                                                                     new LanguageEvent.Token(

@@ -2,6 +2,7 @@
 package io.sightline.engine.language;
 
 import io.sightline.core.language.ByteLevelText;
+import io.sightline.core.language.GrowingText;
 import io.sightline.core.language.JsonConstraint;
 import io.sightline.core.language.JsonGrammar;
 import io.sightline.core.language.JsonShape;
@@ -15,7 +16,6 @@ import io.sightline.core.language.Verdicts;
 import io.sightline.core.language.YesNo;
 import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.message.LanguageEvent;
-import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.transformers.KeyValues;
@@ -33,6 +33,9 @@ final class Talker {
 
     /** Of the probability; what lies beyond is noise at any temperature. */
     private static final double TOP_P = 0.95;
+
+    /** Between two reports of an answer's text, milliseconds: what a screen shows, and no more. */
+    private static final double PAUSE = 24;
 
     private final LanguageModel model;
     private YesNo yesNo;
@@ -110,7 +113,7 @@ final class Talker {
 
     // ---- free and structured answers
 
-    LanguageEvent.Answer ask(LanguageCommand.Ask ask, AbortSignal abort, Listener listener) {
+    LanguageEvent.Answer ask(LanguageCommand.Ask ask, Stop stop, Listener listener) {
         double began = Clock.now();
         int most = QuestionCheck.maxTokens(ask.maxTokens());
         var chooser = new TokenChooser(ask.temperature(), TOP_P, ask.seed());
@@ -127,50 +130,52 @@ final class Talker {
                         question);
         QuestionCheck.context(prompt.ids().length, most, model.limits().context());
         var constraint = shape == null ? null : constraint(shape, most);
-        int seen = model.look(prompt.views(), abort);
+        int seen = model.look(prompt.views(), stop.signal());
         double looked = Clock.now();
-        var read = model.read(prompt.ids(), prompt.views(), prompt.cut(), abort);
+        var read = model.read(prompt.ids(), prompt.views(), prompt.cut(), stop.signal());
         double ready = Clock.now();
         var keyValues = read.keyValues();
-        var tokens = new int[most];
-        int count = 0;
+        var text = new GrowingText(model.tokenizer()::decode, most);
         double first = 0;
-        var text = new StringBuilder();
+        double told = 0;
         var finish = "length";
         try {
-            while (count < most) {
+            while (text.count() < most) {
                 int token =
                         chooser.choose(
                                 model.logits(),
                                 0,
                                 model.logits().capacity(),
                                 constraint == null ? null : constraint.allowed());
-                if (count == 0) {
-                    first = Clock.now();
+                double now = Clock.now();
+                if (first == 0) {
+                    first = now;
                 }
                 if (isEnd(token)) {
                     finish = "stop";
                     break;
                 }
-                tokens[count++] = token;
+                text.add(token);
                 if (constraint != null) {
                     constraint.accept(token);
                 }
-                tell(tokens, count, text, listener);
+                if (now - told >= PAUSE) {
+                    tell(text.fresh(), text.count(), listener);
+                    told = now;
+                }
                 if (constraint != null && constraint.complete()) {
                     finish = "stop";
                     break;
                 }
-                EventLoop.turn();
-                if (abort.isAborted()) {
+                if (stop.isAsked()) {
                     finish = "aborted";
                     break;
                 }
-                if (ask.deadline() > 0 && Clock.now() - began > ask.deadline()) {
+                if (ask.deadline() > 0 && now - began > ask.deadline()) {
                     finish = "deadline";
                     break;
                 }
-                if (count < most) {
+                if (text.count() < most) {
                     keyValues = model.next(token, keyValues);
                 }
             }
@@ -178,12 +183,14 @@ final class Talker {
             model.free(keyValues);
             throw e;
         }
-        keep(prompt, tokens, count, keyValues);
+        var whole = text.whole();
+        tell(text.rest(whole), text.count(), listener);
         double end = Clock.now();
+        keep(prompt, text.ids(), keyValues);
         return new LanguageEvent.Answer(
                 ask.call(),
-                constraint == null ? whole(tokens, count).strip() : constraint.text().strip(),
-                count,
+                constraint == null ? whole.strip() : constraint.text().strip(),
+                text.count(),
                 finish,
                 new LanguageEvent.Timings(
                         looked - began, ready - looked, first - began, end - first, end - began),
@@ -204,27 +211,17 @@ final class Talker {
         return false;
     }
 
-    private String whole(int[] tokens, int count) {
-        return model.tokenizer().decode(joined(new int[0], tokens, count));
-    }
-
-    /** Tells what is new, but not half a character. */
-    private void tell(int[] tokens, int count, StringBuilder told, Listener listener) {
-        var text = whole(tokens, count);
-        if (text.endsWith("\ufffd") || text.length() <= told.length()) {
-            return;
+    private static void tell(String fresh, int tokens, Listener listener) {
+        if (!fresh.isEmpty()) {
+            listener.token(fresh, tokens);
         }
-        var fresh = text.substring(told.length());
-        told.append(fresh);
-        listener.token(fresh, count);
     }
 
     /** What was read and answered is where the next turn begins. */
-    private void keep(Prompt prompt, int[] tokens, int count, KeyValues keyValues) {
+    private void keep(Prompt prompt, int[] answer, KeyValues keyValues) {
         // The last token may have been chosen but not read.
         int covered = keyValues.length() - prompt.ids().length;
-        model.keep(
-                joined(prompt.ids(), tokens, Math.min(covered, count)), prompt.views(), keyValues);
+        model.keep(joined(prompt.ids(), answer, covered), prompt.views(), keyValues);
     }
 
     /** The shape of a structured answer is told to the model, and then enforced token by token. */

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.model.LanguageModels;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.TalkPanel;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.page.Words;
+import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** The language worker dies, or gets no memory. */
+@InChromium(models = Models.WORDS)
+final class LanguageWorkerIT {
+    private static final Path FRAMES =
+            Project.root().resolve("e2e/src/test/resources/language").toAbsolutePath();
+    private static final Words.Case PICTURE =
+            Words.cases(FRAMES).stream()
+                    .filter(c -> c.times() == null && c.want().startsWith("Yes"))
+                    .findFirst()
+                    .orElseThrow();
+
+    /**
+     * The runtime grows its memory by this call, and is refused as a machine without memory does.
+     */
+    private static final String REFUSE_MEMORY =
+            """
+            () => {
+              self.refused = 0;
+              WebAssembly.Memory.prototype.grow = () => {
+                ++self.refused;
+                throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+              };
+            }
+            """;
+
+    private static SightlinePage shown(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        String name = PICTURE.frames().get(0);
+        page.openImage(name, "image/png", Files.readAllBytes(FRAMES.resolve(name)));
+        page.waitForText("source-name", name);
+        return page;
+    }
+
+    private static void tryAgain(SightlinePage page) {
+        page.tab()
+                .locator(
+                        "#messages [role=alert] button",
+                        new Page.LocatorOptions().setHasText("Try again"))
+                .click();
+    }
+
+    @Test
+    void diesAgainAndAgain(Visit visit) throws IOException {
+        visit.guard().expect("killed by the test|worker died");
+        SightlinePage page = shown(visit);
+        TalkPanel talk = TalkPanel.open(page);
+        talk.load(LanguageModels.DEMONSTRATION);
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+        // Once it is mended by itself.
+        talk.kill();
+        page.notice("language-worker-restarted");
+        talk.waitForModel();
+        page.dismissMessages();
+        // Then only when someone asks for it, however often.
+        for (int death = 2; death <= 3; ++death) {
+            talk.kill();
+            String words = page.alert("language-worker-died-twice");
+            assertTrue(words.contains("The conversation is kept"), words);
+            assertTrue(talk.worker().isEmpty(), "it was started again by itself");
+            assertEquals(death - 1, talk.turns().count());
+            tryAgain(page);
+            talk.waitForModel();
+            Locator turn = talk.answered("Describe the scene.");
+            assertTrue(talk.said(turn).length() > 10, talk.said(turn));
+            assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
+            page.dismissMessages();
+        }
+        assertEquals(3, talk.turns().count());
+    }
+
+    @Test
+    void diesInAnAnswer(Visit visit) throws IOException {
+        visit.guard().expect("killed by the test|worker died");
+        SightlinePage page = shown(visit);
+        TalkPanel talk = TalkPanel.open(page);
+        talk.load(LanguageModels.DEMONSTRATION);
+        talk.worker()
+                .orElseThrow()
+                .evaluate(
+                        """
+                        () => {
+                          const { load } = Atomics;
+                          Atomics.load = (flag, at) => {
+                            if (flag.length === 1) setTimeout(() => { throw new Error('killed by the test'); });
+                            if (flag.length === 1) for (const end = performance.now() + 200; performance.now() < end; );
+                            return load(flag, at);
+                          };
+                        }
+                        """);
+        talk.ask(PICTURE.question());
+        page.notice("language-worker-restarted");
+        talk.waitForModel();
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+        assertEquals(2, talk.turns().count());
+    }
+
+    @Test
+    void runsOutOfMemoryInAQuestion(Visit visit) throws IOException {
+        visit.guard().expect("memory|bad_alloc|allocat|worker died|Inputs given|Aborted");
+        SightlinePage page = shown(visit);
+        TalkPanel talk = TalkPanel.open(page);
+        talk.load(LanguageModels.DEMONSTRATION);
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+        talk.worker().orElseThrow().evaluate(REFUSE_MEMORY);
+        // Long enough that reading it needs more memory than there is.
+        Locator turn = talk.answered("Is there a person? ".repeat(200).strip());
+        assertTrue(turn.textContent().contains("ran out of memory"), turn.textContent());
+        // A fresh worker has memory of its own; the page and what was said stay.
+        assertTrue(page.notice("language-worker-restarted").contains("conversation is kept"));
+        talk.waitForModel();
+        assertEquals(2, talk.turns().count());
+        assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+    }
+
+    @Test
+    void runsOutOfMemoryInALoad(Visit visit) throws IOException {
+        visit.guard().expect("memory|bad_alloc|allocat|Aborted");
+        SightlinePage page = shown(visit);
+        var scarce = new AtomicBoolean(true);
+        visit.page()
+                .onWorker(
+                        worker -> {
+                            if (worker.url().contains("language-worker") && scarce.get()) {
+                                worker.evaluate(REFUSE_MEMORY);
+                            }
+                        });
+        TalkPanel talk = TalkPanel.open(page);
+        page.tab().locator("#lang-pick").selectOption(LanguageModels.DEMONSTRATION);
+        page.tab().locator("#lang-load").click();
+        assertTrue(page.alert("out-of-memory").contains("Close other tabs"));
+        scarce.set(false);
+        tryAgain(page);
+        talk.waitForModel();
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+    }
+}
