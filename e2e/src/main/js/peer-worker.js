@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // transformers.js' own depth-estimation pipeline, the bare runtime beneath it, and SmolVLM as the library's public example
 // runs it (processor, then generate), in a worker like ours.
-import { AutoModelForVision2Seq, AutoProcessor, env, pipeline, RawImage } from '@huggingface/transformers';
+import { AutoModelForVision2Seq, AutoProcessor, env, pipeline, RawImage, TextStreamer } from '@huggingface/transformers';
 import * as ort from 'onnxruntime-web/webgpu';
 
 let depth;
@@ -99,7 +99,7 @@ const calls = {
   },
 
   /** Asks about pictures; a clip is written as the reference processor writes it. */
-  async ask({ pictures, times, question, most }) {
+  async ask({ pictures, times, question, most, stream }) {
     const start = performance.now();
     const { processor, model } = words;
     const images = await Promise.all(pictures.map((blob) => RawImage.fromBlob(blob)));
@@ -109,14 +109,25 @@ const calls = {
     const inputs = await processor(prompt, images, { do_image_splitting: false });
     let first = 0;
     let tokens = 0;
+    // The library's example tells its page of each piece of text as it comes.
+    const teller = stream
+      ? new TextStreamer(processor.tokenizer, {
+          skip_prompt: true,
+          skip_special_tokens: true,
+          callback_function: (told) => self.postMessage({ told }),
+        })
+      : undefined;
     const streamer = {
-      put() {
+      put(value) {
         // The first call brings the prompt.
         if (++tokens === 2) {
           first = performance.now();
         }
+        teller?.put(value);
       },
-      end() {},
+      end() {
+        teller?.end();
+      },
     };
     const output = await model.generate({ ...inputs, max_new_tokens: most, do_sample: false, streamer });
     const end = performance.now();

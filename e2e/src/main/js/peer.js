@@ -5,6 +5,10 @@ const waiting = new Map();
 let last = 0;
 
 worker.onmessage = ({ data }) => {
+  if (data.told !== undefined) {
+    globalThis.told += data.told;
+    return;
+  }
   const { resolve, reject } = waiting.get(data.call);
   waiting.delete(data.call);
   if (data.error) {

@@ -53,17 +53,28 @@ final class OurWords implements WordsSide {
     }
 
     @Override
-    public Answer ask(String frame, String question, int most) {
+    public Answer ask(String frame, String question, int most, boolean stream) {
         return Answer.of(
                 page.evaluate(
                         """
-                        async ({ frame, question, maxTokens }) => {
-                          const { text, tokens, timings, reuse } = await sightline.ask(
-                            { images: images([frame]), question, maxTokens });
+                        async ({ frame, question, maxTokens, stream }) => {
+                          window.told = '';
+                          const call = { images: images([frame]), question, maxTokens };
+                          if (stream) call.onToken = (token) => { told += token.text; };
+                          const { text, tokens, timings, reuse } = await sightline.ask(call);
+                          if (stream && told.trim() !== text) throw new Error(told + ' / ' + text);
                           return { text, tokens, ...timings, first: timings.firstToken, prompt: reuse.prompt };
                         }
                         """,
-                        Map.of("frame", frame, "question", question, "maxTokens", most)));
+                        Map.of(
+                                "frame",
+                                frame,
+                                "question",
+                                question,
+                                "maxTokens",
+                                most,
+                                "stream",
+                                stream)));
     }
 
     /** The same frames in a row are kept on the page, as a caller would keep them. */

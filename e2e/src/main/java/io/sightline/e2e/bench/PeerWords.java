@@ -45,8 +45,8 @@ final class PeerWords implements WordsSide {
     }
 
     @Override
-    public Answer ask(String frame, String question, int most) {
-        return Answer.of(generate(List.of(frame), List.of(""), question, most));
+    public Answer ask(String frame, String question, int most, boolean stream) {
+        return Answer.of(generate(List.of(frame), List.of(""), question, most, stream));
     }
 
     /** A clip's times are written as the reference processor writes them. */
@@ -63,14 +63,22 @@ final class PeerWords implements WordsSide {
                             + i
                             + ":");
         }
-        return WordsSide.number(generate(frames, times, "\n\n" + question, 1).get("total"));
+        return WordsSide.number(generate(frames, times, "\n\n" + question, 1, false).get("total"));
     }
 
-    private Map<?, ?> generate(List<String> frames, List<String> times, String question, int most) {
+    private Map<?, ?> generate(
+            List<String> frames, List<String> times, String question, int most, boolean stream) {
         return (Map<?, ?>)
                 page.evaluate(
-                        "({ frames, times, question, most }) =>"
-                                + " peer('ask', { pictures: images(frames), times, question, most })",
+                        """
+                        async ({ frames, times, question, most, stream }) => {
+                          window.told = '';
+                          const answer = await peer('ask',
+                            { pictures: images(frames), times, question, most, stream });
+                          if (stream && told !== answer.text) throw new Error(told + ' / ' + answer.text);
+                          return answer;
+                        }
+                        """,
                         Map.of(
                                 "frames",
                                 frames,
@@ -79,6 +87,8 @@ final class PeerWords implements WordsSide {
                                 "question",
                                 question,
                                 "most",
-                                most));
+                                most,
+                                "stream",
+                                stream));
     }
 }

@@ -47,8 +47,12 @@ interface WordsSide {
     /** Loads the model, download and all; milliseconds. */
     double load();
 
-    /** Asks about a frame. */
-    Answer ask(String frame, String question, int most);
+    /**
+     * Asks about a frame.
+     *
+     * @param stream whether the answer is told to the page as it grows
+     */
+    Answer ask(String frame, String question, int most, boolean stream);
 
     /** Says yes or no about the frames of a clip; milliseconds. */
     double decide(List<String> frames, String question);

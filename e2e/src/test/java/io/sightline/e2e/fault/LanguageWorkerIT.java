@@ -37,10 +37,20 @@ final class LanguageWorkerIT {
     private static final String REFUSE_MEMORY =
             """
             () => {
-              self.refused = 0;
               WebAssembly.Memory.prototype.grow = () => {
-                ++self.refused;
                 throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+              };
+            }
+            """;
+
+    /** It starts with a memory of its own, which such a machine does not give either. */
+    private static final String REFUSE_START =
+            """
+            () => {
+              WebAssembly.Memory = class {
+                constructor() {
+                  throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+                }
               };
             }
             """;
@@ -144,7 +154,7 @@ final class LanguageWorkerIT {
                 .onWorker(
                         worker -> {
                             if (worker.url().contains("language-worker") && scarce.get()) {
-                                worker.evaluate(REFUSE_MEMORY);
+                                worker.evaluate(REFUSE_START);
                             }
                         });
         TalkPanel talk = TalkPanel.open(page);

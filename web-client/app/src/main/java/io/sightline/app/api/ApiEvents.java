@@ -71,6 +71,11 @@ final class ApiEvents {
                 });
     }
 
+    /** Whether anyone listens to an event. */
+    boolean isHeard(String event) {
+        return !listeners.get(event).isEmpty();
+    }
+
     static JSObject progress(VisionEvent.Progress report) {
         var map = new LinkedHashMap<String, Object>();
         map.put("model", report.model());

@@ -32,6 +32,7 @@ final class LanguageApi {
     private static final String OPAQUE = "images second signal onToken";
 
     private final ApiCalls calls;
+    private final ApiEvents events;
     private final Store store;
     private final LanguageDesk language;
     private final Opener opener;
@@ -47,8 +48,10 @@ final class LanguageApi {
         void grew(LanguageEvent.Token token);
     }
 
-    LanguageApi(ApiCalls calls, Store store, LanguageDesk language, Opener opener) {
+    LanguageApi(
+            ApiCalls calls, ApiEvents events, Store store, LanguageDesk language, Opener opener) {
         this.calls = calls;
+        this.events = events;
         this.store = store;
         this.language = language;
         this.opener = opener;
@@ -110,6 +113,7 @@ final class LanguageApi {
                                                 seed,
                                                 deadline,
                                                 schema,
+                                                onToken != null || events.isHeard("token"),
                                                 language.client().flag(call)),
                                         signal,
                                         frames,

@@ -94,7 +94,7 @@ public final class PublicApi {
         language = parts.language();
         calls = new ApiCalls(texts);
         events = new ApiEvents(store, texts, parts.teller(), models, language);
-        languageApi = new LanguageApi(calls, store, language, opener);
+        languageApi = new LanguageApi(calls, events, store, language, opener);
         capabilities = new Capabilities(store, models, language);
     }
 

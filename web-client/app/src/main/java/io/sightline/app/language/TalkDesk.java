@@ -261,6 +261,7 @@ public final class TalkDesk {
                                         mine.id,
                                         deadline,
                                         shape,
+                                        true,
                                         language.client().flag(mine.call)),
                                 Shelf.handedOver(frames, List.of()));
     }

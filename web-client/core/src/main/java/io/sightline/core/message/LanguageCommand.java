@@ -73,6 +73,8 @@ public sealed interface LanguageCommand {
      * @param seed of the choice, so that it can be repeated
      * @param deadline milliseconds after which the answer ends as it is; 0 for none
      * @param shape JSON Schema of the answer, flat; null for free text
+     * @param stream whether anyone wants {@link LanguageEvent.Token}s: each message to the page
+     *     wakes it, which costs a small model as much as several tokens
      * @param stop a flag in memory that both share, which stops the answer within a token; null
      *     where memory cannot be shared: then the worker listens for {@link Abort} at each token
      */
@@ -89,6 +91,7 @@ public sealed interface LanguageCommand {
             int seed,
             int deadline,
             Map<?, ?> shape,
+            boolean stream,
             Object stop)
             implements LanguageCommand {
         @Override
@@ -110,6 +113,7 @@ public sealed interface LanguageCommand {
             map.put("seed", seed);
             map.put("deadline", deadline);
             map.put("shape", shape);
+            map.put("stream", stream);
             map.put("stop", stop);
             return map;
         }
@@ -196,6 +200,7 @@ public sealed interface LanguageCommand {
                             fields.whole("seed", 0, Integer.MAX_VALUE),
                             fields.whole("deadline", 0, Integer.MAX_VALUE),
                             fields.raw("shape") instanceof Map<?, ?> shape ? shape : null,
+                            fields.flag("stream"),
                             fields.raw("stop"));
             case "verify" ->
                     new Verify(

@@ -42,6 +42,7 @@ class LanguageMessagesTest {
                 9,
                 5000,
                 Map.of("type", "object"),
+                true,
                 HANDLE);
     }
 

@@ -159,7 +159,7 @@ final class Talker {
                 if (constraint != null) {
                     constraint.accept(token);
                 }
-                if (now - told >= PAUSE) {
+                if (ask.stream() && now - told >= PAUSE) {
                     tell(text.fresh(), text.count(), listener);
                     told = now;
                 }
@@ -184,7 +184,9 @@ final class Talker {
             throw e;
         }
         var whole = text.whole();
-        tell(text.rest(whole), text.count(), listener);
+        if (ask.stream()) {
+            tell(text.rest(whole), text.count(), listener);
+        }
         double end = Clock.now();
         keep(prompt, text.ids(), keyValues);
         return new LanguageEvent.Answer(
