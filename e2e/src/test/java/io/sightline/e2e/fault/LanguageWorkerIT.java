@@ -147,7 +147,7 @@ final class LanguageWorkerIT {
 
     @Test
     void runsOutOfMemoryInALoad(Visit visit) throws IOException {
-        visit.guard().expect("memory|bad_alloc|allocat|Aborted");
+        visit.guard().expect("memory|worker died|bad_alloc|allocat|Aborted");
         SightlinePage page = shown(visit);
         var scarce = new AtomicBoolean(true);
         visit.page()

@@ -37,6 +37,8 @@ import java.util.Map;
 public final class LanguageDesk {
     private static final String MARKS = "sightline.marks.";
 
+    private static final String OUT_OF_MEMORY = "out-of-memory";
+
     /** A second death within this time is not mended by itself, milliseconds. */
     private static final double HEALED = 120_000;
 
@@ -266,7 +268,7 @@ public final class LanguageDesk {
             failure = failed.exception();
             boolean stopped = failure.code() == ErrorCode.ABORTED;
             boolean alive = client.running();
-            if (failure.reason().equals("out-of-memory")) {
+            if (failure.reason().equals(OUT_OF_MEMORY)) {
                 // Its memory never shrinks; the next load gets a fresh one.
                 client.stop();
             }
@@ -340,9 +342,11 @@ public final class LanguageDesk {
                 load(failure -> {});
                 teller.warning("language-worker-restarted", Map.of(), Message.Topic.ACTION);
             } else {
-                // What dies of a load would die of the next.
+                // What dies of a load would die of the next. A runtime that gets no memory to start
+                // with throws where nothing can catch it.
+                var reason = detail.contains("memory") ? OUT_OF_MEMORY : "language-worker-died";
                 teller.failed(
-                        new SightlineException(ErrorCode.INTERNAL, "language-worker-died"),
+                        new SightlineException(ErrorCode.INTERNAL, reason),
                         Message.Topic.LANGUAGE,
                         Message.Retry.LANGUAGE);
             }
