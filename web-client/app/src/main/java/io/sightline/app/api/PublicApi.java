@@ -284,7 +284,8 @@ public final class PublicApi {
                 (resolve, reject) ->
                         vision.ask(
                                 call,
-                                new VisionCommand.Frame(call, bitmap, size, input, false, true),
+                                new VisionCommand.Frame(
+                                        call, bitmap, size, input, false, true, 0, false),
                                 event -> {
                                     if (event instanceof VisionEvent.Depth depth) {
                                         resolve.accept(result(depth));

@@ -5,6 +5,7 @@ import io.sightline.app.Teller;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.state.Store;
 import io.sightline.app.vision.VisionClient;
+import io.sightline.core.depth.AdaptiveSize;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
@@ -14,6 +15,7 @@ import io.sightline.core.view.Measurement;
 import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.RateMeter;
+import io.sightline.core.view.Settings;
 import io.sightline.glue.dom.Clock;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Float32Array;
@@ -30,6 +32,7 @@ public final class Measurer {
     private final FramePump pump = new FramePump();
     private final RateMeter meter = new RateMeter();
     private final DistantValues distant;
+    private AdaptiveSize adaptive;
     private FrameSource source;
     private int number;
     private DepthMap depth;
@@ -49,13 +52,16 @@ public final class Measurer {
         this.teller = teller;
         this.picture = picture;
         distant = new DistantValues(store, vision);
+        adaptive = startSize();
         store.watch(
                 (now, before) -> {
                     boolean ready = now.model().phase() == Phase.READY;
                     if (ready && before.model().phase() != Phase.READY) {
                         again();
                     } else if (ready
-                            && now.settings().shortEdge() != before.settings().shortEdge()) {
+                            && (now.settings().shortEdge() != before.settings().shortEdge()
+                                    || now.settings().stream() != before.settings().stream())) {
+                        adaptive = startSize();
                         again();
                     }
                 });
@@ -83,6 +89,7 @@ public final class Measurer {
         depth = null;
         depthFrame = null;
         failures = 0;
+        adaptive = startSize();
         pump.restart();
         meter.reset();
         picture.clear();
@@ -115,6 +122,11 @@ public final class Measurer {
         }
     }
 
+    /** The search for a size starts where the user has set it. */
+    private AdaptiveSize startSize() {
+        return new AdaptiveSize(Settings.SHORT_EDGES, store.state().settings().shortEdge());
+    }
+
     private boolean ready() {
         return source != null && store.state().model().phase() == Phase.READY;
     }
@@ -144,10 +156,24 @@ public final class Measurer {
             picture.keep(call, image, size);
             store.tell(new AppEvent.SourceSized(number, size));
         }
-        var input = store.state().settings().inputFor(size);
+        var settings = store.state().settings();
+        var stream = settings.stream();
+        boolean moving = from.moving();
+        var input =
+                moving && stream.adaptive()
+                        ? Settings.inputFor(size, adaptive.edge())
+                        : settings.inputFor(size);
         vision.ask(
                 call,
-                new VisionCommand.Frame(call, image, size, input, true, false),
+                new VisionCommand.Frame(
+                        call,
+                        image,
+                        size,
+                        input,
+                        true,
+                        false,
+                        moving ? Math.max(1, number) : 0,
+                        stream.steady()),
                 event -> answered(call, size, event),
                 image);
     }
@@ -176,6 +202,10 @@ public final class Measurer {
 
     private void show(int call, ImageSize size, VisionEvent.Depth result) {
         meter.mark(Clock.now());
+        var stream = store.state().settings().stream();
+        if (source.moving() && stream.adaptive()) {
+            adaptive.next(result.timings().total(), stream.rate());
+        }
         depth = new DepthMap((Float32Array) result.data(), result.size(), result.range(), distant);
         depthFrame = size;
         picture.show(call);
@@ -189,7 +219,8 @@ public final class Measurer {
                                 result.timings(),
                                 source.moving() ? meter.perSecond() : 0,
                                 pump.measured(),
-                                pump.dropped())));
+                                pump.dropped(),
+                                result.steadiness())));
     }
 
     private void failed(VisionEvent.Failed failed) {

@@ -11,6 +11,7 @@ import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Settings;
+import io.sightline.core.view.StreamSettings;
 import java.util.Map;
 import org.teavm.jso.dom.events.Event;
 
@@ -19,6 +20,7 @@ final class SettingsView implements Store.View {
     private final Texts texts;
     private final El size = El.byId("input-size");
     private final El result = El.byId("input-result");
+    private final El rate = El.byId("rate");
     private final El choice = El.byId("choice");
     private final El sync = El.byId("sync");
 
@@ -42,6 +44,25 @@ final class SettingsView implements Store.View {
                                         store.state()
                                                 .settings()
                                                 .withShortEdge(Integer.parseInt(size.value())))));
+        rate.add(El.create("option", "").attr("value", "0").text(texts.of("settings.rate-off")));
+        for (int value : StreamSettings.RATES) {
+            rate.add(
+                    El.create("option", "")
+                            .attr("value", Integer.toString(value))
+                            .text(texts.of("settings.rate-option", "rate", value)));
+        }
+        rate.on(
+                "change",
+                (Event event) -> {
+                    int value = Integer.parseInt(rate.value());
+                    var settings = store.state().settings();
+                    store.tell(
+                            new AppEvent.SettingsSet(
+                                    settings.with(
+                                            settings.stream()
+                                                    .withAdaptive(value > 0)
+                                                    .withRate(value))));
+                });
         choice.on(
                 "change",
                 (Event event) -> models.choose(BackendChoice.ofWire(Browser.valueOf(event))));
@@ -61,18 +82,26 @@ final class SettingsView implements Store.View {
     public void draw(AppState state, AppState before) {
         if (before != null
                 && before.settings() == state.settings()
-                && before.source() == state.source()) {
+                && before.source() == state.source()
+                && before.measurement() == state.measurement()) {
             return;
         }
         var settings = state.settings();
         size.value(Integer.toString(settings.shortEdge()));
+        var stream = settings.stream();
+        rate.value(stream.adaptive() ? Integer.toString(stream.rate()) : "0");
         choice.choose(settings.choice().wire());
         sync.choose(settings.measuredPicture() ? "measured" : "live");
         var frame = state.source().size();
         if (frame == null) {
             result.text(texts.of("settings.size-none"));
         } else {
-            var input = settings.inputFor(frame);
+            var newest = state.measurement();
+            // What was chosen shows in what came.
+            var input =
+                    stream.adaptive() && newest != null && newest.perSecond() > 0
+                            ? newest.map()
+                            : settings.inputFor(frame);
             result.text(
                     texts.of(
                             "settings.size-result",

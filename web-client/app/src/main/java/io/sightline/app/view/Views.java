@@ -60,6 +60,7 @@ public final class Views {
         store.show(new FromView("lang", texts, models));
         store.show(new SettingsView(store, texts, models));
         store.show(new TimingsView(store, texts));
+        store.show(new SteadyView(store, texts));
         store.show(new MessagesView(store, texts, actions::retry));
         store.show(new ExportMenu(exporter, teller, texts, announcer));
         store.show(new LanguageView(store, texts, language, models, announcer));

@@ -71,9 +71,18 @@ public sealed interface VisionCommand {
      * @param input size at which it enters the model: multiples of 14
      * @param draw paint the result on the attached canvas
      * @param values hand over the map's values; without it they may stay on the graphics device
+     * @param stream number of the moving source that it belongs to; 0 for a picture by itself
+     * @param steady stabilise it with the stream's frames before
      */
     record Frame(
-            int call, Object image, ImageSize size, ImageSize input, boolean draw, boolean values)
+            int call,
+            Object image,
+            ImageSize size,
+            ImageSize input,
+            boolean draw,
+            boolean values,
+            int stream,
+            boolean steady)
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -86,6 +95,8 @@ public sealed interface VisionCommand {
             map.put("inputHeight", input.height());
             map.put("draw", draw);
             map.put("values", values);
+            map.put("stream", stream);
+            map.put("steady", steady);
             return map;
         }
     }
@@ -180,7 +191,9 @@ public sealed interface VisionCommand {
                                     fields.whole("height", 1, 1 << 16)),
                             input(fields),
                             fields.flag("draw"),
-                            fields.flag("values"));
+                            fields.flag("values"),
+                            fields.whole("stream", 0, Integer.MAX_VALUE),
+                            fields.flag("steady"));
             case "read" -> new Read(call(fields), fields.shares("places", Read.MOST_PLACES * 2));
             case "look" -> new Look(look(fields));
             case "abort" -> new Abort(call(fields));

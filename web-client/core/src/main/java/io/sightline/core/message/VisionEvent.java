@@ -9,6 +9,9 @@ import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.motion.Camera;
+import io.sightline.core.steady.Flicker;
+import io.sightline.core.steady.Steadiness;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,8 +131,16 @@ public sealed interface VisionEvent {
      *     graphics device until {@link VisionCommand.Read} asks for them
      * @param range of the values
      * @param timings of the stages
+     * @param steadiness of the stream that the frame belongs to; null for a picture by itself, and
+     *     where the values stay on the graphics device
      */
-    record Depth(int call, ImageSize size, Object data, DepthRange range, DepthTimings timings)
+    record Depth(
+            int call,
+            ImageSize size,
+            Object data,
+            DepthRange range,
+            DepthTimings timings,
+            Steadiness steadiness)
             implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
@@ -147,6 +158,13 @@ public sealed interface VisionEvent {
             map.put("post", timings.post());
             map.put("total", timings.total());
             map.put("clock", timings.clock());
+            if (steadiness != null) {
+                map.put("steady", steadiness.steady());
+                map.put("camera", steadiness.camera().wire());
+                map.put("flickerRaw", steadiness.flicker().raw());
+                map.put("flickerSteady", steadiness.flicker().steady());
+                map.put("flickerFrames", steadiness.flicker().frames());
+            }
             return map;
         }
     }
@@ -299,7 +317,8 @@ public sealed interface VisionEvent {
                                     fields.number("run"),
                                     fields.number("post"),
                                     fields.number("total"),
-                                    fields.text("clock")));
+                                    fields.text("clock")),
+                            steadiness(fields));
             case "values" -> new Values(call(fields), fields.raw("data"));
             case "failed" ->
                     new Failed(
@@ -317,6 +336,18 @@ public sealed interface VisionEvent {
                             fields.number("quota"));
             default -> throw Protocol.unknown(type);
         };
+    }
+
+    private static Steadiness steadiness(Fields fields) {
+        return fields.raw("camera") == null
+                ? null
+                : new Steadiness(
+                        fields.flag("steady"),
+                        Camera.ofWire(fields.text("camera")),
+                        new Flicker(
+                                fields.number("flickerRaw"),
+                                fields.number("flickerSteady"),
+                                fields.whole("flickerFrames", 0, 1 << 16)));
     }
 
     private static int call(Fields fields) {

@@ -4,6 +4,7 @@ package io.sightline.core.view;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.steady.Steadiness;
 
 /**
  * The newest result, without the map itself, which stays where the browser keeps it.
@@ -15,6 +16,7 @@ import io.sightline.core.image.ImageSize;
  * @param perSecond results a second, 0 for a still picture
  * @param measured frames of this source so far
  * @param dropped frames that a newer one replaced
+ * @param steadiness of the stream; null when it is not known
  */
 public record Measurement(
         ImageSize frame,
@@ -23,4 +25,5 @@ public record Measurement(
         DepthTimings timings,
         double perSecond,
         long measured,
-        long dropped) {}
+        long dropped,
+        Steadiness steadiness) {}

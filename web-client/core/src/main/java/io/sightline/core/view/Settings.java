@@ -23,6 +23,7 @@ import java.util.Map;
  * @param measuredPicture show the frame that was measured, not the newest one
  * @param theme auto, light or dark
  * @param source where models come from
+ * @param stream for moving sources
  * @param language for answers in words
  * @param look how depth is drawn
  */
@@ -35,6 +36,7 @@ public record Settings(
         boolean measuredPicture,
         String theme,
         ModelSource source,
+        StreamSettings stream,
         LanguageSettings language,
         LookSettings look) {
     /** What the size may be set to, pixels; the last is the reference's. */
@@ -59,11 +61,17 @@ public record Settings(
                     true,
                     "auto",
                     ModelSource.SERVER,
+                    StreamSettings.DEFAULT,
                     LanguageSettings.DEFAULT,
                     LookSettings.DEFAULT);
 
     /** The size at which a frame enters the model. */
     public ImageSize inputFor(ImageSize frame) {
+        return inputFor(frame, shortEdge);
+    }
+
+    /** The same with another size than is set. */
+    public static ImageSize inputFor(ImageSize frame, int shortEdge) {
         return DepthInputSize.ofAtMost(frame, shortEdge, MOST_PATCHES);
     }
 
@@ -78,6 +86,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 language,
                 look);
     }
@@ -93,6 +102,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 language,
                 look);
     }
@@ -108,6 +118,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 language,
                 look);
     }
@@ -123,6 +134,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 language,
                 look);
     }
@@ -139,6 +151,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 language,
                 look);
     }
@@ -146,7 +159,8 @@ public record Settings(
     /** With the measured frame, or the newest one, as the picture. */
     public Settings withMeasuredPicture(boolean value) {
         return new Settings(
-                shortEdge, choice, palette, view, opacity, value, theme, source, language, look);
+                shortEdge, choice, palette, view, opacity, value, theme, source, stream, language,
+                look);
     }
 
     /** With another theme; an unknown one is "auto". */
@@ -161,6 +175,7 @@ public record Settings(
                 measuredPicture,
                 known ? value : "auto",
                 source,
+                stream,
                 language,
                 look);
     }
@@ -175,6 +190,23 @@ public record Settings(
                 opacity,
                 measuredPicture,
                 theme,
+                value,
+                stream,
+                language,
+                look);
+    }
+
+    /** With other settings for moving sources. */
+    public Settings with(StreamSettings value) {
+        return new Settings(
+                shortEdge,
+                choice,
+                palette,
+                view,
+                opacity,
+                measuredPicture,
+                theme,
+                source,
                 value,
                 language,
                 look);
@@ -191,6 +223,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 value,
                 look);
     }
@@ -206,6 +239,7 @@ public record Settings(
                 measuredPicture,
                 theme,
                 source,
+                stream,
                 language,
                 value);
     }
@@ -221,6 +255,7 @@ public record Settings(
         map.put("measuredPicture", measuredPicture);
         map.put("theme", theme);
         map.put("source", source.id());
+        map.put("stream", stream.toMap());
         map.put("language", language.toMap());
         map.put("look", look.toMap());
         return map;
@@ -261,6 +296,7 @@ public record Settings(
         if (fields.raw("source") instanceof String source) {
             result = result.withSource(ModelSource.of(source));
         }
+        result = result.with(StreamSettings.of(fields.raw("stream")));
         result = result.with(LanguageSettings.of(fields.raw("language")));
         return result.with(LookSettings.of(fields.raw("look")));
     }

@@ -19,6 +19,9 @@ import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
 import io.sightline.core.model.ModelIndex;
 import io.sightline.core.model.ModelVariant;
+import io.sightline.core.motion.Camera;
+import io.sightline.core.steady.Flicker;
+import io.sightline.core.steady.Steadiness;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,15 @@ class MessagesTest {
                                 new ImageSize(336, 252),
                                 HANDLE,
                                 new DepthRange(0, 4, 0.5f, 3.5f),
-                                new DepthTimings(4, 400, 5, 410, DepthTimings.GPU)),
+                                new DepthTimings(4, 400, 5, 410, DepthTimings.GPU),
+                                null),
+                        new VisionEvent.Depth(
+                                8,
+                                new ImageSize(336, 252),
+                                HANDLE,
+                                new DepthRange(0, 4, 0.5f, 3.5f),
+                                new DepthTimings(4, 400, 5, 410, DepthTimings.CPU),
+                                new Steadiness(true, Camera.SHAKING, new Flicker(0.03, 0.01, 12))),
                         new VisionEvent.Values(8, HANDLE),
                         new VisionEvent.Failed(
                                 9,
@@ -68,7 +79,14 @@ class MessagesTest {
     void commandsComeBackAsTheyWent() {
         var frame =
                 new VisionCommand.Frame(
-                        3, HANDLE, new ImageSize(640, 480), new ImageSize(336, 252), true, true);
+                        3,
+                        HANDLE,
+                        new ImageSize(640, 480),
+                        new ImageSize(336, 252),
+                        true,
+                        true,
+                        4,
+                        true);
         for (var command :
                 List.of(
                         frame,

@@ -62,7 +62,8 @@ final class AppStateTest {
                 new DepthTimings(1, 2, 3, 6, DepthTimings.CPU),
                 2,
                 1,
-                0);
+                0,
+                null);
     }
 
     private static AppEvent ready() {

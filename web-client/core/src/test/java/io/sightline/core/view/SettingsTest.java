@@ -25,6 +25,7 @@ final class SettingsTest {
                         .withMeasuredPicture(false)
                         .withTheme("dark")
                         .withSource(ModelSource.HUB)
+                        .with(new StreamSettings(false, true, 15))
                         .with(
                                 LookSettings.DEFAULT
                                         .withContours(16)
@@ -52,7 +53,9 @@ final class SettingsTest {
                         "theme",
                         "<b>",
                         "source",
-                        "elsewhere");
+                        "elsewhere",
+                        "stream",
+                        Map.of("steady", "yes", "rate", 7.0));
         assertEquals(Settings.DEFAULT.withView(ViewMode.DEPTH).withOpacity(100), Settings.of(kept));
         assertEquals(Settings.DEFAULT, Settings.of("not an object"));
         assertEquals(Settings.DEFAULT, Settings.of(null));

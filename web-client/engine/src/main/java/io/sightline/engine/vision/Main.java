@@ -172,7 +172,11 @@ public final class Main {
         double start = Clock.now();
         var measured =
                 depth.measure(
-                        new Frame((JSObject) frame.image(), frame.size()),
+                        new Frame(
+                                (JSObject) frame.image(),
+                                frame.size(),
+                                frame.stream(),
+                                frame.steady()),
                         frame.input(),
                         frame.values(),
                         frame.draw() ? picture : null);
@@ -186,7 +190,12 @@ public final class Main {
         var data = measured.data();
         var event =
                 new VisionEvent.Depth(
-                        frame.call(), measured.size(), data, measured.range(), timings);
+                        frame.call(),
+                        measured.size(),
+                        data,
+                        measured.range(),
+                        timings,
+                        measured.steadiness());
         var transfer = new JSArray<JSObject>();
         if (data != null) {
             transfer.push(data.getBuffer());

@@ -3,6 +3,7 @@ package io.sightline.engine.vision;
 
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.steady.Steadiness;
 import org.teavm.jso.typedarrays.Float32Array;
 
 /**
@@ -15,12 +16,14 @@ import org.teavm.jso.typedarrays.Float32Array;
  * @param pre milliseconds from the frame to the input
  * @param run milliseconds of the model
  * @param post milliseconds from the output to range and picture
+ * @param steadiness of the stream; null for a picture by itself and where it is not stabilised
  * @param clock that timed them, as in {@link io.sightline.core.depth.DepthTimings}
  */
 record Measured(
         ImageSize size,
         Float32Array data,
         DepthRange range,
+        Steadiness steadiness,
         double pre,
         double run,
         double post,

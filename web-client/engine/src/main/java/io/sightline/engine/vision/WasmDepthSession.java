@@ -8,6 +8,8 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelContract;
+import io.sightline.core.steady.Steadiness;
+import io.sightline.core.steady.SteadyStream;
 import io.sightline.engine.frame.Frame;
 import io.sightline.engine.frame.FramePixels;
 import io.sightline.glue.async.Await;
@@ -30,6 +32,7 @@ final class WasmDepthSession implements DepthSession {
     private final ModelContract contract;
     private final ImageSize input;
     private final FramePixels pixels;
+    private final SteadyStream stream = new SteadyStream();
     private final FloatBuffer tensor;
     private final FloatBuffer map;
     // In the script's memory: the runtime may copy it late, and a view of the module's memory ends
@@ -83,6 +86,13 @@ final class WasmDepthSession implements DepthSession {
         var data = run();
         double ran = Clock.now();
         var range = postprocessor.range(map);
+        // Metres are what they are: another frame's scale is no truer.
+        boolean streams = frame.stream() != 0 && !contract.metric();
+        var steadiness = streams ? steadiness(frame, rgba) : null;
+        if (steadiness != null && steadiness.steady()) {
+            range = stream.range(postprocessor.range(map));
+            data.set(Float32Array.fromJavaBuffer(map), 0);
+        }
         if (picture != null) {
             picture.paint(input, map, range);
         }
@@ -90,10 +100,20 @@ final class WasmDepthSession implements DepthSession {
                 input,
                 data,
                 range,
+                steadiness,
                 prepared - began,
                 ran - prepared,
                 Clock.now() - ran,
                 DepthTimings.CPU);
+    }
+
+    /** Takes the map into the stream's; where it is asked for, the steady one takes its place. */
+    private Steadiness steadiness(Frame frame, ByteBuffer rgba) {
+        stream.next(frame.stream(), rgba, frame.size(), map, input);
+        if (frame.steady()) {
+            stream.write(map);
+        }
+        return new Steadiness(frame.steady(), stream.camera(), stream.flicker());
     }
 
     /** Runs the model; its answer is in {@code map} and, once more, in what is returned. */
