@@ -4,3 +4,4 @@ export { default as prepare } from './prepare.wgsl';
 export { default as range } from './range.wgsl';
 export { default as colour } from './colour.wgsl';
 export { default as widen } from './widen.wgsl';
+export { default as scene } from './scene.wgsl';

@@ -239,7 +239,7 @@ final class ExportIT {
             assertEquals("large", row[5]);
             // Not calibrated: no metres are claimed.
             assertEquals("", row[6]);
-            assertEquals("my room.png", row[10]);
+            assertEquals("my room.png", row[13]);
             int x = (int) (Double.parseDouble(row[1]) * array.width() / 320);
             int y = (int) (Double.parseDouble(row[2]) * array.height() / 240);
             float least = Float.MAX_VALUE;

@@ -33,7 +33,10 @@ final class Kernel {
               const resources = {};
               for (const { binding, kind, data, width, height } of bindings) {
                 const content = bytes(data);
-                if (kind === 'video') {
+                if (kind === 'sampler') {
+                  const sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
+                  resources[binding] = () => sampler;
+                } else if (kind === 'video') {
                   const frame = new VideoFrame(content, {
                     format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: 0 });
                   resources[binding] = () => device.importExternalTexture({ source: frame });
@@ -62,20 +65,31 @@ final class Kernel {
                 entries: which.map((binding) => ({ binding, resource: resources[binding]() })) });
               const encoder = device.createCommandEncoder();
               let texture;
-              for (const { entry, groups, uses } of passes) {
+              for (const { entry, groups, uses, vertices } of passes) {
                 if (target) {
                   texture = device.createTexture({
                     size: target, format: 'rgba8unorm',
                     usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC });
+                  const solid = vertices > 0;
                   const pipeline = device.createRenderPipeline({
                     layout: 'auto',
-                    vertex: { module, entryPoint: 'corner' },
-                    fragment: { module, entryPoint: entry, targets: [{ format: 'rgba8unorm' }] } });
-                  const pass = encoder.beginRenderPass({ colorAttachments: [{
-                    view: texture.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [1, 0, 1, 1] }] });
+                    vertex: { module, entryPoint: solid ? entry : 'corner' },
+                    fragment: {
+                      module, entryPoint: solid ? 'colour' : entry, targets: [{ format: 'rgba8unorm' }] },
+                    depthStencil: solid
+                      ? { format: 'depth24plus', depthWriteEnabled: true, depthCompare: 'less' } : undefined });
+                  const nearness = solid ? device.createTexture({
+                    size: target, format: 'depth24plus', usage: GPUTextureUsage.RENDER_ATTACHMENT }) : null;
+                  const pass = encoder.beginRenderPass({
+                    colorAttachments: [{
+                      view: texture.createView(), loadOp: 'clear', storeOp: 'store',
+                      clearValue: solid ? [0, 0, 0, 0] : [1, 0, 1, 1] }],
+                    depthStencilAttachment: solid ? {
+                      view: nearness.createView(), depthClearValue: 1, depthLoadOp: 'clear',
+                      depthStoreOp: 'discard' } : undefined });
                   pass.setPipeline(pipeline);
                   pass.setBindGroup(0, bind(pipeline, uses));
-                  pass.draw(3);
+                  pass.draw(solid ? vertices : 3);
                   pass.end();
                 } else {
                   const pipeline = device.createComputePipeline({
@@ -133,6 +147,11 @@ final class Kernel {
         return with(binding, kind, data, 0, 0);
     }
 
+    /** What textures are read with. */
+    Kernel sampler(int binding) {
+        return with(binding, "sampler", bytes(0));
+    }
+
     /** A frame of RGBA pixels: "video" or "picture". */
     Kernel with(int binding, String kind, ByteBuffer data, int width, int height) {
         var map = new LinkedHashMap<String, Object>();
@@ -147,7 +166,22 @@ final class Kernel {
 
     /** A pass of an entry point with the bindings that it uses. */
     Kernel pass(String entry, List<Integer> groups, Integer... uses) {
-        passes.add(Map.of("entry", entry, "groups", groups, "uses", List.of(uses)));
+        passes.add(Map.of("entry", entry, "groups", groups, "uses", List.of(uses), "vertices", 0));
+        return this;
+    }
+
+    /** A pass that draws so many vertices of an entry point, the nearest in front. */
+    Kernel solid(String entry, int vertices, Integer... uses) {
+        passes.add(
+                Map.of(
+                        "entry",
+                        entry,
+                        "groups",
+                        List.of(),
+                        "uses",
+                        List.of(uses),
+                        "vertices",
+                        vertices));
         return this;
     }
 

@@ -6,6 +6,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.webgpu.GPUBuffer;
 import org.teavm.jso.webgpu.GPUDevice;
+import org.teavm.jso.webgpu.GPUSampler;
 import org.teavm.jso.webgpu.GPUTexture;
 
 /** What the bindings of a group stand for. */
@@ -21,6 +22,12 @@ public final class Bindings {
     /** With a whole texture. */
     public Bindings texture(int binding, GPUTexture texture) {
         entries.push(entry(binding, texture.createView()));
+        return this;
+    }
+
+    /** With a sampler. */
+    public Bindings sampler(int binding, GPUSampler sampler) {
+        entries.push(entry(binding, sampler));
         return this;
     }
 

@@ -14,6 +14,7 @@ import org.teavm.jso.webgpu.GPUComputePassEncoder;
 import org.teavm.jso.webgpu.GPUDevice;
 import org.teavm.jso.webgpu.GPUPipeline;
 import org.teavm.jso.webgpu.GPURenderPassEncoder;
+import org.teavm.jso.webgpu.GPUSampler;
 import org.teavm.jso.webgpu.GPUShaderModule;
 import org.teavm.jso.webgpu.GPUTexture;
 
@@ -31,6 +32,11 @@ public final class Gpu {
                     | GPUTexture.Usage.COPY_DST
                     | GPUTexture.Usage.RENDER_ATTACHMENT;
 
+    private static final String SOLID = "depth24plus";
+
+    /** Samples of a pixel, so that edges are smooth; what every device has. */
+    private static final int SAMPLES = 4;
+
     private final GPUDevice device;
     private boolean lost;
 
@@ -45,6 +51,16 @@ public final class Gpu {
                             lost = true;
                             return null;
                         });
+    }
+
+    /** A device of the caller's own; null where there is no adapter. Blocks. */
+    public static Gpu request() {
+        var platform = Platform.gpu();
+        if (platform == null) {
+            return null;
+        }
+        var adapter = Await.await(platform.requestAdapter());
+        return adapter == null ? null : new Gpu(Await.await(adapter.requestDevice()));
     }
 
     /** True once the browser has told that the device is gone. */
@@ -113,6 +129,34 @@ public final class Gpu {
                     "return device.createTexture({ size: [width, height], format: format, usage: usage });")
     private static native GPUTexture texture(
             GPUDevice device, int width, int height, String format, int usage);
+
+    /** A texture that triangles are drawn on, several samples a pixel; of {@link #solid}. */
+    public GPUTexture samples(int width, int height, String format) {
+        return samples(device, width, height, format, SAMPLES, GPUTexture.Usage.RENDER_ATTACHMENT);
+    }
+
+    /** A texture that says how near what was drawn is; of {@link #solid}. */
+    public GPUTexture nearness(int width, int height) {
+        return samples(width, height, SOLID);
+    }
+
+    @JSBody(
+            params = {"device", "width", "height", "format", "samples", "usage"},
+            script =
+                    "return device.createTexture({ size: [width, height], format: format, sampleCount: "
+                            + "samples, usage: usage });")
+    private static native GPUTexture samples(
+            GPUDevice device, int width, int height, String format, int samples, int usage);
+
+    /** Reads textures between their pixels, and their edge pixels beyond. */
+    public GPUSampler smooth() {
+        return smooth(device);
+    }
+
+    @JSBody(
+            params = "device",
+            script = "return device.createSampler({ magFilter: 'linear', minFilter: 'linear' });")
+    private static native GPUSampler smooth(GPUDevice device);
 
     /**
      * Copies an ImageBitmap, VideoFrame or canvas of at least the texture's size into it, not
@@ -191,6 +235,34 @@ public final class Gpu {
             String fragment,
             String format);
 
+    /**
+     * A drawing of triangles of which the nearest is seen, with smooth edges, without vertex
+     * buffers. Blocks; throws what is wrong.
+     *
+     * @param format of the target
+     */
+    public GPUPipeline.Render solid(
+            GPUShaderModule shader, String vertex, String fragment, String format) {
+        return Await.await(solidAsync(device, shader, vertex, fragment, format, SOLID, SAMPLES));
+    }
+
+    @JSBody(
+            params = {"device", "shader", "vertex", "fragment", "format", "solid", "samples"},
+            script =
+                    "return device.createRenderPipelineAsync({ layout: 'auto', "
+                            + "vertex: { module: shader, entryPoint: vertex }, fragment: { module: shader, "
+                            + "entryPoint: fragment, targets: [{ format: format }] }, depthStencil: { format: "
+                            + "solid, depthWriteEnabled: true, depthCompare: 'less' }, multisample: { count: "
+                            + "samples } });")
+    private static native JSPromise<GPUPipeline.Render> solidAsync(
+            GPUDevice device,
+            GPUShaderModule shader,
+            String vertex,
+            String fragment,
+            String format,
+            String solid,
+            int samples);
+
     /** What a pipeline's group 0 reads and writes. */
     public GPUBindGroup bind(GPUPipeline pipeline, Bindings bindings) {
         return bind(device, pipeline, bindings.entries());
@@ -251,6 +323,29 @@ public final class Gpu {
                             + "'store' }], timestampWrites: timestamps });")
     private static native GPURenderPassEncoder drawn(
             GPUCommandEncoder encoder, JSObject view, JSObject timestamps);
+
+    /**
+     * A pass of a {@link #solid} drawing over all of a texture; what nothing is drawn on becomes
+     * transparent.
+     *
+     * @param target what comes of it
+     * @param samples of the target's size and format
+     * @param nearness of the target's size
+     */
+    public static GPURenderPassEncoder drawSolid(
+            GPUCommandEncoder encoder, GPUTexture target, GPUTexture samples, GPUTexture nearness) {
+        return drawnSolid(
+                encoder, target.createView(), samples.createView(), nearness.createView());
+    }
+
+    @JSBody(
+            params = {"encoder", "target", "samples", "nearness"},
+            script =
+                    "return encoder.beginRenderPass({ colorAttachments: [{ view: samples, resolveTarget: "
+                            + "target, loadOp: 'clear', storeOp: 'discard' }], depthStencilAttachment: { view: "
+                            + "nearness, depthClearValue: 1, depthLoadOp: 'clear', depthStoreOp: 'discard' } });")
+    private static native GPURenderPassEncoder drawnSolid(
+            GPUCommandEncoder encoder, JSObject target, JSObject samples, JSObject nearness);
 
     /** Hands the commands to the device. */
     public void submit(GPUCommandEncoder encoder) {

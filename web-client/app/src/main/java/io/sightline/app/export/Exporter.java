@@ -6,7 +6,6 @@ import io.sightline.app.measure.DepthMap;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.state.Store;
-import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.export.MapText;
@@ -15,10 +14,8 @@ import io.sightline.core.export.Ply;
 import io.sightline.core.export.Png16;
 import io.sightline.core.export.ProbesCsv;
 import io.sightline.core.image.ImageSize;
-import io.sightline.core.metres.Metres;
-import io.sightline.core.metres.MetricMetres;
-import io.sightline.core.metres.Polarity;
-import io.sightline.core.space.AssumedDepth;
+import io.sightline.core.metres.Ruler;
+import io.sightline.core.space.DepthLaw;
 import io.sightline.core.space.DepthMesh;
 import io.sightline.core.space.PointCloud;
 import io.sightline.core.view.DepthSampler;
@@ -129,6 +126,7 @@ public final class Exporter {
         var values = values(depth);
         var range = depth.range();
         var model = store.state().model();
+        var ruler = store.state().ruler();
         var png =
                 Png16.encode(
                         values,
@@ -140,8 +138,8 @@ public final class Exporter {
                                 model.entry().contract(),
                                 model(),
                                 store.state().source().name(),
-                                lens(),
-                                true,
+                                ruler.lens(),
+                                ruler.kept() == null,
                                 depth.size()));
         return Blobs.of(Int8Array.copyFromJavaArray(png), "image/png");
     }
@@ -151,33 +149,43 @@ public final class Exporter {
         var size = map.size();
         int count = size.width() * size.height();
         var depth = values(map);
-        var contract = store.state().model().entry().contract();
+        var range = map.range();
+        boolean small = store.state().model().entry().contract().near().equals("small");
+        var ruler = store.state().ruler();
+        var law = ruler.tells() ? DepthLaw.of(ruler.metres()) : DepthLaw.assumed(range, small);
+        var look = store.state().settings().look();
+        var kept = DepthLaw.Kept.of(range, small, look.from() / 100.0, look.to() / 100.0);
+        law.all(depth, kept, depth, count);
         var comments = new ArrayList<String>();
         comments.add("made by Sightline from one picture: " + store.state().source().name());
         comments.add("model: " + model());
         comments.add("axes: x right, y up, z towards the camera, which is at the origin");
-        comments.add("field of view: " + Intrinsics.WEBCAM_DEGREES + " degrees across, assumed");
-        double farthest;
-        if (contract.metric()) {
-            // The largest value means "at least so far".
-            farthest = contract.most() > 0 ? contract.most() * 0.99 : 1000;
+        comments.add(
+                "field of view: "
+                        + ruler.lens().degreesAcross()
+                        + " degrees across"
+                        + (ruler.kept() == null ? ", assumed" : ""));
+        if (ruler.tells()) {
             comments.add("unit: metre");
         } else {
-            AssumedDepth.of(map.range(), Polarity.ofWire(contract.near())).all(depth, depth, count);
-            farthest = 2 * AssumedDepth.FARTHEST;
             comments.add("unit: unknown; not calibrated, shape only");
             comments.add(
                     "assumed: the near end of the map lies at 1, its far end at "
-                            + AssumedDepth.FARTHEST);
+                            + DepthLaw.ASSUMED_FAR);
         }
-        var lens = lens().scaledTo(size);
+        if (look.cuts()) {
+            comments.add("part: " + look.from() + " to " + look.to() + " % of the range, from far");
+        }
+        var lens = ruler.lens().scaledTo(size);
         var colours = picture(size);
         var file =
                 surface
                         ? Ply.mesh(
-                                DepthMesh.of(depth, colours, lens, farthest, DepthMesh.JUMP, 1),
+                                DepthMesh.of(
+                                        depth, colours, lens, law.farthest(), DepthMesh.JUMP, 1),
                                 comments)
-                        : Ply.points(PointCloud.of(depth, colours, lens, farthest, 1), comments);
+                        : Ply.points(
+                                PointCloud.of(depth, colours, lens, law.farthest(), 1), comments);
         return Blobs.of(Views.bytes(file), "application/octet-stream");
     }
 
@@ -185,13 +193,13 @@ public final class Exporter {
     private Blob probes(DepthMap depth) {
         var state = store.state();
         var readings = new ArrayList<ProbesCsv.Reading>();
-        var metres = metres();
+        var ruler = state.ruler();
         Float32Array data = Await.await(depth.values());
         if (state.probe().point() != null) {
-            readings.add(reading("probe", state.probe().point(), depth, data, metres));
+            readings.add(reading("probe", state.probe().point(), depth, data, ruler));
         }
         for (var pin : state.probe().pins()) {
-            readings.add(reading(Integer.toString(pin.number()), pin.point(), depth, data, metres));
+            readings.add(reading(Integer.toString(pin.number()), pin.point(), depth, data, ruler));
         }
         if (readings.isEmpty()) {
             throw new SightlineException(ErrorCode.BAD_INPUT, "no-probes");
@@ -209,20 +217,25 @@ public final class Exporter {
     }
 
     private static ProbesCsv.Reading reading(
-            String name, ImagePoint point, DepthMap depth, Float32Array data, Metres metres) {
+            String name, ImagePoint point, DepthMap depth, Float32Array data, Ruler ruler) {
         double value = DepthSampler.at(data::get, depth.size(), point);
-        return new ProbesCsv.Reading(name, point, value, metres == null ? null : metres.at(value));
-    }
-
-    /** What values mean, or null for a map that is not calibrated. */
-    private Metres metres() {
-        var contract = store.state().model().entry().contract();
-        return contract.metric() && contract.most() > 0 ? MetricMetres.of(contract.most()) : null;
-    }
-
-    /** Nobody says yet what the camera sees across. */
-    private Intrinsics lens() {
-        return Intrinsics.webcam(store.state().measurement().frame());
+        if (!ruler.tells()) {
+            return new ProbesCsv.Reading(name, point, value, null, null);
+        }
+        double metres = ruler.metres().metres(value);
+        var size = ruler.lens().size();
+        return new ProbesCsv.Reading(
+                name,
+                point,
+                value,
+                ruler.distance(value, point.u(), point.v()),
+                Double.isInfinite(metres) || Double.isNaN(metres)
+                        ? null
+                        : PointCloud.lift(
+                                ruler.lens(),
+                                point.u() * size.width(),
+                                point.v() * size.height(),
+                                metres));
     }
 
     private String model() {

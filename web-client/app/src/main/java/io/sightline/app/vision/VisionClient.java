@@ -37,6 +37,12 @@ public final class VisionClient extends WorkerClient<VisionCommand, VisionEvent>
         if (event instanceof VisionEvent.Stored stored) {
             return stored.call();
         }
+        if (event instanceof VisionEvent.Picked picked) {
+            return picked.call();
+        }
+        if (event instanceof VisionEvent.Floor floor) {
+            return floor.call();
+        }
         if (event instanceof VisionEvent.Values values) {
             return values.call();
         }

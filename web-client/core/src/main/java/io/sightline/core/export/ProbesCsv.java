@@ -3,6 +3,7 @@ package io.sightline.core.export;
 
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Distance;
+import io.sightline.core.space.Point;
 import io.sightline.core.view.ImagePoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class ProbesCsv {
                     "metres_least",
                     "metres_most",
                     "trust",
+                    "x_metres",
+                    "y_metres",
+                    "z_metres",
                     "source",
                     "model");
 
@@ -33,8 +37,10 @@ public final class ProbesCsv {
      * @param point where it is
      * @param value of the map there
      * @param distance what that means; null where nothing is calibrated
+     * @param place in camera axes (x right, y down, z forward); null where it is not known
      */
-    public record Reading(String name, ImagePoint point, double value, Distance distance) {}
+    public record Reading(
+            String name, ImagePoint point, double value, Distance distance, Point place) {}
 
     /**
      * The table.
@@ -66,6 +72,10 @@ public final class ProbesCsv {
             row.add(distance == null ? null : distance.near());
             row.add(distance == null ? null : distance.far());
             row.add(distance == null ? null : trust(distance.trust()));
+            var place = reading.place();
+            row.add(place == null ? null : place.x());
+            row.add(place == null ? null : place.y());
+            row.add(place == null ? null : place.z());
             row.add(source);
             row.add(model);
             csv.row(row);

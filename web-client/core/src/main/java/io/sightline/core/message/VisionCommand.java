@@ -9,6 +9,7 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
+import io.sightline.core.space.SceneView;
 import io.sightline.core.value.Fields;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,91 @@ public sealed interface VisionCommand {
     }
 
     /**
+     * Gives the worker the canvas that it draws the scene in space on.
+     *
+     * @param canvas an OffscreenCanvas
+     */
+    record AttachScene(Object canvas) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("attach-scene");
+            map.put("canvas", canvas);
+            return map;
+        }
+    }
+
+    /**
+     * Draws the scene in space from now on, or again from elsewhere; overtakes other commands. What
+     * stands in the way is told by {@link VisionEvent.NoScene}.
+     *
+     * @param view from where; null to draw it no more
+     */
+    record Scene(SceneView view) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("scene");
+            if (view != null) {
+                map.put("view", view.toMap());
+            }
+            return map;
+        }
+    }
+
+    /**
+     * Gives the colours of the map on show to the scene: the frame that it was measured from.
+     *
+     * @param image an ImageBitmap; the worker closes it
+     * @param size of the image, pixels
+     */
+    record SceneFrame(Object image, ImageSize size) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("scene-frame");
+            map.put("image", image);
+            map.put("width", size.width());
+            map.put("height", size.height());
+            return map;
+        }
+    }
+
+    /**
+     * Asks which place of the picture is seen at a place of the scene; answered by {@link
+     * VisionEvent.Picked} or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param view of the scene
+     * @param u 0 at its left edge, 1 at its right edge
+     * @param v 0 at its top edge, 1 at its bottom edge
+     */
+    record Pick(int call, SceneView view, double u, double v) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("pick");
+            map.put("call", call);
+            map.put("view", view.toMap());
+            map.put("at", List.of(u, v));
+            return map;
+        }
+    }
+
+    /**
+     * Asks for the scene from above; answered by {@link VisionEvent.Floor} or {@link
+     * VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param view whose lens, law and ends are used
+     */
+    record Floor(int call, SceneView view) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("floor");
+            map.put("call", call);
+            map.put("view", view.toMap());
+            return map;
+        }
+    }
+
+    /**
      * Stops the load of this number as soon as it can.
      *
      * @param call number of the load
@@ -186,9 +272,7 @@ public sealed interface VisionCommand {
                     new Frame(
                             call(fields),
                             fields.raw("image"),
-                            new ImageSize(
-                                    fields.whole("width", 1, 1 << 16),
-                                    fields.whole("height", 1, 1 << 16)),
+                            size(fields),
                             input(fields),
                             fields.flag("draw"),
                             fields.flag("values"),
@@ -196,6 +280,14 @@ public sealed interface VisionCommand {
                             fields.flag("steady"));
             case "read" -> new Read(call(fields), fields.shares("places", Read.MOST_PLACES * 2));
             case "look" -> new Look(look(fields));
+            case "attach-scene" -> new AttachScene(fields.raw("canvas"));
+            case "scene" -> new Scene(fields.has("view") ? view(fields) : null);
+            case "scene-frame" -> new SceneFrame(fields.raw("image"), size(fields));
+            case "pick" -> {
+                var at = fields.numbers("at", 2);
+                yield new Pick(call(fields), view(fields), at[0], at[1]);
+            }
+            case "floor" -> new Floor(call(fields), view(fields));
             case "abort" -> new Abort(call(fields));
             case "storage" -> new Storage(call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);
@@ -217,6 +309,21 @@ public sealed interface VisionCommand {
                 fields.whole("contours", 0, DepthLook.MOST_CONTOURS),
                 ends.get(0).floatValue(),
                 ends.get(1).floatValue());
+    }
+
+    private static SceneView view(Fields fields) {
+        try {
+            return SceneView.of(fields.object("view"));
+        } catch (IllegalArgumentException e) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "message-field",
+                    Map.of("path", "view.law", "wanted", "a law of depth"));
+        }
+    }
+
+    private static ImageSize size(Fields fields) {
+        return new ImageSize(fields.whole("width", 1, 1 << 16), fields.whole("height", 1, 1 << 16));
     }
 
     private static ImageSize input(Fields fields) {

@@ -10,6 +10,7 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.motion.Camera;
+import io.sightline.core.space.Point;
 import io.sightline.core.steady.Flicker;
 import io.sightline.core.steady.Steadiness;
 import io.sightline.core.value.Fields;
@@ -186,6 +187,79 @@ public sealed interface VisionEvent {
     }
 
     /**
+     * The scene in space cannot be drawn.
+     *
+     * @param reason key of the text, without its "scene." prefix
+     */
+    record NoScene(String reason) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("no-scene");
+            map.put("reason", reason);
+            return map;
+        }
+    }
+
+    /**
+     * What was picked in the scene.
+     *
+     * @param call number of the call
+     * @param found something is there
+     * @param u of the picture: 0 at its left edge, 1 at its right edge
+     * @param v of the picture: 0 at its top edge, 1 at its bottom edge
+     */
+    record Picked(int call, boolean found, double u, double v) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("picked");
+            map.put("call", call);
+            map.put("found", found);
+            map.put("across", u);
+            map.put("down", v);
+            return map;
+        }
+    }
+
+    /**
+     * The scene from above: {@link io.sightline.core.space.FloorMap}.
+     *
+     * @param call number of the call
+     * @param columns of the raster, from left to right; 0 when the scene shows no floor
+     * @param rows of the raster, from far to near
+     * @param cell edge of a cell, metres, or as the law has it
+     * @param height of the lens over the floor, likewise
+     * @param up direction against gravity
+     * @param share of what is seen that is floor
+     * @param cells Uint8Array, row by row
+     */
+    record Floor(
+            int call,
+            int columns,
+            int rows,
+            double cell,
+            double height,
+            Point up,
+            double share,
+            Object cells)
+            implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("floor");
+            map.put("call", call);
+            map.put("columns", columns);
+            map.put("rows", rows);
+            map.put("cell", cell);
+            map.put("height", height);
+            map.put("upX", up.x());
+            map.put("upY", up.y());
+            map.put("upZ", up.z());
+            map.put("share", share);
+            map.put("cells", cells);
+            return map;
+        }
+    }
+
+    /**
      * A call failed, or the worker as a whole (then {@code call} is 0).
      *
      * @param call number of the call
@@ -320,6 +394,26 @@ public sealed interface VisionEvent {
                                     fields.text("clock")),
                             steadiness(fields));
             case "values" -> new Values(call(fields), fields.raw("data"));
+            case "no-scene" -> new NoScene(fields.text("reason"));
+            case "picked" ->
+                    new Picked(
+                            call(fields),
+                            fields.flag("found"),
+                            fields.number("across"),
+                            fields.number("down"));
+            case "floor" ->
+                    new Floor(
+                            call(fields),
+                            fields.whole("columns", 0, 1 << 14),
+                            fields.whole("rows", 0, 1 << 14),
+                            fields.number("cell"),
+                            fields.number("height"),
+                            new Point(
+                                    fields.number("upX"),
+                                    fields.number("upY"),
+                                    fields.number("upZ")),
+                            fields.number("share"),
+                            fields.raw("cells"));
             case "failed" ->
                     new Failed(
                             call(fields),

@@ -19,6 +19,17 @@ public final class FloorMap {
     /** So many points make a cell; single ones are noise. */
     private static final int LEAST_POINTS = 2;
 
+    /** Cells on the longer edge of a map that chooses its size. */
+    private static final double MOST_CELLS = 120;
+
+    private static final int SAMPLE = 4000;
+    private static final double REACHED = 0.97;
+    private static final double MARGIN = 1.05;
+    private static final double LOW = 0.06;
+    private static final double HIGH = 2;
+    private static final double HIGH_SHARE = 1.3;
+    private static final double HIGH_MOST = 2.2;
+
     private final double cell;
     private final int columns;
     private final int rows;
@@ -51,9 +62,8 @@ public final class FloorMap {
         columns = Math.max(1, (int) Math.ceil(breadth / cell));
         rows = Math.max(1, (int) Math.ceil(reach / cell));
         cells = new byte[columns * rows];
-        var ahead = new Point(0, 0, 1);
-        forward = ahead.minus(floor.up().times(floor.up().dot(ahead))).unit();
-        right = forward.cross(floor.up());
+        forward = floor.forward();
+        right = floor.right();
         var free = new int[cells.length];
         var taken = new int[cells.length];
         for (int i = 0; i < cloud.count(); ++i) {
@@ -76,6 +86,44 @@ public final class FloorMap {
                             ? TAKEN
                             : free[i] >= LEAST_POINTS ? FREE : UNSEEN;
         }
+    }
+
+    /**
+     * Draws a map of what a cloud holds: as far as nearly all of its points reach, in cells of a
+     * round size, from a hand's breadth above the floor to above a person's head.
+     */
+    public static FloorMap of(PointCloud cloud, FloorPlane floor) {
+        var frame = new FloorMap(cloud, floor, 1, 1, 1, 0, 0);
+        int step = Math.max(1, cloud.count() / SAMPLE);
+        int n = cloud.count() / step;
+        var across = new double[n];
+        var ahead = new double[n];
+        for (int i = 0; i < n; ++i) {
+            var point = cloud.point(i * step);
+            across[i] = Math.abs(frame.across(point));
+            ahead[i] = frame.ahead(point);
+        }
+        java.util.Arrays.sort(across);
+        java.util.Arrays.sort(ahead);
+        int last = (int) ((n - 1) * REACHED);
+        double reach = Math.max(MARGIN * ahead[last], floor.height());
+        double breadth = Math.max(2 * MARGIN * across[last], floor.height());
+        double cell = round(Math.max(reach, breadth) / MOST_CELLS);
+        return new FloorMap(
+                cloud,
+                floor,
+                cell,
+                breadth,
+                reach,
+                LOW * floor.height(),
+                Math.max(HIGH_SHARE * floor.height(), Math.min(HIGH, HIGH_MOST * floor.height())));
+    }
+
+    /** The next 1, 2 or 5 times a power of ten. */
+    public static double round(double length) {
+        double power = Math.pow(10, Math.floor(Math.log10(length)));
+        double share = length / power;
+        return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
     }
 
     /** Metres to the right of the camera. */

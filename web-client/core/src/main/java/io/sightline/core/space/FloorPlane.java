@@ -39,6 +39,17 @@ public record FloorPlane(Point up, double height, double share, double error) {
         return Math.atan2(-up.x(), -up.y());
     }
 
+    /** The direction along the floor that the camera looks in. */
+    public Point forward() {
+        var ahead = new Point(0, 0, 1);
+        return ahead.minus(up.times(up.dot(ahead))).unit();
+    }
+
+    /** The direction along the floor to the camera's right. */
+    public Point right() {
+        return forward().cross(up);
+    }
+
     /** How far a point is above the floor, metres. */
     public double above(Point point) {
         return up.dot(point) + height;

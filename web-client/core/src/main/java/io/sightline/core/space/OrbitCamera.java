@@ -114,6 +114,23 @@ public record OrbitCamera(Point target, double yaw, double pitch, double distanc
     }
 
     /**
+     * Where it sees a point: x from 0 (left) to 1 (right), y from 0 (top) to 1 (bottom), and beyond
+     * both where it lies beside the picture; z is how far ahead. Null behind it.
+     */
+    public Point shown(Point point, double aspect) {
+        var to = point.minus(place());
+        double ahead = to.dot(forward());
+        if (!(ahead > 0)) {
+            return null;
+        }
+        double half = ahead * Math.tan(Math.toRadians(degrees) / 2);
+        return new Point(
+                0.5 + to.dot(right()) / (2 * half * aspect),
+                0.5 - to.dot(up()) / (2 * half),
+                ahead);
+    }
+
+    /**
      * The direction of the ray through a place of the picture, length 1; it begins at {@link
      * #place}.
      *

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Distance;
+import io.sightline.core.space.Point;
 import io.sightline.core.view.ImagePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,8 +129,10 @@ class CsvTest {
                                         "1",
                                         new ImagePoint(0.25, 0.5),
                                         3.5,
-                                        new Distance(2, 1.8, 2.25, Distance.Trust.WITHIN)),
-                                new ProbesCsv.Reading("=2", new ImagePoint(0.5, 0.5), -0.5, null)),
+                                        new Distance(2, 1.8, 2.25, Distance.Trust.WITHIN),
+                                        new Point(-0.5, 0.125, 1.9)),
+                                new ProbesCsv.Reading(
+                                        "=2", new ImagePoint(0.5, 0.5), -0.5, null, null)),
                         new ImageSize(640, 480),
                         "relative",
                         "large",
@@ -150,11 +153,16 @@ class CsvTest {
                         "1.8",
                         "2.25",
                         "within",
+                        "-0.5",
+                        "0.125",
+                        "1.9",
                         "my, room.png",
                         "m/fp32"),
                 rows.get(1));
         assertEquals("'=2", rows.get(2).get(0));
         assertEquals("-0.5", rows.get(2).get(3));
         assertEquals("", rows.get(2).get(6));
+        assertEquals("z_metres", rows.get(0).get(12));
+        assertEquals("", rows.get(2).get(12));
     }
 }

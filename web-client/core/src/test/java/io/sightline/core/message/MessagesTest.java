@@ -8,6 +8,7 @@ import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthLook;
 import io.sightline.core.depth.DepthRange;
@@ -20,6 +21,10 @@ import io.sightline.core.model.ModelFile;
 import io.sightline.core.model.ModelIndex;
 import io.sightline.core.model.ModelVariant;
 import io.sightline.core.motion.Camera;
+import io.sightline.core.space.DepthLaw;
+import io.sightline.core.space.OrbitCamera;
+import io.sightline.core.space.Point;
+import io.sightline.core.space.SceneView;
 import io.sightline.core.steady.Flicker;
 import io.sightline.core.steady.Steadiness;
 import java.util.LinkedHashMap;
@@ -67,6 +72,10 @@ class MessagesTest {
                                 "digest",
                                 Map.of("file", "model.onnx"),
                                 "abc"),
+                        new VisionEvent.NoScene("no-adapter"),
+                        new VisionEvent.Picked(11, true, 0.25, 0.5),
+                        new VisionEvent.Floor(
+                                12, 60, 70, 0.1, 1.42, new Point(0, -1, 0), 0.3, HANDLE),
                         new VisionEvent.Notice("not-kept", Map.of("bytes", 5.0)),
                         new VisionEvent.Stored(
                                 10, List.of(new VisionEvent.StoredFile("ab", 3)), 5, 100));
@@ -94,6 +103,12 @@ class MessagesTest {
                         new VisionCommand.Look(
                                 new DepthLook(Palette.of("magma"), true, 16, 0.25f, 0.75f)),
                         new VisionCommand.Read(5, List.of(0.25, 1.0)),
+                        new VisionCommand.AttachScene(HANDLE),
+                        new VisionCommand.Scene(null),
+                        new VisionCommand.Scene(view(null)),
+                        new VisionCommand.SceneFrame(HANDLE, new ImageSize(640, 480)),
+                        new VisionCommand.Pick(6, view(null), 0.25, 0.75),
+                        new VisionCommand.Floor(7, view(new DepthLaw(true, 0.5, -0.1, 100))),
                         new VisionCommand.Abort(3),
                         new VisionCommand.Storage(4, "all"))) {
             assertEquals(command, VisionCommand.of(command.toMap()));
@@ -113,6 +128,18 @@ class MessagesTest {
         assertEquals(model.contract().input(), load.model().contract().input());
         assertEquals(model.contract().std()[2], load.model().contract().std()[2]);
         assertEquals(BackendChoice.WASM, load.choice());
+    }
+
+    private static SceneView view(DepthLaw law) {
+        return new SceneView(
+                new ImageSize(800, 600),
+                new OrbitCamera(new Point(0.1, -0.2, 2), 0.3, 0.4, 2.5, 50),
+                Intrinsics.webcam(new ImageSize(640, 480)),
+                law,
+                true,
+                true,
+                0.25,
+                0.75);
     }
 
     @Test
@@ -157,6 +184,13 @@ class MessagesTest {
                                 0,
                                 "ends",
                                 List.of(0.5, 0.25))));
+        var scene = new VisionCommand.Scene(view(new DepthLaw(true, 1, 0, 100))).toMap();
+        @SuppressWarnings("unchecked")
+        var law = (Map<String, Object>) ((Map<?, ?>) scene.get("view")).get("law");
+        law.put("scale", 0.0);
+        assertEquals("view.law", path(scene));
+        law.remove("scale");
+        assertEquals("view.law.scale", path(scene));
         assertEquals(
                 "contours",
                 path(

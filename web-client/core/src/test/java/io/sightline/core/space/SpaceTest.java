@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.camera.Intrinsics;
-import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.MapNoise;
 import io.sightline.core.metres.MetricMetres;
-import io.sightline.core.metres.Polarity;
 import io.sightline.core.metres.RelativeMetres;
 import io.sightline.core.scene.BoxRoom;
 import io.sightline.core.scene.RenderedRoom;
@@ -320,28 +318,6 @@ class SpaceTest {
         assertEquals(2, Span.between(a, b, LENS, exact).metres(), 1e-9);
         var sky = new Span.Mark(3, 3, 0);
         assertTrue(Double.isInfinite(Span.between(a, sky, LENS, exact).far()));
-    }
-
-    @Test
-    void anUncalibratedMapHasAShapeFromItsNearToItsFarEnd() {
-        var range = new DepthRange(-1, 9, 0, 8);
-        for (var polarity : Polarity.values()) {
-            boolean large = polarity == Polarity.LARGE;
-            var shape = AssumedDepth.of(range, polarity);
-            assertEquals(1, shape.at(large ? 8 : 0), 1e-9);
-            assertEquals(AssumedDepth.FARTHEST, shape.at(large ? 0 : 8), 1e-9);
-            double before = 0;
-            for (double v = 8; v >= 0; v -= 0.5) {
-                double depth = shape.at(large ? v : 8 - v);
-                assertTrue(depth > before);
-                before = depth;
-            }
-        }
-        assertTrue(Double.isInfinite(AssumedDepth.of(range, Polarity.LARGE).at(-5)));
-        var map = FloatBuffer.wrap(new float[] {8, 0});
-        AssumedDepth.of(range, Polarity.LARGE).all(map, map, 2);
-        assertEquals(1, map.get(0), 1e-6);
-        assertEquals(6, map.get(1), 1e-6);
     }
 
     @Test

@@ -31,6 +31,12 @@ final class KernelTexts implements JSObject {
     @JSProperty
     static native String getColour();
 
+    /** Scene of a map. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getScene();
+
     /** Half to single precision. */
     @JSTopLevel
     @JSModule("kernels")

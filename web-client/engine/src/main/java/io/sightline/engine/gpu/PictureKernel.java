@@ -135,6 +135,11 @@ public final class PictureKernel {
         return canvas.transferToImageBitmap();
     }
 
+    /** The map that was kept. */
+    public GPUBuffer map() {
+        return map;
+    }
+
     /** All values of the map. Blocks. */
     public Float32Array values() {
         return read(List.of(new Stretch(0, (int) size.pixels())), Staging::floats);

@@ -11,6 +11,7 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.view.DepthSampler;
 import io.sightline.core.view.ImagePoint;
 import io.sightline.engine.gpu.PictureKernel;
+import io.sightline.engine.gpu.SceneKernel;
 import io.sightline.glue.canvas.BitmapContext;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.canvas.OffscreenCanvas;
@@ -18,6 +19,7 @@ import io.sightline.glue.canvas.OffscreenContext;
 import io.sightline.glue.gpu.Gpu;
 import io.sightline.glue.gpu.Staging;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +154,51 @@ final class DepthPicture {
             kernel.destroy();
             kernel = null;
         }
+    }
+
+    // ---- what is on show
+
+    /** True once something is. */
+    boolean shown() {
+        return size != null;
+    }
+
+    /** The range of its values. */
+    DepthRange range() {
+        return range;
+    }
+
+    /** The device that it is on; null when the processor has it. */
+    Gpu gpu() {
+        return map == null && kernel != null ? kernel.gpu() : null;
+    }
+
+    /** Hands it to the scene, which is on the same device or on one of its own. */
+    void giveTo(SceneKernel scene) {
+        if (map == null) {
+            scene.map(kernel.map(), size);
+        } else {
+            scene.map(map, size);
+        }
+    }
+
+    /** All of it, with its size, in the processor's memory. Blocks. */
+    FloatBuffer whole() {
+        if (size != null && map != null) {
+            return map;
+        }
+        var values = read(List.of());
+        var copy =
+                ByteBuffer.allocateDirect(values.getLength() * 4)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer();
+        Float32Array.fromJavaBuffer(copy).set(values, 0);
+        return copy;
+    }
+
+    /** Width and height of it. */
+    ImageSize size() {
+        return size;
     }
 
     // ---- values

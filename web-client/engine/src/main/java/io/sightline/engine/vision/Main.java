@@ -28,6 +28,7 @@ import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
+import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
  * The vision worker: one thread takes commands in order and runs the depth model. Only an abort
@@ -48,6 +49,9 @@ public final class Main {
     private final ModelFetcher fetcher = new ModelFetcher(store);
     private final FramePixels pixels = new FramePixels();
     private final DepthPicture picture = new DepthPicture();
+    private final ScenePicture scene =
+            new ScenePicture(reason -> send(new VisionEvent.NoScene(reason)));
+    private final SceneReader reader = new SceneReader(picture);
     private final String runtimeFolder;
     private DeviceFacts facts;
     private DepthEngine depth;
@@ -83,7 +87,16 @@ public final class Main {
             if (abort != null && stop.call() == loading) {
                 abort.abort();
             }
-        } else if (!mailbox.offer(command)) {
+            return;
+        }
+        if (command instanceof VisionCommand.Scene look) {
+            // From elsewhere, at once, also in the middle of a measurement.
+            scene.look(look.view());
+            if (look.view() != null) {
+                return;
+            }
+        }
+        if (!mailbox.offer(command)) {
             close(command);
             send(
                     VisionEvent.Failed.of(
@@ -116,6 +129,22 @@ public final class Main {
             picture.attach((OffscreenCanvas) attach.canvas());
         } else if (command instanceof VisionCommand.Look look) {
             picture.look(look.how());
+        } else if (command instanceof VisionCommand.AttachScene attach) {
+            scene.attach((OffscreenCanvas) attach.canvas());
+        } else if (command instanceof VisionCommand.Scene) {
+            scene.rest();
+        } else if (command instanceof VisionCommand.SceneFrame frame) {
+            try {
+                if (picture.shown()) {
+                    scene.take(picture, (JSObject) frame.image(), frame.size());
+                }
+            } finally {
+                close(frame);
+            }
+        } else if (command instanceof VisionCommand.Pick pick) {
+            outbox.answer(pick.call(), () -> send(reader.pick(pick)));
+        } else if (command instanceof VisionCommand.Floor floor) {
+            outbox.answer(floor.call(), () -> floor(floor));
         } else if (command instanceof VisionCommand.Load load) {
             outbox.answer(load.call(), () -> load(load));
         } else if (command instanceof VisionCommand.Frame frame) {
@@ -201,6 +230,16 @@ public final class Main {
             transfer.push(data.getBuffer());
         }
         outbox.send(event.toMap(), transfer);
+        if (frame.draw() && scene.wanted()) {
+            scene.take(picture, (JSObject) frame.image(), frame.size());
+        }
+    }
+
+    private void floor(VisionCommand.Floor command) {
+        var event = reader.floor(command);
+        var transfer = new JSArray<JSObject>();
+        transfer.push(((Uint8Array) event.cells()).getBuffer());
+        outbox.send(event.toMap(), transfer);
     }
 
     private void read(VisionCommand.Read read) {
@@ -239,6 +278,8 @@ public final class Main {
 
     private static void close(VisionCommand command) {
         if (command instanceof VisionCommand.Frame frame) {
+            closeImage((JSObject) frame.image());
+        } else if (command instanceof VisionCommand.SceneFrame frame) {
             closeImage((JSObject) frame.image());
         }
     }
