@@ -6,6 +6,7 @@
 //   src/wgsl/*.wgsl        kernels, bundled with the vision worker
 //   ../web-client/*/target the three Wasm modules            -> /wasm/
 //   onnxruntime-web        the one runtime of all models     -> /ort/
+//   src/js/offline.js      the service worker, told what all these are -> /offline.js
 // With --dev the result is not minified and not compressed.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -89,6 +90,28 @@ async function bundle() {
   }
 }
 
+/** The service worker stands at the root, so that all of the site is its own; samples and the embed script are not kept. */
+async function offline() {
+  const names = [...written].map((file) => path.relative(site, file).split(path.sep).join('/')).sort();
+  const kept = names.filter((name) => !/^samples\/|\.(d\.ts|txt|map)$|^sightline\.js$/.test(name));
+  const version = createHash('sha256');
+  for (const name of kept) {
+    version.update(name).update(await fs.readFile(path.join(site, name)));
+  }
+  const { outputFiles } = await build({
+    absWorkingDir: here,
+    entryPoints: ['src/js/offline.js'],
+    target: 'es2022',
+    minify: !dev,
+    define: {
+      SITE_FILES: JSON.stringify(kept.map((name) => (name === 'index.html' ? '' : name))),
+      SITE_VERSION: JSON.stringify(version.digest('hex').slice(0, 16)),
+    },
+    write: false,
+  });
+  await write('offline.js', outputFiles[0].contents);
+}
+
 async function compress() {
   await fs.mkdir(packed, { recursive: true });
   for (const file of [...written]) {
@@ -130,6 +153,7 @@ for (const suffix of ['.mjs', '.wasm']) {
   await write(`ort/${runtime}${suffix}`, await fs.readFile(path.join(ort, runtime + suffix)));
 }
 await bundle();
+await offline();
 if (!dev) {
   await compress();
 }

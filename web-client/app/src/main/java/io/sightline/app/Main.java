@@ -10,6 +10,7 @@ import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
+import io.sightline.app.privacy.OfflineCopy;
 import io.sightline.app.privacy.OriginCounter;
 import io.sightline.app.source.Opener;
 import io.sightline.app.source.SourceDesk;
@@ -86,6 +87,7 @@ public final class Main {
 
     private void run() {
         new OriginCounter(texts).start();
+        new OfflineCopy(store, texts);
         var exporter = new Exporter(store, measurer, picture);
         Views.show(
                 store,

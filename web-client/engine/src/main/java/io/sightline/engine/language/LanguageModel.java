@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.typedarrays.Float32Array;
@@ -33,6 +34,9 @@ final class LanguageModel {
      */
     private static final int MOST_FRAMES = 128;
 
+    /** Embedded tokens that are kept, 2.3 KB each in the real model. */
+    private static final int MOST_WORDS = 1024;
+
     private final Tokenizer tokenizer;
     private final PictureLanguageModel model;
     private final Decoder decoder;
@@ -40,6 +44,16 @@ final class LanguageModel {
     private final FeatureRing<String, Float32Array> frames =
             new FeatureRing<>(MOST_FRAMES, features -> {});
     private final KeptPrefixes prefixes = new KeptPrefixes();
+
+    /** Answers are made of the same words again and again; a run to embed each costs a tenth. */
+    private final Map<Integer, Float32Array> words =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Integer, Float32Array> eldest) {
+                    return size() > MOST_WORDS;
+                }
+            };
+
     private final int edge;
     private final int tokensPerFrame;
     private final int imageToken;
@@ -262,7 +276,12 @@ final class LanguageModel {
 
     /** Reads one more token; the keys and values before it are freed unless they are kept. */
     KeyValues next(int token, KeyValues before) {
-        return step(decoder.embed(token), 1, before);
+        var embedded = words.get(token);
+        if (embedded == null) {
+            embedded = decoder.embed(token);
+            words.put(token, embedded);
+        }
+        return step(embedded, 1, before);
     }
 
     private KeyValues step(Float32Array embedded, int count, KeyValues before) {
