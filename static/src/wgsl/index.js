@@ -5,3 +5,4 @@ export { default as range } from './range.wgsl';
 export { default as colour } from './colour.wgsl';
 export { default as widen } from './widen.wgsl';
 export { default as scene } from './scene.wgsl';
+export { default as steady } from './steady.wgsl';

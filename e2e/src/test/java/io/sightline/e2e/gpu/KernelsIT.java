@@ -13,6 +13,10 @@ import io.sightline.core.depth.DepthPreprocessor;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelContract;
+import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.ArraySteadyMaps;
+import io.sightline.core.steady.Stabiliser;
+import io.sightline.core.steady.SteadyMaps;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
@@ -27,6 +31,11 @@ import org.junit.jupiter.api.Test;
 final class KernelsIT {
     private static final double TOLERANCE = 1e-4;
     private static final int BINS = 1024;
+    private static final Alignment ALIGNMENT = new Alignment(1.1f, -0.2f);
+    private static final float JUMP = 0.25f;
+    private static final float TOLERATED = 0.2f;
+    private static final float LEAST = 0.3f;
+    private static final int WORKGROUPS = 5;
 
     /** Only a page of a site has WebGPU. */
     private static Page page(Visit visit) {
@@ -219,5 +228,150 @@ final class KernelsIT {
             others += expected.getInt(i * 4) != actual.getInt(i * 4) ? 1 : 0;
         }
         assertTrue(others <= map.length / 1000, others + " of " + map.length + " pixels differ");
+    }
+
+    @Test
+    void stabilisesAsTheTwinDoes(Visit visit) {
+        var size = new ImageSize(98, 73);
+        int count = (int) size.pixels();
+        var random = new Random(11);
+        var twin = new ArraySteadyMaps(size);
+        twin.take(FloatBuffer.wrap(map(size, random)), null);
+        twin.restart();
+        twin.restartReference();
+        // Until the reference is a mean of all it ever will be.
+        for (int i = 0; i < SteadyMaps.BUILD; ++i) {
+            twin.take(FloatBuffer.wrap(map(size, random)), null);
+            twin.blend(new Alignment(1.02f, -0.1f), 0.2f, 0.15f, 0.1f);
+        }
+        var before = map(size, random);
+        twin.take(FloatBuffer.wrap(before), null);
+        twin.align(new Alignment(0.9f, 0.3f));
+        var steady = values(twin, count);
+        var reference = twin.reference().clone();
+        var now = map(size, random);
+        var mask = new byte[count];
+        for (int i = 0; i < count; ++i) {
+            mask[i] = (byte) (i % 98 < 30 && i / 98 > 20 ? 1 : 0);
+        }
+        twin.take(FloatBuffer.wrap(now), mask);
+
+        var sums = new float[twin.blocks() * 3];
+        twin.blockSums(SteadyMaps.Target.REFERENCE, sums);
+        assertClose(
+                sums,
+                steady(size, now, reference, steady, reference, mask, 1)
+                        .pass("sums", List.of(twin.blocks()), 0, 1, 4, 5, 6, 7)
+                        .read(page(visit), 6));
+        twin.blockSums(SteadyMaps.Target.BEFORE, sums);
+        assertClose(
+                sums,
+                steady(size, now, before, steady, reference, mask, 0)
+                        .pass("sums", List.of(twin.blocks()), 0, 1, 4, 5, 6, 7)
+                        .read(page(visit), 6));
+
+        var change = twin.blend(ALIGNMENT, JUMP, TOLERATED, LEAST);
+        assertClose(
+                values(twin, count), blend(size, now, before, steady, reference, mask, visit, 2));
+        assertClose(twin.reference(), blend(size, now, before, steady, reference, mask, visit, 3));
+        var parts = blend(size, now, before, steady, reference, mask, visit, 6).asFloatBuffer();
+        double pixels = 0;
+        double raw = 0;
+        double changed = 0;
+        for (int i = 0; i < WORKGROUPS * 3; i += 3) {
+            pixels += parts.get(i);
+            raw += parts.get(i + 1);
+            changed += parts.get(i + 2);
+        }
+        assertEquals(change.raw(), raw / pixels, TOLERANCE);
+        assertEquals(change.steady(), changed / pixels, TOLERANCE);
+
+        twin.align(ALIGNMENT);
+        assertClose(
+                values(twin, count),
+                steady(size, now, before, steady, reference, mask, 0)
+                        .pass("align", List.of(WORKGROUPS), 0, 2, 7)
+                        .read(page(visit), 2));
+        assertClose(
+                steady,
+                steady(size, now, before, steady, reference, mask, 0)
+                        .pass("forget", List.of(WORKGROUPS), 2, 3, 4, 7)
+                        .read(page(visit), 3));
+    }
+
+    private static ByteBuffer blend(
+            ImageSize size,
+            float[] now,
+            float[] before,
+            float[] steady,
+            float[] reference,
+            byte[] mask,
+            Visit visit,
+            int read) {
+        return steady(size, now, before, steady, reference, mask, 0)
+                .pass("blend", List.of(WORKGROUPS), 0, 1, 2, 3, 4, 5, 6, 7)
+                .read(page(visit), read);
+    }
+
+    private static Kernel steady(
+            ImageSize size,
+            float[] now,
+            float[] other,
+            float[] steady,
+            float[] reference,
+            byte[] mask,
+            int learnt) {
+        var seen = Kernel.bytes(mask.length * 4);
+        for (int i = 0; i < mask.length; ++i) {
+            seen.putInt(i * 4, SteadyMaps.BUILD);
+        }
+        var moving = Kernel.bytes((mask.length + 3) / 4 * 4);
+        moving.put(0, mask);
+        var settings = Kernel.bytes(64);
+        settings.putInt(0, size.width())
+                .putInt(4, size.height())
+                .putInt(8, Stabiliser.BLOCK)
+                .putInt(12, learnt)
+                .putFloat(16, ALIGNMENT.scale())
+                .putFloat(20, ALIGNMENT.shift())
+                .putFloat(24, SteadyMaps.AT_REST)
+                .putFloat(28, SteadyMaps.IN_MOTION)
+                .putFloat(32, JUMP)
+                .putFloat(36, TOLERATED)
+                .putFloat(40, LEAST / ALIGNMENT.scale())
+                .putFloat(44, LEAST)
+                .putInt(48, SteadyMaps.BUILD)
+                .putFloat(52, SteadyMaps.PURSUIT);
+        return new Kernel("steady")
+                .with(0, "storage", Kernel.floats(now))
+                .with(1, "storage", Kernel.floats(other))
+                .with(2, "storage", Kernel.floats(steady))
+                .with(3, "storage", Kernel.floats(reference))
+                .with(4, "storage", seen)
+                .with(5, "storage", moving)
+                .with(6, "storage", Kernel.bytes(1024 * 4))
+                .with(7, "uniform", settings);
+    }
+
+    private static float[] map(ImageSize size, Random random) {
+        var map = new float[(int) size.pixels()];
+        for (int i = 0; i < map.length; ++i) {
+            map[i] = (float) (2 + Math.sin(i * 0.01) + random.nextGaussian() * 0.2);
+        }
+        return map;
+    }
+
+    private static float[] values(ArraySteadyMaps maps, int count) {
+        var values = new float[count];
+        maps.write(FloatBuffer.wrap(values));
+        return values;
+    }
+
+    private static void assertClose(float[] expected, ByteBuffer actual) {
+        var values = actual.asFloatBuffer();
+        for (int i = 0; i < expected.length; ++i) {
+            double tolerance = TOLERANCE * Math.max(1, Math.abs(expected[i]));
+            assertEquals(expected[i], values.get(i), tolerance, "at " + i);
+        }
     }
 }

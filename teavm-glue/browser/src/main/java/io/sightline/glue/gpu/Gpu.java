@@ -73,6 +73,16 @@ public final class Gpu {
         return device;
     }
 
+    /** Whether it is the same device. */
+    public boolean isSame(Gpu other) {
+        return same(device, other.device);
+    }
+
+    @JSBody(
+            params = {"one", "other"},
+            script = "return one === other;")
+    private static native boolean same(GPUDevice one, GPUDevice other);
+
     /** Whether the device was made with a feature, such as "shader-f16" or "timestamp-query". */
     public boolean has(String feature) {
         return device.getFeatures().has(feature);

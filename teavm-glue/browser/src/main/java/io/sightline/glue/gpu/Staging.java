@@ -67,6 +67,14 @@ public final class Staging {
     @JSBody(params = "mapped", script = "return new Float32Array(mapped.slice(0));")
     public static native Float32Array floats(ArrayBuffer mapped);
 
+    /** Copies the first floats of what was read. */
+    public static void copy(ArrayBuffer mapped, float[] into) {
+        var floats = new Float32Array(mapped);
+        for (int i = 0; i < into.length; ++i) {
+            into[i] = floats.get(i);
+        }
+    }
+
     /** Frees the buffers that nobody waits for. */
     public void destroy() {
         while (!free.isEmpty()) {

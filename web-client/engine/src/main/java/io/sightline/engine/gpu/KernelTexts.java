@@ -43,6 +43,12 @@ final class KernelTexts implements JSObject {
     @JSProperty
     static native String getWiden();
 
+    /** Stabiliser's maps. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getSteady();
+
     /**
      * A kernel whose tensors are of a type.
      *

@@ -164,9 +164,13 @@ final class DepthEngine {
 
     /** Frees the model. */
     void release() {
-        if (session != null) {
-            var old = session;
-            session = null;
+        var old = session;
+        session = null;
+        release(old);
+    }
+
+    private static void release(DepthSession old) {
+        if (old != null) {
             try {
                 old.release();
             } catch (JsException e) {
@@ -210,11 +214,15 @@ final class DepthEngine {
     }
 
     private void ready(ImageSize input) {
-        release();
         if (step().backend().isGpu()) {
+            // The runtime destroys the device with its last session, and all that is kept there: so
+            // the next one is made first.
+            var old = session;
             session = GpuDepthSession.create(bytes, model.contract(), input, pixels);
+            release(old);
             watchDevice(step().backend());
         } else {
+            release();
             session = WasmDepthSession.create(bytes, model.contract(), input, pixels);
         }
     }

@@ -110,9 +110,7 @@ final class DepthPicture {
 
     /** Is ready to paint maps of that size on that device. Blocks. */
     void ready(Gpu gpu, ImageSize mapSize) {
-        if (kernel != null
-                && kernel.gpu().device() == gpu.device()
-                && kernel.size().equals(mapSize)) {
+        if (kernel != null && kernel.gpu().isSame(gpu) && kernel.size().equals(mapSize)) {
             return;
         }
         var fresh = new PictureKernel(gpu, mapSize);
