@@ -103,6 +103,8 @@ export interface Timings {
   readonly run: number;
   readonly post: number;
   readonly total: number;
+  /** Whose clock timed the stages; the total is always the processor's. */
+  readonly clock: 'cpu' | 'gpu';
 }
 
 export interface DepthResult {

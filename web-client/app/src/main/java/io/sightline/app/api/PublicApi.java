@@ -315,7 +315,8 @@ public final class PublicApi {
                         "pre", timings.pre(),
                         "run", timings.run(),
                         "post", timings.post(),
-                        "total", timings.total()));
+                        "total", timings.total(),
+                        "clock", timings.clock()));
         return JsValues.toJs(map);
     }
 

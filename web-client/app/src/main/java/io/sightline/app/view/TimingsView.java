@@ -4,6 +4,7 @@ package io.sightline.app.view;
 import io.sightline.app.dom.El;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
+import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Measurement;
 import org.teavm.jso.JSBody;
@@ -23,6 +24,7 @@ final class TimingsView implements Store.View {
     private final El run = El.byId("t-run");
     private final El post = El.byId("t-post");
     private final El total = El.byId("t-total");
+    private final El clock = El.byId("t-clock");
     private final El rate = El.byId("t-rate");
     private final El frames = El.byId("t-frames");
     private final El dropped = El.byId("t-dropped");
@@ -55,6 +57,7 @@ final class TimingsView implements Store.View {
             return;
         }
         var result = state.measurement();
+        clock.shown(result != null && result.timings().clock().equals(DepthTimings.GPU));
         if (result == null) {
             for (var slot : new El[] {pre, run, post, total, rate, frames, dropped}) {
                 slot.text(NOTHING);
