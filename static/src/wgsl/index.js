@@ -6,3 +6,4 @@ export { default as colour } from './colour.wgsl';
 export { default as widen } from './widen.wgsl';
 export { default as scene } from './scene.wgsl';
 export { default as steady } from './steady.wgsl';
+export { default as luma } from './luma.wgsl';

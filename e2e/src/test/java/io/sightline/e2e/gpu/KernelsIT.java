@@ -13,10 +13,12 @@ import io.sightline.core.depth.DepthPreprocessor;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelContract;
+import io.sightline.core.motion.SmallLuma;
 import io.sightline.core.steady.Alignment;
 import io.sightline.core.steady.ArraySteadyMaps;
 import io.sightline.core.steady.Stabiliser;
 import io.sightline.core.steady.SteadyMaps;
+import io.sightline.core.steady.StreamStabiliser;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
@@ -228,6 +230,39 @@ final class KernelsIT {
             others += expected.getInt(i * 4) != actual.getInt(i * 4) ? 1 : 0;
         }
         assertTrue(others <= map.length / 1000, others + " of " + map.length + " pixels differ");
+    }
+
+    @Test
+    void seesTheLumaThatTheTwinSees(Visit visit) {
+        lumas(visit, "picture", 1, new ImageSize(640, 361));
+        lumas(visit, "video", 0, new ImageSize(426, 240));
+        lumas(visit, "picture", 1, new ImageSize(98, 37));
+    }
+
+    private static void lumas(Visit visit, String kind, int binding, ImageSize frame) {
+        var rgba = Kernel.bytes((int) frame.pixels() * 4);
+        new Random(13).nextBytes(rgba.array());
+        for (int i = 3; i < rgba.capacity(); i += 4) {
+            rgba.put(i, (byte) 255);
+        }
+        var twin = new SmallLuma(frame, StreamStabiliser.LUMA_EDGE);
+        var expected = new byte[(int) twin.size().pixels()];
+        twin.run(rgba, expected);
+        var sizes = Kernel.bytes(16);
+        sizes.putInt(0, frame.width())
+                .putInt(4, frame.height())
+                .putInt(8, twin.size().width())
+                .putInt(12, twin.size().height());
+        var actual =
+                new Kernel("luma")
+                        .with(binding, kind, rgba, frame.width(), frame.height())
+                        .with(2, "storage", Kernel.bytes((expected.length + 3) / 4 * 4))
+                        .with(3, "uniform", sizes)
+                        .pass(kind, List.of((expected.length + 255) / 256), binding, 2, 3)
+                        .read(page(visit), 2);
+        for (int i = 0; i < expected.length; ++i) {
+            assertEquals(expected[i], actual.get(i), kind + " at " + i);
+        }
     }
 
     @Test

@@ -27,11 +27,7 @@ public final class SmallLuma {
      */
     public SmallLuma(ImageSize frame, int longEdge) {
         this.frame = frame;
-        double scale = Math.min(1, (double) longEdge / Math.max(frame.width(), frame.height()));
-        size =
-                new ImageSize(
-                        Math.max(1, (int) Math.round(frame.width() * scale)),
-                        Math.max(1, (int) Math.round(frame.height() * scale)));
+        size = sizeOf(frame, longEdge);
         cellOf = new int[frame.width()];
         for (int x = 0; x < frame.width(); ++x) {
             cellOf[x] = (int) ((long) x * size.width() / frame.width());
@@ -39,6 +35,19 @@ public final class SmallLuma {
         sum = new int[size.width()];
         count = new int[size.width()];
         row = new byte[frame.width() * 4];
+    }
+
+    /**
+     * The size of a frame's small one.
+     *
+     * @param frame size of the frame
+     * @param longEdge of the small one at most, cells
+     */
+    public static ImageSize sizeOf(ImageSize frame, int longEdge) {
+        double scale = Math.min(1, (double) longEdge / Math.max(frame.width(), frame.height()));
+        return new ImageSize(
+                Math.max(1, (int) Math.round(frame.width() * scale)),
+                Math.max(1, (int) Math.round(frame.height() * scale)));
     }
 
     /** The size of the frames that it is made for. */

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Uint8Array;
 import org.teavm.jso.webgpu.GPUBuffer;
+import org.teavm.jso.webgpu.GPUCommandEncoder;
 import org.teavm.jso.webgpu.GPUPipeline;
 import org.teavm.jso.webgpu.GPUTexture;
 
@@ -68,13 +69,19 @@ public final class FrameKernel {
      *
      * @param frame a VideoFrame
      * @param size of it
+     * @param luma looks at it too; or null
      * @param timer of times 0 and 1, or null
      */
-    public void video(JSObject frame, ImageSize size, Timestamps timer) {
+    public void video(JSObject frame, ImageSize size, LumaKernel luma, Timestamps timer) {
         aim(size);
         // Nothing may be waited for from here on: the texture ends with the task.
-        var bindings = new Bindings().external(0, gpu.external(frame));
-        submit(video, bindings, timer);
+        var external = gpu.external(frame);
+        var encoder = gpu.encoder();
+        encode(encoder, video, new Bindings().external(0, external), timer);
+        if (luma != null) {
+            luma.encode(encoder, new Bindings().external(0, external), true);
+        }
+        gpu.submit(encoder);
     }
 
     /**
@@ -82,9 +89,10 @@ public final class FrameKernel {
      *
      * @param image an ImageBitmap, VideoFrame or canvas
      * @param size of it
+     * @param luma looks at it too; or null
      * @param timer of times 0 and 1, or null
      */
-    public void picture(JSObject image, ImageSize size, Timestamps timer) {
+    public void picture(JSObject image, ImageSize size, LumaKernel luma, Timestamps timer) {
         aim(size);
         if (texture == null
                 || texture.getWidth() != size.width()
@@ -95,19 +103,26 @@ public final class FrameKernel {
             texture = gpu.image(size.width(), size.height());
         }
         gpu.copy(image, texture);
-        submit(picture, new Bindings().texture(1, texture), timer);
+        var encoder = gpu.encoder();
+        encode(encoder, picture, new Bindings().texture(1, texture), timer);
+        if (luma != null) {
+            luma.encode(encoder, new Bindings().texture(1, texture), false);
+        }
+        gpu.submit(encoder);
     }
 
-    private void submit(GPUPipeline.Compute pipeline, Bindings bindings, Timestamps timer) {
+    private void encode(
+            GPUCommandEncoder encoder,
+            GPUPipeline.Compute pipeline,
+            Bindings texture,
+            Timestamps timer) {
         var group =
-                gpu.bind(pipeline, bindings.buffer(2, taps).buffer(3, tensor).buffer(4, settings));
-        var encoder = gpu.encoder();
+                gpu.bind(pipeline, texture.buffer(2, taps).buffer(3, tensor).buffer(4, settings));
         var pass = Gpu.compute(encoder, timer == null ? null : timer.span(0, 1));
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, group);
         pass.dispatchWorkgroups(tiles(input.width()), tiles(input.height()));
         pass.end();
-        gpu.submit(encoder);
     }
 
     private static int tiles(int edge) {

@@ -43,6 +43,12 @@ final class KernelTexts implements JSObject {
     @JSProperty
     static native String getWiden();
 
+    /** Small luma of a frame. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getLuma();
+
     /** Stabiliser's maps. */
     @JSTopLevel
     @JSModule("kernels")

@@ -2,6 +2,7 @@
 package io.sightline.engine.gpu;
 
 import io.sightline.core.depth.DepthLook;
+import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.canvas.OffscreenCanvas;
@@ -12,6 +13,7 @@ import io.sightline.glue.gpu.Staging;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Uint8Array;
@@ -40,6 +42,7 @@ public final class PictureKernel {
     private final OffscreenCanvas canvas;
     private final GPUCanvasContext context;
     private DepthLook shown;
+    private DepthRange scale;
 
     /**
      * Blocks; throws what the device says is wrong.
@@ -84,16 +87,22 @@ public final class PictureKernel {
      *
      * @param from the map
      * @param fromRange its range, as {@code range.wgsl} leaves it
+     * @param ends of the scale where they are not the map's own, or null
      * @param timestamps of the pass, or null
      */
     public void encode(
             GPUCommandEncoder encoder,
             GPUBuffer from,
             GPUBuffer fromRange,
+            DepthRange ends,
             DepthLook how,
             JSObject timestamps) {
         encoder.copyBufferToBuffer(from, 0, map, 0, map.getSize());
         encoder.copyBufferToBuffer(fromRange, 0, range, 0, RangeKernel.BYTES);
+        if (!Objects.equals(ends, scale)) {
+            scale = ends;
+            shown = null;
+        }
         draw(encoder, how, timestamps);
     }
 
@@ -126,7 +135,9 @@ public final class PictureKernel {
                 .putInt(8, how.nearIsSmall() ? 1 : 0)
                 .putInt(12, how.contours())
                 .putFloat(16, how.from())
-                .putFloat(20, how.to());
+                .putFloat(20, how.to())
+                .putFloat(24, scale == null ? 0 : scale.low())
+                .putFloat(28, scale == null ? 0 : scale.high());
         gpu.write(look, Uint8Array.fromJavaBuffer(values));
     }
 

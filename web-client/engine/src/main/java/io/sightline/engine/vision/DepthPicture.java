@@ -119,10 +119,14 @@ final class DepthPicture {
         size = null;
     }
 
-    /** Encodes that a map is kept and painted. */
+    /** Encodes that a map is kept and painted, on a scale with other ends than its own or null. */
     void encode(
-            GPUCommandEncoder encoder, GPUBuffer from, GPUBuffer fromRange, JSObject timestamps) {
-        kernel.encode(encoder, from, fromRange, look, timestamps);
+            GPUCommandEncoder encoder,
+            GPUBuffer from,
+            GPUBuffer fromRange,
+            DepthRange ends,
+            JSObject timestamps) {
+        kernel.encode(encoder, from, fromRange, ends, look, timestamps);
     }
 
     /** Takes what was painted, in the task that submitted it. */

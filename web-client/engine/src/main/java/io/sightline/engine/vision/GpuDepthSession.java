@@ -2,7 +2,6 @@
 package io.sightline.engine.vision;
 
 import io.sightline.core.depth.DepthPreprocessor;
-import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -11,6 +10,8 @@ import io.sightline.core.model.ModelContract;
 import io.sightline.engine.frame.Frame;
 import io.sightline.engine.frame.FramePixels;
 import io.sightline.engine.gpu.FrameKernel;
+import io.sightline.engine.gpu.GpuStream;
+import io.sightline.engine.gpu.LumaKernel;
 import io.sightline.engine.gpu.RangeKernel;
 import io.sightline.engine.gpu.WidenKernel;
 import io.sightline.glue.async.Await;
@@ -31,7 +32,6 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSMapLike;
 import org.teavm.jso.core.JSObjects;
-import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Uint8Array;
 import org.teavm.jso.webgpu.GPUBuffer;
@@ -54,6 +54,7 @@ final class GpuDepthSession implements DepthSession {
     private final WidenKernel widen;
     private final GPUBuffer map;
     private final RangeKernel range;
+    private final GpuStream stream;
     private final Timestamps timer;
     private final Staging statistics;
     private final Staging whole;
@@ -79,6 +80,7 @@ final class GpuDepthSession implements DepthSession {
         map = gpu.storage((count * 4 + 15) / 16 * 16);
         widen = typeOut.equals("float16") ? new WidenKernel(gpu, map, count) : null;
         range = new RangeKernel(gpu, map, count);
+        stream = new GpuStream(gpu);
         timer = gpu.has("timestamp-query") ? new Timestamps(gpu, TIMES) : null;
         statistics = new Staging(gpu, RangeKernel.BYTES + TIMES * Timestamps.BYTES);
         whole = new Staging(gpu, count * 4);
@@ -126,46 +128,50 @@ final class GpuDepthSession implements DepthSession {
         if (picture != null) {
             picture.ready(gpu, input);
         }
+        // Metres are what they are: another frame's scale is no truer.
+        boolean streams = frame.stream() != 0 && !contract.metric();
+        var eye = streams ? stream.aim(frame.stream(), frame.size(), input) : null;
         double began = Clock.now();
-        boolean timed = prepare(frame) && timer != null;
+        boolean direct = prepare(frame, eye);
         double prepared = Clock.now();
         Await.await(session.run(feeds, fetches));
+        ran();
+        var steadiness = streams && direct ? stream.next(map, frame.steady()) : null;
+        boolean steady = steadiness != null && frame.steady();
         var read = statistics.take();
         var all = values ? whole.take() : null;
-        finish(picture, read, all);
+        finish(picture, steady, read, all);
         try {
-            var measured =
+            var times = new double[3];
+            boolean timed = direct && timer != null;
+            var own =
                     statistics.read(
                             read,
                             mapped -> {
-                                var found = RangeKernel.of(mapped);
-                                return timed
-                                        ? timed(mapped, found)
-                                        : new Measured(
-                                                input,
-                                                null,
-                                                found,
-                                                null,
-                                                prepared - began,
-                                                Clock.now() - prepared,
-                                                0,
-                                                DepthTimings.CPU);
+                                for (int i = 0; timed && i < times.length; ++i) {
+                                    times[i] =
+                                            Timestamps.between(mapped, RangeKernel.BYTES, i, i + 1);
+                                }
+                                return RangeKernel.of(mapped);
                             });
+            if (!timed) {
+                times[0] = prepared - began;
+                times[1] = Clock.now() - prepared;
+            }
+            var found = steady ? stream.range(own) : own;
             var data = values ? whole.read(all, Staging::floats) : null;
             if (picture != null) {
-                picture.present(measured.range());
+                picture.present(found);
             }
-            return data == null
-                    ? measured
-                    : new Measured(
-                            input,
-                            data,
-                            measured.range(),
-                            null,
-                            measured.pre(),
-                            measured.run(),
-                            measured.post(),
-                            measured.clock());
+            return new Measured(
+                    input,
+                    data,
+                    found,
+                    steadiness,
+                    times[0],
+                    times[1],
+                    times[2],
+                    timed ? DepthTimings.GPU : DepthTimings.CPU);
         } finally {
             if (picture != null) {
                 picture.discard();
@@ -173,16 +179,36 @@ final class GpuDepthSession implements DepthSession {
         }
     }
 
-    /** What follows the model, in one submission. */
-    private void finish(DepthPicture picture, GPUBuffer read, GPUBuffer all) {
+    /** Notes the time at the model's end, and brings its map to single precision. */
+    private void ran() {
+        if (timer == null && widen == null) {
+            return;
+        }
         var encoder = gpu.encoder();
+        if (timer != null) {
+            Gpu.compute(encoder, timer.span(2, -1)).end();
+        }
         if (widen != null) {
             widen.encode(encoder);
         }
+        gpu.submit(encoder);
+    }
+
+    /** Range and picture, in one submission. */
+    private void finish(DepthPicture picture, boolean steady, GPUBuffer read, GPUBuffer all) {
+        var encoder = gpu.encoder();
+        if (steady) {
+            encoder.copyBufferToBuffer(stream.steady(), 0, map, 0, input.pixels() * 4);
+        }
         boolean drawn = picture != null;
-        range.encode(encoder, timer == null ? null : timer.span(2, drawn ? -1 : 3));
+        range.encode(encoder, timer == null || drawn ? null : timer.span(-1, 3));
         if (drawn) {
-            picture.encode(encoder, map, range.range(), timer == null ? null : timer.span(-1, 3));
+            picture.encode(
+                    encoder,
+                    map,
+                    range.range(),
+                    steady ? stream.shown() : null,
+                    timer == null ? null : timer.span(-1, 3));
         }
         encoder.copyBufferToBuffer(range.range(), 0, read, 0, RangeKernel.BYTES);
         if (timer != null) {
@@ -197,18 +223,6 @@ final class GpuDepthSession implements DepthSession {
         }
     }
 
-    private Measured timed(ArrayBuffer mapped, DepthRange found) {
-        return new Measured(
-                input,
-                null,
-                found,
-                null,
-                Timestamps.between(mapped, RangeKernel.BYTES, 0, 1),
-                Timestamps.between(mapped, RangeKernel.BYTES, 1, 2),
-                Timestamps.between(mapped, RangeKernel.BYTES, 2, 3),
-                DepthTimings.GPU);
-    }
-
     /**
      * Takes the shortest way in that there is: the video frame itself, a copy of the picture on the
      * device, or the pixels, for what the device cannot hold as one texture or shows at another
@@ -216,16 +230,16 @@ final class GpuDepthSession implements DepthSession {
      *
      * @return true when the device timed it
      */
-    private boolean prepare(Frame frame) {
+    private boolean prepare(Frame frame, LumaKernel eye) {
         var size = frame.size();
         boolean fits = Math.max(size.width(), size.height()) <= gpu.longestEdge();
         try {
             if (fits && isVideoFrame(frame.image()) && plain((VideoFrame) frame.image(), size)) {
-                prepare.video(frame.image(), size, timer);
+                prepare.video(frame.image(), size, eye, timer);
                 return true;
             }
             if (fits) {
-                prepare.picture(frame.image(), size, timer);
+                prepare.picture(frame.image(), size, eye, timer);
                 return true;
             }
         } catch (RuntimeException e) {
@@ -278,6 +292,7 @@ final class GpuDepthSession implements DepthSession {
     public void release() {
         prepare.destroy();
         range.destroy();
+        stream.destroy();
         map.destroy();
         if (widen != null) {
             widen.destroy();
