@@ -45,6 +45,8 @@ final class GpuPathIT {
                     if (data?.type === 'depth') {
                       maps[data.data ? 'sent' : 'kept']++;
                       clocks.add(data.clock);
+                      window.steady = data.steady;
+                      window.flickerFrames = data.flickerFrames;
                     }
                   });
                 }
@@ -198,6 +200,22 @@ final class GpuPathIT {
                 List.of("gpu"),
                 page.tab().evaluate("() => [...clocks]"),
                 "the software adapter has timestamps");
+    }
+
+    @Test
+    void steadiesAVideo(Visit visit) throws IOException {
+        SightlinePage page = onGpu(visit);
+        page.loadModel();
+        page.openVideo(
+                "walk.mp4",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        page.waitForDepth();
+        page.tab().waitForFunction("() => window.steady === true && maps.kept > 4");
+        assertEquals("WebGPU", page.text("backend-text"));
+        assertTrue(page.depthPicture().length > 0);
+        assertTrue(Arrays.stream(page.depthPicture()).distinct().count() > 20, "flat");
+        assertEquals(0, page.tab().evaluate("() => maps.sent"));
     }
 
     /** The runtime's next submission fails because the device goes while a frame is measured. */
