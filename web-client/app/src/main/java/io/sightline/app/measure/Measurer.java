@@ -59,7 +59,7 @@ public final class Measurer {
                     if (ready && before.model().phase() != Phase.READY) {
                         again();
                     } else if (ready
-                            && (now.settings().shortEdge() != before.settings().shortEdge()
+                            && (now.settings().patches() != before.settings().patches()
                                     || now.settings().stream() != before.settings().stream())) {
                         adaptive = startSize();
                         again();
@@ -124,7 +124,7 @@ public final class Measurer {
 
     /** The search for a size starts where the user has set it. */
     private AdaptiveSize startSize() {
-        return new AdaptiveSize(Settings.SHORT_EDGES, store.state().settings().shortEdge());
+        return new AdaptiveSize(Settings.BUDGETS, store.state().settings().patches());
     }
 
     private boolean ready() {
@@ -161,7 +161,7 @@ public final class Measurer {
         boolean moving = from.moving();
         var input =
                 moving && stream.adaptive()
-                        ? Settings.inputFor(size, adaptive.edge())
+                        ? Settings.inputFor(size, adaptive.patches())
                         : settings.inputFor(size);
         vision.ask(
                 call,

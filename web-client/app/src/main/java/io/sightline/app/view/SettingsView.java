@@ -26,15 +26,11 @@ final class SettingsView implements Store.View {
 
     SettingsView(Store store, Texts texts, ModelDesk models) {
         this.texts = texts;
-        for (int edge : Settings.SHORT_EDGES) {
-            var key =
-                    edge == DepthInputSize.REFERENCE_SHORT_EDGE
-                            ? "settings.size-reference"
-                            : "settings.size-option";
+        for (int budget : Settings.BUDGETS) {
             size.add(
                     El.create("option", "")
-                            .attr("value", Integer.toString(edge))
-                            .text(texts.of(key, "edge", edge)));
+                            .attr("value", Integer.toString(budget))
+                            .text(texts.of("settings.size-option", "patches", budget)));
         }
         size.on(
                 "change",
@@ -43,7 +39,7 @@ final class SettingsView implements Store.View {
                                 new AppEvent.SettingsSet(
                                         store.state()
                                                 .settings()
-                                                .withShortEdge(Integer.parseInt(size.value())))));
+                                                .withPatches(Integer.parseInt(size.value())))));
         rate.add(El.create("option", "").attr("value", "0").text(texts.of("settings.rate-off")));
         for (int value : StreamSettings.RATES) {
             rate.add(
@@ -87,7 +83,7 @@ final class SettingsView implements Store.View {
             return;
         }
         var settings = state.settings();
-        size.value(Integer.toString(settings.shortEdge()));
+        size.value(Integer.toString(settings.patches()));
         var stream = settings.stream();
         rate.value(stream.adaptive() ? Integer.toString(stream.rate()) : "0");
         choice.choose(settings.choice().wire());

@@ -43,7 +43,7 @@ public final class AdaptiveSize {
     /** How fast a learnt ratio is let go, a frame: it may have been learnt under passing load. */
     private static final double LET_GO = 0.002;
 
-    private final int[] edges;
+    private final int[] budgets;
     private final double[] ratios;
     private final double[] times = new double[KEPT];
     private final double[] sorted = new double[KEPT];
@@ -55,29 +55,28 @@ public final class AdaptiveSize {
     private int steppedFrom = -1;
 
     /**
-     * @param edges sizes to choose from, as lengths of the shorter edge, ascending
+     * @param budgets sizes to choose from, as patches at most, ascending
      * @param start one of them
      */
-    public AdaptiveSize(List<Integer> edges, int start) {
-        this.edges = new int[edges.size()];
-        for (int i = 0; i < this.edges.length; ++i) {
-            this.edges[i] = edges.get(i);
+    public AdaptiveSize(List<Integer> budgets, int start) {
+        this.budgets = new int[budgets.size()];
+        for (int i = 0; i < this.budgets.length; ++i) {
+            this.budgets[i] = budgets.get(i);
         }
-        ratios = new double[Math.max(0, this.edges.length - 1)];
+        ratios = new double[Math.max(0, this.budgets.length - 1)];
         for (int i = 0; i < ratios.length; ++i) {
             ratios[i] = expected(i);
         }
-        at = Math.max(0, edges.indexOf(start));
+        at = Math.max(0, budgets.indexOf(start));
     }
 
     private double expected(int i) {
-        double grows = (double) edges[i + 1] / edges[i];
-        return Math.pow(grows * grows, GROWTH);
+        return Math.pow((double) budgets[i + 1] / budgets[i], GROWTH);
     }
 
-    /** The size chosen, the length of its shorter edge. */
-    public int edge() {
-        return edges[at];
+    /** The size chosen, as patches at most. */
+    public int patches() {
+        return budgets[at];
     }
 
     /**
@@ -90,11 +89,11 @@ public final class AdaptiveSize {
      */
     public int next(double milliseconds, double rate) {
         if (!(milliseconds > 0) || !(rate > 0) || milliseconds == Double.POSITIVE_INFINITY) {
-            return edge();
+            return patches();
         }
         ++frames;
         if (frames <= WARM_UP) {
-            return edge();
+            return patches();
         }
         int kept = frames - WARM_UP;
         times[(kept - 1) % KEPT] = milliseconds;
@@ -112,13 +111,13 @@ public final class AdaptiveSize {
                 pause = Math.min(LONGEST_PAUSE, pause * 2);
             }
             move(at - 1, time);
-        } else if (at + 1 < edges.length) {
+        } else if (at + 1 < budgets.length) {
             ratios[at] += LET_GO * (expected(at) - ratios[at]);
             if (kept >= wait && kept >= KEPT && time * ratios[at] < ROOM * there) {
                 move(at + 1, time);
             }
         }
-        return edge();
+        return patches();
     }
 
     /** What the step just taken did to the times. */

@@ -15,9 +15,6 @@ public final class DepthInputSize {
     /** Edge of a ViT-S/14 patch, pixels. */
     public static final int PATCH = 14;
 
-    /** The reference's length of the shorter edge, pixels. */
-    public static final int REFERENCE_SHORT_EDGE = 518;
-
     private DepthInputSize() {}
 
     /**
@@ -38,23 +35,6 @@ public final class DepthInputSize {
         return new ImageSize(
                 toMultiple(scale * source.width(), shortEdge),
                 toMultiple(scale * source.height(), shortEdge));
-    }
-
-    /**
-     * As {@link #of(ImageSize, int)}, but with at most {@code maxPatches} patches: a strip of
-     * extreme aspect would else ask for gigabytes. The longer edge is cut back, so the aspect is
-     * squeezed beyond the bound.
-     */
-    public static ImageSize ofAtMost(ImageSize source, int shortEdge, int maxPatches) {
-        var size = of(source, shortEdge);
-        if (patches(size) <= maxPatches) {
-            return size;
-        }
-        int across = Math.max(1, Math.min(shortEdge / PATCH, (int) Math.sqrt(maxPatches)));
-        int along = Math.max(1, maxPatches / across) * PATCH;
-        return size.width() >= size.height()
-                ? new ImageSize(Math.min(size.width(), along), across * PATCH)
-                : new ImageSize(across * PATCH, Math.min(size.height(), along));
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * What the user has set; kept between visits.
  *
- * @param shortEdge of the model's input, pixels
+ * @param patches of the model's input, at most
  * @param choice which backends may be used
  * @param palette id of the palette
  * @param view how picture and depth are shown
@@ -28,7 +28,7 @@ import java.util.Map;
  * @param look how depth is drawn
  */
 public record Settings(
-        int shortEdge,
+        int patches,
         BackendChoice choice,
         String palette,
         ViewMode view,
@@ -39,21 +39,25 @@ public record Settings(
         StreamSettings stream,
         LanguageSettings language,
         LookSettings look) {
-    /** What the size may be set to, pixels; the last is the reference's. */
-    public static final List<Integer> SHORT_EDGES = List.of(140, 196, 252, 308, 392, 518);
+    /**
+     * What the size may be set to, patches. A square frame of 324 is 252 pixels high and one of
+     * 1369 518; frames of 16:9 of 576, 777 and 2442 are 252, 294 and 518 high.
+     */
+    public static final List<Integer> BUDGETS = List.of(100, 196, 324, 432, 576, 777, 1369, 2442);
 
     /**
-     * The most patches of an input. 518 × 1722 stays below it; beyond that attention over all
-     * patches would ask for gigabytes.
+     * The most patches that a caller may ask for. Beyond that attention over all patches would ask
+     * for gigabytes.
      */
     public static final int MOST_PATCHES = 4600;
 
     /**
-     * What a first visit finds: 252 is the largest edge that a laptop's processor keeps up with.
+     * What a first visit finds: 432 patches, 336 × 252 of a frame of 4:3, are the most that a
+     * laptop's processor keeps up with.
      */
     public static final Settings DEFAULT =
             new Settings(
-                    252,
+                    432,
                     BackendChoice.AUTO,
                     Palette.ids().get(0),
                     ViewMode.SIDE,
@@ -67,16 +71,16 @@ public record Settings(
 
     /** The size at which a frame enters the model. */
     public ImageSize inputFor(ImageSize frame) {
-        return inputFor(frame, shortEdge);
+        return inputFor(frame, patches);
     }
 
     /** The same with another size than is set. */
-    public static ImageSize inputFor(ImageSize frame, int shortEdge) {
-        return DepthInputSize.ofAtMost(frame, shortEdge, MOST_PATCHES);
+    public static ImageSize inputFor(ImageSize frame, int patches) {
+        return DepthInputSize.ofBudget(frame, patches);
     }
 
-    /** With another size. */
-    public Settings withShortEdge(int value) {
+    /** With another budget. */
+    public Settings withPatches(int value) {
         return new Settings(
                 value,
                 choice,
@@ -94,7 +98,7 @@ public record Settings(
     /** With another choice of backends. */
     public Settings withChoice(BackendChoice value) {
         return new Settings(
-                shortEdge,
+                patches,
                 value,
                 palette,
                 view,
@@ -110,7 +114,7 @@ public record Settings(
     /** With another palette. */
     public Settings withPalette(String value) {
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 Palette.of(value).id(),
                 view,
@@ -126,7 +130,7 @@ public record Settings(
     /** With another view. */
     public Settings withView(ViewMode value) {
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 value,
@@ -143,7 +147,7 @@ public record Settings(
     public Settings withOpacity(int value) {
         int clipped = Math.max(0, Math.min(100, value));
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 view,
@@ -159,7 +163,7 @@ public record Settings(
     /** With the measured frame, or the newest one, as the picture. */
     public Settings withMeasuredPicture(boolean value) {
         return new Settings(
-                shortEdge, choice, palette, view, opacity, value, theme, source, stream, language,
+                patches, choice, palette, view, opacity, value, theme, source, stream, language,
                 look);
     }
 
@@ -167,7 +171,7 @@ public record Settings(
     public Settings withTheme(String value) {
         boolean known = "light".equals(value) || "dark".equals(value);
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 view,
@@ -183,7 +187,7 @@ public record Settings(
     /** With another source of models. */
     public Settings withSource(ModelSource value) {
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 view,
@@ -199,7 +203,7 @@ public record Settings(
     /** With other settings for moving sources. */
     public Settings with(StreamSettings value) {
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 view,
@@ -215,7 +219,7 @@ public record Settings(
     /** With other settings for answers. */
     public Settings with(LanguageSettings value) {
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 view,
@@ -231,7 +235,7 @@ public record Settings(
     /** With depth drawn otherwise. */
     public Settings with(LookSettings value) {
         return new Settings(
-                shortEdge,
+                patches,
                 choice,
                 palette,
                 view,
@@ -247,7 +251,7 @@ public record Settings(
     /** As it is kept. */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
-        map.put("shortEdge", shortEdge);
+        map.put("patches", patches);
         map.put("choice", choice.wire());
         map.put("palette", palette);
         map.put("view", view.id());
@@ -271,9 +275,8 @@ public record Settings(
         }
         var fields = Fields.of(kept);
         var result = DEFAULT;
-        if (fields.raw("shortEdge") instanceof Number edge
-                && SHORT_EDGES.contains(edge.intValue())) {
-            result = result.withShortEdge(edge.intValue());
+        if (fields.raw("patches") instanceof Number budget && BUDGETS.contains(budget.intValue())) {
+            result = result.withPatches(budget.intValue());
         }
         if (fields.raw("choice") instanceof String choice) {
             result = result.withChoice(BackendChoice.ofWire(choice));

@@ -62,21 +62,6 @@ class DepthInputSizeTest {
     }
 
     @Test
-    void neverAsksForMoreThanTheBudget() {
-        var random = new Random(1);
-        for (int i = 0; i < 2000; ++i) {
-            var source = new ImageSize(1 + random.nextInt(4000), 1 + random.nextInt(4000));
-            int edge = 14 * (1 + random.nextInt(40));
-            int most = 1 + random.nextInt(4000);
-            var size = DepthInputSize.ofAtMost(source, edge, most);
-            assertTrue(DepthInputSize.fits(size), size.toString());
-            assertTrue(
-                    DepthInputSize.patches(size) <= most,
-                    source + " " + edge + " " + most + " " + size);
-        }
-    }
-
-    @Test
     void refusesAnEdgeThatIsNoMultipleOfThePatch() {
         var source = new ImageSize(640, 480);
         assertThrows(IllegalArgumentException.class, () -> DepthInputSize.of(source, 500));

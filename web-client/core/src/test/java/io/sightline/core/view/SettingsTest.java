@@ -17,7 +17,7 @@ final class SettingsTest {
     void survivesBeingKept() {
         var settings =
                 Settings.DEFAULT
-                        .withShortEdge(518)
+                        .withPatches(777)
                         .withChoice(BackendChoice.WASM)
                         .withPalette("cividis")
                         .withView(ViewMode.OVER)
@@ -40,7 +40,7 @@ final class SettingsTest {
     void readsWhatFitsAndDefaultsTheRest() {
         var kept =
                 Map.of(
-                        "shortEdge",
+                        "patches",
                         253.0,
                         "choice",
                         "quantum",
@@ -79,8 +79,8 @@ final class SettingsTest {
 
     @Test
     void neverAsksForMoreThanTheMostPatches() {
-        for (int edge : Settings.SHORT_EDGES) {
-            var settings = Settings.DEFAULT.withShortEdge(edge);
+        for (int budget : Settings.BUDGETS) {
+            var settings = Settings.DEFAULT.withPatches(budget);
             for (var frame :
                     List.of(
                             new ImageSize(1, 16384),
@@ -88,10 +88,10 @@ final class SettingsTest {
                             new ImageSize(1920, 1080),
                             new ImageSize(1, 1))) {
                 var input = settings.inputFor(frame);
-                assertTrue(DepthInputSize.fits(input), frame + " at " + edge);
+                assertTrue(DepthInputSize.fits(input), frame + " at " + budget);
                 assertTrue(
-                        DepthInputSize.patches(input) <= Settings.MOST_PATCHES,
-                        frame + " at " + edge + ": " + input);
+                        DepthInputSize.patches(input) <= budget,
+                        frame + " at " + budget + ": " + input);
             }
         }
     }
