@@ -296,7 +296,12 @@ final class DepthEngine {
 
     private void moveDown(String reason, RuntimeException cause) {
         var failed = step();
-        session = null;
+        if (deviceLost || !failed.backend().isGpu()) {
+            // There is nothing left that could be freed.
+            session = null;
+        } else {
+            release();
+        }
         deviceLost = false;
         passes.add(
                 new BackendPlan.Pass(failed.backend(), reason, String.valueOf(cause.getMessage())));
