@@ -3,6 +3,7 @@ package io.sightline.engine.gpu;
 
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.steady.Stabiliser;
 import io.sightline.core.steady.Steadiness;
 import io.sightline.core.steady.StreamStabiliser;
 import io.sightline.glue.gpu.Gpu;
@@ -60,7 +61,10 @@ public final class GpuStream {
     public Steadiness next(GPUBuffer map, boolean steady) {
         kernel.read(luma);
         maps.take(map, stabiliser.look(luma));
-        stabiliser.update();
+        var step = stabiliser.update().step();
+        if (step == Stabiliser.Step.STARTED || step == Stabiliser.Step.CUT) {
+            shown = null;
+        }
         return new Steadiness(steady, stabiliser.camera(), stabiliser.flicker());
     }
 
@@ -71,7 +75,7 @@ public final class GpuStream {
 
     /**
      * The range to paint the next steady map with: that of the maps before it, since its own is not
-     * known before it is painted; null for the first.
+     * known before it is painted; null for the first of a scene.
      */
     public DepthRange shown() {
         return shown;
