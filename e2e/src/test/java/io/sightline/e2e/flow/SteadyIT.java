@@ -85,12 +85,12 @@ final class SteadyIT {
     @Test
     void theSizeGrowsWhereThereIsRoom(Visit visit) throws IOException {
         SightlinePage page = walk(visit);
-        page.tab().locator("#input-size").selectOption("140");
+        page.tab().locator("#input-size").selectOption("100");
         page.tab().locator("#rate").selectOption("2");
         page.tab()
                 .waitForFunction(
                         "() => { const t = document.getElementById('input-result').textContent;"
-                                + " const m = t.match(/× ([0-9]+)/); return m && +m[1] > 140; }");
+                                + " const m = t.match(/([0-9]+) patches/); return m && +m[1] > 100; }");
         assertEquals("2", page.tab().locator("#rate").inputValue());
     }
 }
