@@ -22,7 +22,8 @@ struct View {
   size: vec2<u32>,
   // 1 where the depth is 1 / (scale v + shift), 0 where it is scale v + shift
   inverse: u32,
-  unused: u32,
+  // and by more than this, always
+  steepest: f32,
   // half the edge of a point at depth 1 and distance 1, and its least, in clip space
   radius: vec2<f32>,
   least: vec2<f32>,
@@ -105,6 +106,9 @@ fn joined(at: vec2<u32>, step: vec2<i32>) -> bool {
   let after = nearness(place + 2 * step);
   let most = view.jump * min(here, there);
   let rise = there - here;
+  if (abs(rise) > view.steepest * min(here, there)) {
+    return false;
+  }
   return abs(rise) <= most
     || (before != UNKNOWN && abs(rise - (here - before)) <= most)
     || (after != UNKNOWN && abs(rise - (after - there)) <= most);

@@ -12,6 +12,7 @@ import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.privacy.OfflineCopy;
 import io.sightline.app.privacy.OriginCounter;
+import io.sightline.app.scene.SceneDesk;
 import io.sightline.app.source.Opener;
 import io.sightline.app.source.SourceDesk;
 import io.sightline.app.source.VideoSlot;
@@ -57,6 +58,7 @@ public final class Main {
     private final SourceDesk sources;
     private final Opener opener;
     private final Picture picture;
+    private final SceneDesk scene;
     private double diedAt = -HEALED;
 
     private Main(Texts texts) {
@@ -73,6 +75,7 @@ public final class Main {
         models = new ModelDesk(store, vision, teller);
         picture = new Picture((HTMLCanvasElement) El.byId("picture").node());
         measurer = new Measurer(store, vision, teller, picture);
+        scene = new SceneDesk(store, vision, measurer, picture);
         var slot = new VideoSlot();
         opener = new Opener(slot, texts);
         sources = new SourceDesk(store, opener, slot, measurer, picture, teller);
@@ -99,6 +102,7 @@ public final class Main {
                 sources,
                 measurer,
                 picture,
+                scene,
                 exporter,
                 new Retry());
         new PublicApi(
@@ -149,6 +153,7 @@ public final class Main {
     private void shownAgain() {
         if (!Browser.hidden()) {
             vision.tell(look(store.state()));
+            scene.shownAgain();
         }
     }
 
@@ -174,7 +179,9 @@ public final class Main {
     /** How maps are drawn follows the settings, and the model: of some, small values are near. */
     private void lookChanged(AppState now, AppState before) {
         var look = look(now);
-        if (!look.equals(look(before))) {
+        // A canvas that was hidden is painted anew when it is shown.
+        boolean flat = now.settings().view().flat() && !before.settings().view().flat();
+        if (flat || !look.equals(look(before))) {
             vision.tell(look);
         }
     }
@@ -189,16 +196,23 @@ public final class Main {
                                 entry != null && entry.contract().near().equals("small")));
     }
 
-    /** A canvas can be handed over once, so each worker gets a fresh one. */
-    private void attachCanvas() {
-        var old = El.byId("depth").node();
-        var fresh = (HTMLCanvasElement) HTMLDocument.current().createElement("canvas");
-        fresh.setId("depth");
-        fresh.setAttribute("aria-hidden", "true");
-        old.getParentNode().replaceChild(fresh, old);
-        var canvas = OffscreenCanvas.from(fresh);
+    /** A canvas can be handed over once, so each worker gets fresh ones. */
+    private void attachCanvases() {
+        var canvas = fresh("depth");
         vision.tell(new VisionCommand.Attach(canvas), canvas);
         vision.tell(look(store.state()));
+        var space = fresh("scene");
+        vision.tell(new VisionCommand.AttachScene(space), space);
+        scene.restarted();
+    }
+
+    private static OffscreenCanvas fresh(String id) {
+        var old = El.byId(id).node();
+        var fresh = (HTMLCanvasElement) HTMLDocument.current().createElement("canvas");
+        fresh.setId(id);
+        fresh.setAttribute("aria-hidden", "true");
+        old.getParentNode().replaceChild(fresh, old);
+        return OffscreenCanvas.from(fresh);
     }
 
     private void restart(boolean reload) {
@@ -212,7 +226,7 @@ public final class Main {
     private final class Worker implements VisionClient.Listener<VisionEvent> {
         @Override
         public void started() {
-            attachCanvas();
+            attachCanvases();
         }
 
         @Override
@@ -224,6 +238,8 @@ public final class Main {
                 models.report(progress);
             } else if (event instanceof VisionEvent.Loaded loaded) {
                 models.moved(loaded);
+            } else if (event instanceof VisionEvent.NoScene none) {
+                scene.none(none);
             } else if (event instanceof VisionEvent.Notice notice) {
                 teller.notice(notice.reason(), notice.values(), Message.Topic.ACTION);
             } else if (event instanceof VisionEvent.Failed failed) {

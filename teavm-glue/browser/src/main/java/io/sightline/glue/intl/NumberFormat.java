@@ -46,4 +46,12 @@ public abstract class NumberFormat implements JSObject {
                     "return new Intl.NumberFormat(locale, { style: 'unit', unit: unit, maximumFractionDigits: "
                             + "digits });")
     public static native NumberFormat unit(String locale, String unit, int digits);
+
+    /** As above, with that many digits, no more, no less. */
+    @JSBody(
+            params = {"locale", "unit", "digits"},
+            script =
+                    "return new Intl.NumberFormat(locale, { style: 'unit', unit: unit, minimumFractionDigits: "
+                            + "digits, maximumFractionDigits: digits });")
+    public static native NumberFormat exactUnit(String locale, String unit, int digits);
 }

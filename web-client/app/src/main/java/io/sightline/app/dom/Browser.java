@@ -230,6 +230,20 @@ public final class Browser {
                             + "box.scrollTop = box.scrollHeight;")
     public static native void scrollToEnd(HTMLElement box, boolean always);
 
+    /** All that this pointer does goes to the event's element until it is released. */
+    @JSBody(params = "event", script = "event.currentTarget.setPointerCapture(event.pointerId);")
+    public static native void capture(Event event);
+
+    /** A custom property of the element's style, such as --ink. */
+    @JSBody(
+            params = {"node", "name"},
+            script = "return getComputedStyle(node).getPropertyValue(name).trim();")
+    public static native String property(HTMLElement node, String name);
+
+    /** The colour behind an element, resolved. */
+    @JSBody(params = "node", script = "return getComputedStyle(node).backgroundColor;")
+    public static native String background(HTMLElement node);
+
     /** True when the element has the keyboard focus. */
     @JSBody(
             params = {"node"},

@@ -60,6 +60,16 @@ public final class BrowserNumbers implements NumberStyle {
     }
 
     @Override
+    public String unit(double value, String unit, int digits) {
+        var key = unit + digits;
+        var format = formats.get(key);
+        if (format == null) {
+            format = keep(key, NumberFormat.exactUnit(language, unit, digits));
+        }
+        return format.of(value);
+    }
+
+    @Override
     public String bytes(double bytes) {
         int unit = 0;
         double scaled = bytes;

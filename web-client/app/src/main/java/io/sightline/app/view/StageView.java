@@ -25,7 +25,7 @@ import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.events.MouseEvent;
 
 /** Picture and depth, and the probe on both. */
-final class StageView implements Store.View {
+final class StageView implements Store.View, Pins {
     private static final int MARGIN = 12;
     private static final int NARROW_MARGIN = 6;
     private static final int LARGE_STEP = 10;
@@ -99,8 +99,9 @@ final class StageView implements Store.View {
         blend.shown(mode == ViewMode.OVER && visible);
         opacity.value(Integer.toString(state.settings().opacity()));
         opacityValue.text(texts.bundle().style().percent(state.settings().opacity() / 100.0));
-        picturePane.shown(visible && mode != ViewMode.DEPTH);
-        depthPane.shown(visible);
+        surface.shown(mode.flat());
+        picturePane.shown(visible && (mode == ViewMode.SIDE || mode == ViewMode.OVER));
+        depthPane.shown(visible && mode.flat());
         place(state, mode);
         if (!visible) {
             return;
@@ -188,7 +189,8 @@ final class StageView implements Store.View {
         }
     }
 
-    private void pin() {
+    @Override
+    public void pin() {
         var probe = store.state().probe();
         if (probe.point() == null || measurer.depth() == null) {
             return;
@@ -254,7 +256,8 @@ final class StageView implements Store.View {
                                 : point.movedBy(columns, rows, size)));
     }
 
-    private void unpin() {
+    @Override
+    public void unpin() {
         int number = store.state().probe().lastPin();
         if (number > 0) {
             store.tell(new AppEvent.Unpinned(number));

@@ -10,6 +10,7 @@ import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
+import io.sightline.app.scene.SceneDesk;
 import io.sightline.app.source.SourceDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
@@ -42,6 +43,7 @@ public final class Views {
             SourceDesk sources,
             Measurer measurer,
             Picture picture,
+            SceneDesk scene,
             Exporter exporter,
             Actions actions) {
         var announcer = new Announcer();
@@ -49,12 +51,16 @@ public final class Views {
         Popovers.place();
         store.show(new HeaderView(store, texts));
         store.show(new SourceBar(store, sources, teller, texts));
-        store.show(new StageView(store, texts, measurer, picture, announcer, plate));
+        var stage = new StageView(store, texts, measurer, picture, announcer, plate);
+        store.show(stage);
+        store.show(new SpaceView(store, texts, scene, measurer, stage, announcer));
+        store.show(new FloorView(store, texts, scene, measurer));
         store.show(new PlateView(store, texts, models, sources, actions, plate));
         store.show(new FollowingView(store, texts, sources));
         store.show(new TransportView(store, texts, sources));
         store.show(new LegendView(store, texts, measurer));
         store.show(new ReadingView(store, texts, measurer, announcer));
+        store.show(new LengthView(store, texts, measurer, scene, announcer));
         store.show(new ModelView(store, texts, models, announcer));
         store.show(new FromView("model", texts, models));
         store.show(new FromView("lang", texts, models));

@@ -23,12 +23,18 @@ public record Ruler(Metres metres, Intrinsics lens, CameraMetres kept, List<Doub
      * @param model that made the map
      * @param map size of it, pixels
      * @param frame size of the picture, pixels
+     * @param degrees that the picture is taken to span across where no calibration says better
      * @param movedAt when the camera was last seen to move, milliseconds since 1970; 0 for never
      */
     public static Ruler of(
-            CameraMetres kept, ModelEntry model, ImageSize map, ImageSize frame, double movedAt) {
+            CameraMetres kept,
+            ModelEntry model,
+            ImageSize map,
+            ImageSize frame,
+            double degrees,
+            double movedAt) {
         var contract = model.contract();
-        var lens = Intrinsics.webcam(frame);
+        var lens = Intrinsics.ofFieldOfView(frame, degrees);
         List<Doubt> doubts = List.of();
         if (kept != null) {
             doubts = kept.doubts(model.id(), map.width(), map.height(), movedAt);

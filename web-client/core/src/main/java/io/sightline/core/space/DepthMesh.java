@@ -24,6 +24,12 @@ public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
     public static final double JUMP = 0.06;
 
     /**
+     * Neighbours that differ by more than this share are never on one surface: a model draws edges
+     * softly, over a few pixels, and those go on in equal steps, too.
+     */
+    public static final double STEEPEST = 0.2;
+
+    /**
      * Makes the surface.
      *
      * @param depth metres, row-major, as large as the lens's picture; read from index 0
@@ -114,6 +120,9 @@ public record DepthMesh(PointCloud cloud, IntBuffer triangles, int count) {
             double least = Math.min(here, there);
             if (Math.abs(step) <= jump * least) {
                 return true;
+            }
+            if (Math.abs(step) > STEEPEST * least) {
+                return false;
             }
             double before = here - inverse(x - dx, y - dy);
             double after = inverse(x + 2 * dx, y + 2 * dy) - there;

@@ -20,7 +20,7 @@ public final class FloorMap {
     private static final int LEAST_POINTS = 2;
 
     /** Cells on the longer edge of a map that chooses its size. */
-    private static final double MOST_CELLS = 120;
+    private static final double MOST_CELLS = 80;
 
     private static final int SAMPLE = 4000;
     private static final double REACHED = 0.97;

@@ -92,6 +92,7 @@ public record SceneView(
                 .putInt(96, map.width())
                 .putInt(100, map.height())
                 .putInt(104, depth.inverse() ? 1 : 0)
+                .putFloat(108, (float) DepthMesh.STEEPEST)
                 .putFloat(112, (float) (RADIUS / k.fx() * focal / aspect()))
                 .putFloat(116, (float) (RADIUS / k.fy() * focal))
                 .putFloat(120, (float) (2 * LEAST_RADIUS / canvas.width()))

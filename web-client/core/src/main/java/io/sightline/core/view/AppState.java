@@ -220,6 +220,7 @@ public record AppState(
                 model.entry(),
                 measurement.map(),
                 measurement.frame(),
+                settings.look().degrees(),
                 metres.movedAt());
     }
 

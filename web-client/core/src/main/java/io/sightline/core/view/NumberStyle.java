@@ -12,6 +12,13 @@ public interface NumberStyle {
     /** A fraction of one as a whole percentage. */
     String percent(double fraction);
 
+    /**
+     * A number with a unit, and exactly this many digits after the decimal sign.
+     *
+     * @param unit as ECMA-402 names it, such as "meter"
+     */
+    String unit(double value, String unit, int digits);
+
     /** A number of bytes in the largest fitting decimal unit. */
     String bytes(double bytes);
 

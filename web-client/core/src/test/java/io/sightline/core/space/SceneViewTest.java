@@ -129,8 +129,8 @@ final class SceneViewTest {
         assertNotNull(floor);
         assertEquals(room.cameraHeight(), floor.height(), 0.03);
         var map = FloorMap.of(cloud, floor);
-        assertTrue(size.width() > 0 && map.rows() <= 130 && map.columns() <= 130);
-        assertEquals(0.05, map.cell(), 1e-9, "a round size");
+        assertTrue(size.width() > 0 && map.rows() <= 90 && map.columns() <= 90);
+        assertEquals(0.1, map.cell(), 1e-9, "a round size");
         // The figure stands on the floor; ahead of the camera, by the sidecar's matrix.
         double[] foot = room.foot();
         var at = room.project(foot[0], foot[1], foot[2]);

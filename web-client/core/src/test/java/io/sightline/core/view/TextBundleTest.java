@@ -28,6 +28,11 @@ final class TextBundleTest {
                 }
 
                 @Override
+                public String unit(double value, String unit, int digits) {
+                    return fixed(value, digits) + " " + unit;
+                }
+
+                @Override
                 public String bytes(double bytes) {
                     return Math.round(bytes / 1e5) / 10.0 + " MB";
                 }

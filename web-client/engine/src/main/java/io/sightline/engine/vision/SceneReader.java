@@ -17,16 +17,13 @@ final class SceneReader {
     /** Share of the scene's height that a click reaches. */
     private static final double REACH = 0.02;
 
-    /** The floor is found as well from a quarter of the points. */
-    private static final int EVERY = 2;
-
     private final DepthPicture picture;
 
     SceneReader(DepthPicture picture) {
         this.picture = picture;
     }
 
-    private PointCloud cloud(SceneView view, int every) {
+    private PointCloud cloud(SceneView view) {
         var map = picture.whole();
         var size = picture.size();
         int count = (int) size.pixels();
@@ -35,13 +32,13 @@ final class SceneReader {
         var range = picture.range();
         var law = view.lawOf(range);
         law.all(map, view.keptOf(range), depth, count);
-        return PointCloud.of(depth, null, view.lens().scaledTo(size), law.farthest(), every);
+        return PointCloud.of(depth, null, view.lens().scaledTo(size), law.farthest(), 1);
     }
 
     /** What is seen at a place of the scene. Blocks. */
     VisionEvent.Picked pick(VisionCommand.Pick pick) {
         var view = pick.view();
-        var cloud = cloud(view, 1);
+        var cloud = cloud(view);
         int at = view.camera().pick(cloud, pick.u(), pick.v(), view.aspect(), REACH);
         if (at < 0) {
             return new VisionEvent.Picked(pick.call(), false, 0, 0);
@@ -58,7 +55,7 @@ final class SceneReader {
 
     /** The scene from above. Blocks. */
     VisionEvent.Floor floor(VisionCommand.Floor floor) {
-        var cloud = cloud(floor.view(), EVERY);
+        var cloud = cloud(floor.view());
         var plane = FloorPlane.of(cloud);
         if (plane == null) {
             return new VisionEvent.Floor(
