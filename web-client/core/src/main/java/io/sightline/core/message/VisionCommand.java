@@ -4,6 +4,7 @@ package io.sightline.core.message;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthLook;
+import io.sightline.core.effect.EffectSettings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -226,6 +227,37 @@ public sealed interface VisionCommand {
     }
 
     /**
+     * Changes what is done to the picture by depth, from the last frame on; answered, as each frame
+     * that is drawn from then on, by {@link VisionEvent.Effect}.
+     *
+     * @param how from now on
+     */
+    record Effect(EffectSettings how) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("effect");
+            map.put("how", how.toMap());
+            return map;
+        }
+    }
+
+    /**
+     * Gives a picture to effects; the worker keeps it.
+     *
+     * @param skin it is put into the scene, not behind it
+     * @param image an ImageBitmap, or null for none
+     */
+    record EffectImage(boolean skin, Object image) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("effect-image");
+            map.put("skin", skin);
+            map.put("image", image);
+            return map;
+        }
+    }
+
+    /**
      * Stops the load of this number as soon as it can.
      *
      * @param call number of the load
@@ -288,6 +320,8 @@ public sealed interface VisionCommand {
                 yield new Pick(call(fields), view(fields), at[0], at[1]);
             }
             case "floor" -> new Floor(call(fields), view(fields));
+            case "effect" -> new Effect(EffectSettings.of(fields.raw("how")));
+            case "effect-image" -> new EffectImage(fields.flag("skin"), fields.raw("image"));
             case "abort" -> new Abort(call(fields));
             case "storage" -> new Storage(call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);

@@ -260,6 +260,22 @@ public sealed interface VisionEvent {
     }
 
     /**
+     * The newest frame with the effect on it, or none.
+     *
+     * @param image an ImageBitmap, the receiver's own; null where there is no effect
+     * @param reason key of the text that says why, empty where nothing went wrong
+     */
+    record Effect(Object image, String reason) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("effect");
+            map.put("image", image);
+            map.put("reason", reason);
+            return map;
+        }
+    }
+
+    /**
      * A call failed, or the worker as a whole (then {@code call} is 0).
      *
      * @param call number of the call
@@ -393,6 +409,7 @@ public sealed interface VisionEvent {
                                     fields.number("total"),
                                     fields.text("clock")),
                             steadiness(fields));
+            case "effect" -> new Effect(fields.raw("image"), fields.text("reason"));
             case "values" -> new Values(call(fields), fields.raw("data"));
             case "no-scene" -> new NoScene(fields.text("reason"));
             case "picked" ->
