@@ -7,3 +7,8 @@ export { default as widen } from './widen.wgsl';
 export { default as scene } from './scene.wgsl';
 export { default as steady } from './steady.wgsl';
 export { default as luma } from './luma.wgsl';
+export { default as lay } from './lay.wgsl';
+export { default as blur } from './blur.wgsl';
+export { default as matte } from './matte.wgsl';
+export { default as object } from './object.wgsl';
+export { default as compose } from './compose.wgsl';

@@ -55,6 +55,36 @@ final class KernelTexts implements JSObject {
     @JSProperty
     static native String getSteady();
 
+    /** Frame and map, pixel for pixel. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getLay();
+
+    /** Blur by depth. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getBlur();
+
+    /** Matte by depth. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getMatte();
+
+    /** An object in the scene. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getObject();
+
+    /** Pictures put together. */
+    @JSTopLevel
+    @JSModule("kernels")
+    @JSProperty
+    static native String getCompose();
+
     /**
      * A kernel whose tensors are of a type.
      *

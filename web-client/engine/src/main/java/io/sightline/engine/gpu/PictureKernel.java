@@ -82,6 +82,11 @@ public final class PictureKernel {
         return size;
     }
 
+    /** Its range, as {@code range.wgsl} leaves it. */
+    public GPUBuffer range() {
+        return range;
+    }
+
     /**
      * Encodes that a map is kept and painted.
      *

@@ -62,6 +62,16 @@ final class DepthPicture {
         repaint();
     }
 
+    /** The map on show, on the graphics device; null where the processor has it. */
+    PictureKernel onGpu() {
+        return size == null || map != null || kernel.gpu().lost() ? null : kernel;
+    }
+
+    /** True where small values are near. */
+    boolean nearIsSmall() {
+        return look.nearIsSmall();
+    }
+
     private void repaint() {
         if (page == null || size == null) {
             return;

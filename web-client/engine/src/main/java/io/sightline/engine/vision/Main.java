@@ -16,6 +16,7 @@ import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.LoopThread;
 import io.sightline.glue.async.Mailbox;
+import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.net.AbortController;
@@ -49,6 +50,7 @@ public final class Main {
     private final ModelFetcher fetcher = new ModelFetcher(store);
     private final FramePixels pixels = new FramePixels();
     private final DepthPicture picture = new DepthPicture();
+    private final EffectPainter effects = new EffectPainter();
     private final ScenePicture scene =
             new ScenePicture(reason -> send(new VisionEvent.NoScene(reason)));
     private final SceneReader reader = new SceneReader(picture);
@@ -145,6 +147,12 @@ public final class Main {
             outbox.answer(pick.call(), () -> send(reader.pick(pick)));
         } else if (command instanceof VisionCommand.Floor floor) {
             outbox.answer(floor.call(), () -> floor(floor));
+        } else if (command instanceof VisionCommand.Effect effect) {
+            effects.set(effect.how());
+            effect(null);
+        } else if (command instanceof VisionCommand.EffectImage image) {
+            effects.image(image.skin(), (ImageBitmap) image.image());
+            effect(null);
         } else if (command instanceof VisionCommand.Load load) {
             outbox.answer(load.call(), () -> load(load));
         } else if (command instanceof VisionCommand.Frame frame) {
@@ -233,6 +241,35 @@ public final class Main {
         if (frame.draw() && scene.wanted()) {
             scene.take(picture, (JSObject) frame.image(), frame.size());
         }
+        if (frame.draw() && effects.on()) {
+            effect(frame);
+        }
+    }
+
+    /**
+     * Shows the effect. What fails here leaves the measurement alone.
+     *
+     * @param frame that was measured, or null for the last one
+     */
+    private void effect(VisionCommand.Frame frame) {
+        ImageBitmap image = null;
+        var reason = "";
+        try {
+            image =
+                    frame == null
+                            ? effects.again()
+                            : effects.frame((JSObject) frame.image(), frame.size(), picture);
+        } catch (SightlineException e) {
+            reason = e.reason();
+        } catch (RuntimeException e) {
+            System.err.println("The effect failed: " + e.getMessage());
+            reason = picture.onGpu() == null ? "" : "effect-failed";
+        }
+        var transfer = new JSArray<JSObject>();
+        if (image != null) {
+            transfer.push(image);
+        }
+        outbox.send(new VisionEvent.Effect(image, reason).toMap(), transfer);
     }
 
     private void floor(VisionCommand.Floor command) {
@@ -281,6 +318,8 @@ public final class Main {
             closeImage((JSObject) frame.image());
         } else if (command instanceof VisionCommand.SceneFrame frame) {
             closeImage((JSObject) frame.image());
+        } else if (command instanceof VisionCommand.EffectImage image && image.image() != null) {
+            closeImage((JSObject) image.image());
         }
     }
 
