@@ -258,7 +258,8 @@ export interface VerdictResult {
 /**
  * The measured frame; the map, scaled to 16 bits with text chunks that say what its steps mean; the model's own values;
  * points or a surface in space (shape only, unit unknown, where the map is not in metres; the file's comments say which);
- * what the probe and the pins read.
+ * what the probe and the pins read; the cut-out on show with its transparency; any effect on show. The last two need the
+ * effect to be chosen on the page, and WebGPU.
  */
 export type ExportKind =
   | 'frame-png'
@@ -266,7 +267,9 @@ export type ExportKind =
   | 'depth-npy'
   | 'pointcloud-ply'
   | 'mesh-ply'
-  | 'probes-csv';
+  | 'probes-csv'
+  | 'cutout-png'
+  | 'effect-png';
 
 export type ModelPhase = 'looking' | 'none' | 'absent' | 'idle' | 'loading' | 'ready' | 'failed';
 

@@ -4,6 +4,8 @@ package io.sightline.app;
 import io.sightline.app.api.PublicApi;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
+import io.sightline.app.effect.EffectDesk;
+import io.sightline.app.effect.EffectPicture;
 import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.language.TalkDesk;
@@ -59,6 +61,7 @@ public final class Main {
     private final Opener opener;
     private final Picture picture;
     private final SceneDesk scene;
+    private final EffectDesk effects;
     private double diedAt = -HEALED;
 
     private Main(Texts texts) {
@@ -76,6 +79,13 @@ public final class Main {
         picture = new Picture((HTMLCanvasElement) El.byId("picture").node());
         measurer = new Measurer(store, vision, teller, picture);
         scene = new SceneDesk(store, vision, measurer, picture);
+        effects =
+                new EffectDesk(
+                        store,
+                        vision,
+                        measurer,
+                        teller,
+                        new EffectPicture((HTMLCanvasElement) El.byId("effect").node()));
         var slot = new VideoSlot();
         opener = new Opener(slot, texts);
         sources = new SourceDesk(store, opener, slot, measurer, picture, teller);
@@ -91,7 +101,7 @@ public final class Main {
     private void run() {
         new OriginCounter(texts).start();
         new OfflineCopy(store, texts);
-        var exporter = new Exporter(store, measurer, picture);
+        var exporter = new Exporter(store, measurer, picture, effects);
         Views.show(
                 store,
                 texts,
@@ -103,6 +113,7 @@ public final class Main {
                 measurer,
                 picture,
                 scene,
+                effects,
                 exporter,
                 new Retry());
         new PublicApi(
@@ -204,6 +215,7 @@ public final class Main {
         var space = fresh("scene");
         vision.tell(new VisionCommand.AttachScene(space), space);
         scene.restarted();
+        effects.attach();
     }
 
     private static OffscreenCanvas fresh(String id) {
@@ -234,6 +246,8 @@ public final class Main {
             if (event instanceof VisionEvent.Ready ready) {
                 store.tell(new AppEvent.FactsKnown(ready.facts()));
                 models.stored("");
+            } else if (event instanceof VisionEvent.Effect effect) {
+                effects.received(effect);
             } else if (event instanceof VisionEvent.Progress progress) {
                 models.report(progress);
             } else if (event instanceof VisionEvent.Loaded loaded) {

@@ -2,12 +2,14 @@
 package io.sightline.app.export;
 
 import io.sightline.app.dom.Browser;
+import io.sightline.app.effect.EffectDesk;
 import io.sightline.app.measure.DepthMap;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.state.Store;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.export.FileNames;
 import io.sightline.core.export.MapText;
 import io.sightline.core.export.Npy;
 import io.sightline.core.export.Ply;
@@ -46,21 +48,26 @@ public final class Exporter {
                     "depth-npy",
                     "pointcloud-ply",
                     "mesh-ply",
-                    "probes-csv");
+                    "probes-csv",
+                    "cutout-png",
+                    "effect-png");
 
     private final Store store;
     private final Measurer measurer;
     private final Picture picture;
+    private final EffectDesk effects;
 
     /**
      * @param store of the page
      * @param measurer of depth
      * @param picture the frame that belongs to it
+     * @param effects on that frame
      */
-    public Exporter(Store store, Measurer measurer, Picture picture) {
+    public Exporter(Store store, Measurer measurer, Picture picture, EffectDesk effects) {
         this.store = store;
         this.measurer = measurer;
         this.picture = picture;
+        this.effects = effects;
     }
 
     /** A file of the newest result. */
@@ -81,6 +88,8 @@ public final class Exporter {
             throw nothing();
         }
         return switch (what) {
+            case "cutout-png" -> effects.cutOut();
+            case "effect-png" -> effects.png();
             case "depth-npy" -> npy(depth);
             case "depth-png16" -> png16(depth);
             case "probes-csv" -> probes(depth);
@@ -91,28 +100,15 @@ public final class Exporter {
     /** The name under which a file is saved. */
     public String fileName(String what) {
         var source = store.state().source().name();
-        int dot = source.lastIndexOf('.');
-        var stem = new StringBuilder();
-        var base = dot > 0 ? source.substring(0, dot) : source;
-        for (int i = 0; i < base.length(); ++i) {
-            char c = base.charAt(i);
-            boolean plain =
-                    c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
-                            || c == '-';
-            stem.append(plain ? c : '_');
-        }
-        if (stem.length() == 0) {
-            stem.append("sightline");
-        }
         return switch (what) {
-            case "depth-png16" -> stem + "-depth.png";
-            case "depth-npy" -> stem + "-depth.npy";
-            case "pointcloud-ply" -> stem + "-points.ply";
-            case "mesh-ply" -> stem + "-mesh.ply";
-            case "probes-csv" -> stem + "-probes.csv";
-            default -> stem + "-frame.png";
+            case "depth-png16" -> FileNames.of(source, "depth", ".png");
+            case "depth-npy" -> FileNames.of(source, "depth", ".npy");
+            case "pointcloud-ply" -> FileNames.of(source, "points", ".ply");
+            case "mesh-ply" -> FileNames.of(source, "mesh", ".ply");
+            case "probes-csv" -> FileNames.of(source, "probes", ".csv");
+            case "cutout-png" -> FileNames.of(source, "cutout", ".png");
+            case "effect-png" -> FileNames.of(source, "effect", ".png");
+            default -> FileNames.of(source, "frame", ".png");
         };
     }
 

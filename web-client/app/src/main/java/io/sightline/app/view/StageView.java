@@ -3,6 +3,7 @@ package io.sightline.app.view;
 
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
+import io.sightline.app.effect.EffectDesk;
 import io.sightline.app.measure.DepthMap;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.Picture;
@@ -34,6 +35,7 @@ final class StageView implements Store.View, Pins {
     private final Texts texts;
     private final Measurer measurer;
     private final Picture picture;
+    private final EffectDesk effects;
     private final Announcer announcer;
     private final El stage = El.byId("stage");
     private final El surface = El.byId("surface");
@@ -43,6 +45,7 @@ final class StageView implements Store.View, Pins {
     private final El opacityValue = El.byId("opacity-value");
     private final El view = El.byId("view");
     private final El canvas = El.byId("picture");
+    private final El effect = El.byId("effect");
     private final El picturePane = El.byId("pane-picture");
     private final El depthPane = El.byId("pane-depth");
     private final El plate;
@@ -56,12 +59,14 @@ final class StageView implements Store.View, Pins {
             Texts texts,
             Measurer measurer,
             Picture picture,
+            EffectDesk effects,
             Announcer announcer,
             El plate) {
         this.store = store;
         this.texts = texts;
         this.measurer = measurer;
         this.picture = picture;
+        this.effects = effects;
         this.announcer = announcer;
         this.plate = plate;
         new ResizeObserver(entries -> store.redraw()).observe(stage.node());
@@ -114,8 +119,11 @@ final class StageView implements Store.View, Pins {
         boolean still = !source.moving();
         boolean frame =
                 picture.shown() && (still || measured && state.settings().measuredPicture());
-        canvas.shown(frame);
-        El.byId("video").style("visibility", frame ? "hidden" : "visible");
+        boolean changed = effects.shown();
+        effect.shown(changed);
+        canvas.shown(frame && !changed);
+        surface.flag("data-picking", effects.picking());
+        El.byId("video").style("visibility", frame || changed ? "hidden" : "visible");
         marks(state);
     }
 
@@ -193,6 +201,9 @@ final class StageView implements Store.View, Pins {
     public void pin() {
         var probe = store.state().probe();
         if (probe.point() == null || measurer.depth() == null) {
+            return;
+        }
+        if (effects.picked(probe.point())) {
             return;
         }
         if (!probe.hasRoom()) {

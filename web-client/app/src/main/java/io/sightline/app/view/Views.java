@@ -4,6 +4,7 @@ package io.sightline.app.view;
 import io.sightline.app.Teller;
 import io.sightline.app.Version;
 import io.sightline.app.dom.El;
+import io.sightline.app.effect.EffectDesk;
 import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.language.TalkDesk;
@@ -44,6 +45,7 @@ public final class Views {
             Measurer measurer,
             Picture picture,
             SceneDesk scene,
+            EffectDesk effects,
             Exporter exporter,
             Actions actions) {
         var announcer = new Announcer();
@@ -51,7 +53,7 @@ public final class Views {
         Popovers.place();
         store.show(new HeaderView(store, texts));
         store.show(new SourceBar(store, sources, teller, texts));
-        var stage = new StageView(store, texts, measurer, picture, announcer, plate);
+        var stage = new StageView(store, texts, measurer, picture, effects, announcer, plate);
         store.show(stage);
         store.show(new SpaceView(store, texts, scene, measurer, stage, announcer));
         store.show(new FloorView(store, texts, scene, measurer));
@@ -65,6 +67,7 @@ public final class Views {
         store.show(new FromView("model", texts, models));
         store.show(new FromView("lang", texts, models));
         store.show(new SettingsView(store, texts, models));
+        store.show(new EffectView(texts, effects, exporter, teller, announcer));
         store.show(new TimingsView(store, texts));
         store.show(new SteadyView(store, texts));
         store.show(new MessagesView(store, texts, actions::retry));
