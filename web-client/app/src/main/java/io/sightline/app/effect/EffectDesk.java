@@ -27,11 +27,15 @@ import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.dom.Blobs;
 import io.sightline.glue.value.JsValues;
 import java.util.Map;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.file.Blob;
 
 /** What is done to the picture by depth: its settings, its pictures, its files. */
 public final class EffectDesk {
     private static final String KEPT = "sightline.effect";
+
+    /** While a picture is shown it is recorded again so often, milliseconds. */
+    private static final int BEAT = 500;
 
     /** A clip that is not played again ends so close to its end, seconds. */
     private static final double AT_END = 0.25;
@@ -46,6 +50,7 @@ public final class EffectDesk {
     private Blob backdrop;
     private Blob skin;
     private boolean picking;
+    private int beat;
 
     /**
      * @param store of the page
@@ -325,11 +330,18 @@ public final class EffectDesk {
         }
         try {
             recorder.start(picture.canvas());
-            // The first frame is the one on show, however long the next one takes.
+            // What is shown is recorded from the start, and as long as it is shown, however long
+            // the next frame takes.
             picture.touch();
+            beat = Window.setInterval(this::beat, BEAT);
         } catch (SightlineException e) {
             teller.failed(e, Message.Topic.ACTION, Message.Retry.NONE);
         }
+        store.redraw();
+    }
+
+    private void beat() {
+        picture.touch();
         store.redraw();
     }
 
@@ -342,6 +354,7 @@ public final class EffectDesk {
 
         @Override
         public void ended(Blob file, String type, double seconds, String why) {
+            Window.clearInterval(beat);
             store.redraw();
             if (file == null) {
                 fail("recording-empty");
