@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -471,7 +472,7 @@ final class EffectsIT {
         waitForEffect(page);
         page.tab().keyboard().press("Tab");
         page.tab().keyboard().press("Home");
-        assertEquals("0%", page.tab().locator("#effect-depth").getAttribute("aria-valuetext"));
+        assertThat(page.tab().locator("#effect-depth")).hasAttribute("aria-valuetext", "0%");
         // A place in the picture, without a mouse.
         page.tab().locator("#effect-pick").focus();
         page.tab().keyboard().press("Enter");
@@ -483,7 +484,7 @@ final class EffectsIT {
                 .waitForFunction(
                         "(n) => Math.abs(document.getElementById('effect-depth').value - n) < 6",
                         wanted);
-        assertEquals("false", page.tab().locator("#effect-pick").getAttribute("aria-pressed"));
+        assertThat(page.tab().locator("#effect-pick")).hasAttribute("aria-pressed", "false");
         assertEquals(0, page.tab().locator("#pins li").count(), "it was not pinned");
         var found = new AxeBuilder(page.tab()).analyze().getViolations();
         found.removeIf(rule -> !List.of("serious", "critical").contains(rule.getImpact()));
