@@ -322,7 +322,8 @@ final class EffectKernelsIT {
             VirtualObject object, Intrinsics lens, int i, double right, double below) {
         double x = lens.across(i % SIZE.width() + right);
         double y = lens.down(i / SIZE.width() + below);
-        return Shading.of(object, x, y, object.depth(x, y));
+        double depth = object.depth(x, y);
+        return Double.isNaN(depth) ? Double.NaN : Shading.of(object, x, y, depth);
     }
 
     private static ByteBuffer place(VirtualObject object, Intrinsics lens) {
