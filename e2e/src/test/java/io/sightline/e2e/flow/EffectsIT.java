@@ -365,7 +365,8 @@ final class EffectsIT {
         page.tab().locator("#effect-record").click();
         page.tab()
                 .waitForFunction(
-                        "() => /^([2-9]|[1-9][0-9]+) s · .*[1-9]/.test(document.getElementById('effect-recorded').textContent)",
+                        "() => /^([2-9]|[1-9][0-9]+) s · .*[1-9]/.test("
+                                + "document.getElementById('effect-recorded').textContent)",
                         null,
                         new Page.WaitForFunctionOptions().setTimeout(PATIENCE));
         assertTrue(page.text("effect-note").contains("transparency"));
