@@ -116,9 +116,24 @@ export interface DepthResult {
   readonly kind: 'relative' | 'metric';
   /** Which values are nearer. */
   readonly near: 'large' | 'small';
+  /** Of `data`; null when it has none. */
+  readonly unit: 'metres' | null;
+  /** Where distances can be told: of a metric model, or of a picture of the open source once that is calibrated. */
+  readonly metres?: MetresOfValues;
   readonly backend: Backend;
   readonly model: string;
   readonly timings: Timings;
+}
+
+/** What the values of a map mean: depth along the camera's axis. */
+export interface MetresOfValues {
+  readonly from: 'calibration' | 'model';
+  /** True: 1 / metres = scale × value + shift. False: metres = scale × value + shift. */
+  readonly inverse: boolean;
+  readonly scale: number;
+  readonly shift: number;
+  /** How sure it is at a depth: the truth lies between near and far 95 of 100 times; far may be Infinity. */
+  readonly band: readonly { readonly metres: number; readonly near: number; readonly far: number }[];
 }
 
 export type Picture = Blob | ImageBitmap;

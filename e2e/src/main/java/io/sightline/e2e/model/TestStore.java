@@ -26,7 +26,7 @@ public final class TestStore {
 
     /** A store whose model is not there. */
     public static ModelStore empty(Path folder) {
-        return ModelStore.open(folder, catalogue(ID, NAME, "model.onnx", 1000, null));
+        return ModelStore.open(folder, catalogue(ID, NAME, "model.onnx", 1000, null, ""));
     }
 
     /** A store with {@link #ID} made of these bytes. */
@@ -66,7 +66,28 @@ public final class TestStore {
         }
     }
 
+    /**
+     * A store with {@link #ID} made of these bytes, which takes one size and gives larger values
+     * for nearer.
+     */
+    public static ModelStore fixed(Path folder, byte[] model, int width, int height) {
+        Path at = folder.resolve(ID).resolve(VARIANT);
+        try {
+            Files.createDirectories(at);
+            Path file = at.resolve("model.onnx");
+            Files.write(file, model);
+            return record(folder, ID, NAME, file, "\"size\": [" + height + ", " + width + "], ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ModelStore record(Path folder, String id, String name, Path file)
+            throws IOException {
+        return record(folder, id, name, file, "");
+    }
+
+    private static ModelStore record(Path folder, String id, String name, Path file, String size)
             throws IOException {
         String sha256 = Digest.sha256(file);
         var entry =
@@ -77,18 +98,19 @@ public final class TestStore {
                         Files.getLastModifiedTime(file).toMillis());
         new Manifest("local", file.toString(), Instant.EPOCH, List.of(entry))
                 .write(file.getParent());
-        return ModelStore.open(folder, catalogue(id, name, entry.name(), entry.bytes(), sha256));
+        return ModelStore.open(
+                folder, catalogue(id, name, entry.name(), entry.bytes(), sha256, size));
     }
 
     private static Catalogue catalogue(
-            String id, String name, String file, long bytes, String sha256) {
+            String id, String name, String file, long bytes, String sha256, String size) {
         String digest = sha256 == null ? "" : ", \"sha256\": \"" + sha256 + "\"";
         return Catalogue.parse(
                 """
                 {"schema": 1, "hub": "https://hub.invalid", "models": [{
                   "id": "%s", "name": "%s", "role": "depth",
                   "licence": {"spdx": "Apache-2.0", "url": "https://example.invalid/licence", "commercial": true},
-                  "input": {"name": "pixel_values", "dtype": "float32", "layout": "NCHW", "multiple": 14,
+                  "input": {"name": "pixel_values", "dtype": "float32", "layout": "NCHW", "multiple": 14, %s
                             "colour": "RGB", "range": [0, 1], "mean": [0.485, 0.456, 0.406],
                             "std": [0.229, 0.224, 0.225], "fit": "aspect", "resize": "cubic"},
                   "output": {"name": "predicted_depth", "kind": "relative", "near": "large"},
@@ -99,6 +121,6 @@ public final class TestStore {
                     "sources": [{"type": "local"}]}],
                   "fetched": [["fp32"]]}]}
                 """
-                        .formatted(id, name, file, bytes, digest));
+                        .formatted(id, name, size, file, bytes, digest));
     }
 }

@@ -79,7 +79,7 @@ public final class TinyDepthModel {
                 .toBytes();
     }
 
-    private static Proto node(String type, String inputs, String output) {
+    static Proto node(String type, String inputs, String output) {
         var node = new Proto();
         for (String input : inputs.split(",")) {
             node.text(1, input);
@@ -93,7 +93,7 @@ public final class TinyDepthModel {
                 .message(5, integers("pads", 1, 1, 1, 1));
     }
 
-    private static Proto integers(String name, long... values) {
+    static Proto integers(String name, long... values) {
         var attribute = new Proto().text(1, name);
         for (long value : values) {
             attribute.number(8, value);
@@ -101,7 +101,7 @@ public final class TinyDepthModel {
         return attribute.number(20, INTS);
     }
 
-    private static Proto tensor(String name, int type, byte[] raw, long... shape) {
+    static Proto tensor(String name, int type, byte[] raw, long... shape) {
         var tensor = new Proto();
         for (long edge : shape) {
             tensor.number(1, edge);
@@ -109,7 +109,7 @@ public final class TinyDepthModel {
         return tensor.number(2, type).text(8, name).bytes(9, raw);
     }
 
-    private static Proto value(String name, String... shape) {
+    static Proto value(String name, String... shape) {
         var dimensions = new Proto();
         for (String edge : shape) {
             boolean fixed = Character.isDigit(edge.charAt(0));
@@ -123,13 +123,13 @@ public final class TinyDepthModel {
         return new Proto().text(1, name).message(2, type);
     }
 
-    private static byte[] raw(float[] values) {
+    static byte[] raw(float[] values) {
         var bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return bytes.array();
     }
 
-    private static byte[] raw(long value) {
+    static byte[] raw(long value) {
         return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
     }
 

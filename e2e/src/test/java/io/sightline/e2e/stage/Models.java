@@ -9,6 +9,8 @@ public enum Models {
     ABSENT,
     /** The test model under the real one's id: what it answers is not what is known of that. */
     IMPOSTOR,
+    /** A model that answers every picture with the sample room's exact inverse depth. */
+    ROOM,
     /** The product's own catalogue, with the demonstration language model in it. */
     WORDS,
     /** The real Depth Anything V2 Small; the test is skipped where it cannot be had. */

@@ -4,6 +4,7 @@ package io.sightline.e2e.stage;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserFinder;
 import io.sightline.e2e.browser.Browsers;
+import io.sightline.e2e.media.RoomDepth;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.model.RealModel;
@@ -43,6 +44,8 @@ public final class Stage implements AutoCloseable {
                         .resolve(models.name().toLowerCase(java.util.Locale.ROOT));
         return switch (models) {
             case TINY -> TestStore.with(folder, TINY.toOnnx());
+            case ROOM ->
+                    TestStore.fixed(folder, RoomDepth.inverse(), RoomDepth.WIDTH, RoomDepth.HEIGHT);
             case IMPOSTOR -> TestStore.with(folder, RealModel.ID, TestStore.NAME, TINY.toOnnx());
             case WORDS -> LanguageModels.demonstration(folder);
             case ABSENT -> TestStore.empty(folder);

@@ -10,8 +10,10 @@ import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.MetresDesk;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
+import io.sightline.app.model.PlaceDesk;
 import io.sightline.app.privacy.OfflineCopy;
 import io.sightline.app.privacy.OriginCounter;
 import io.sightline.app.scene.SceneDesk;
@@ -57,6 +59,8 @@ public final class Main {
     private final LanguageDesk language;
     private final TalkDesk talk;
     private final Measurer measurer;
+    private final MetresDesk metres;
+    private final PlaceDesk places;
     private final SourceDesk sources;
     private final Opener opener;
     private final Picture picture;
@@ -72,7 +76,8 @@ public final class Main {
                         AppState.start(
                                 kept == null
                                         ? Settings.DEFAULT
-                                        : Settings.of(JsValues.toJava(Browser.parse(kept)))));
+                                        : Settings.of(JsValues.toJava(Browser.parse(kept))),
+                                MetresDesk.kept()));
         teller = new Teller(store);
         vision = new VisionClient(Browser.absolute("js/vision-worker.js"), new Worker());
         models = new ModelDesk(store, vision, teller);
@@ -86,10 +91,12 @@ public final class Main {
                         measurer,
                         teller,
                         new EffectPicture((HTMLCanvasElement) El.byId("effect").node()));
+        metres = new MetresDesk(store, measurer, teller);
         var slot = new VideoSlot();
         opener = new Opener(slot, texts);
         sources = new SourceDesk(store, opener, slot, measurer, picture, teller);
         language = new LanguageDesk(store, teller, models);
+        places = new PlaceDesk(store, models, language, picture);
         talk = new TalkDesk(store, language, sources, picture, slot);
     }
 
@@ -111,6 +118,8 @@ public final class Main {
                 talk,
                 sources,
                 measurer,
+                metres,
+                places,
                 picture,
                 scene,
                 effects,

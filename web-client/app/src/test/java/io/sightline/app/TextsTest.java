@@ -4,10 +4,13 @@ package io.sightline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.app.model.PlaceDesk;
 import io.sightline.core.backend.Backend;
 import io.sightline.core.color.Palette;
 import io.sightline.core.language.QuestionLint;
 import io.sightline.core.metres.Doubt;
+import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.metres.Way;
 import io.sightline.core.source.SourceRequest;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Subject;
@@ -142,6 +145,7 @@ final class TextsTest {
         for (var key : List.of("model-altered", "model-length", "model-gone", "server-status")) {
             keys.add("error." + key);
         }
+        keys.addAll(textsOfMetres());
         for (var palette : Palette.ids()) {
             keys.add("palette." + palette);
         }
@@ -153,6 +157,53 @@ final class TextsTest {
         }
         keys.removeAll(bundle().keySet());
         assertEquals(new TreeSet<String>(), keys, "texts that are missing");
+    }
+
+    private static List<String> textsOfMetres() {
+        var keys = new ArrayList<String>();
+        for (var unit : LengthUnit.values()) {
+            keys.add("metres.unit-" + unit.id());
+        }
+        for (var state : List.of("none", "making", "calibrated", "metric", "dropped")) {
+            keys.add("metres.state-" + state);
+        }
+        for (var trust : List.of("within", "beside", "beyond")) {
+            keys.add("metres.trust-" + trust);
+        }
+        for (var about : List.of("about-none", "about-metric", "about-nothing", "again", "begin")) {
+            keys.add("metres." + about);
+        }
+        for (var way : Way.values()) {
+            keys.add("survey.way-" + way.id());
+        }
+        for (var step :
+                List.of(
+                        "say-height",
+                        "say-distance",
+                        "full",
+                        "pick-first",
+                        "pick-next",
+                        "pick-top",
+                        "pick-foot",
+                        "pick-floor",
+                        "distance",
+                        "height",
+                        "distance-of",
+                        "height-of")) {
+            keys.add("survey." + step);
+        }
+        for (var legend : List.of("relative", "relative-small", "metric", "calibrated")) {
+            keys.add("legend." + legend);
+        }
+        for (var tag : List.of("depth", "depth-metric", "depth-calibrated")) {
+            keys.add("stage." + tag);
+        }
+        for (var word : PlaceDesk.Word.values()) {
+            keys.add("place." + word.id());
+        }
+        keys.add("notice.metres-" + Doubt.MODEL.id());
+        keys.add("notice.metres-" + Doubt.MOVED.id());
+        return keys;
     }
 
     /** Texts whose keys the program puts together. */

@@ -170,6 +170,12 @@ public final class PublicApi {
                 }
                 continue;
             }
+            if (models.isDepth(name)) {
+                // Another depth model takes the place of the one in use.
+                models.choose(name);
+                wanted.add(name);
+                continue;
+            }
             boolean known = false;
             for (var entry : state.language().offered()) {
                 known |= entry.id().equals(name);
@@ -251,7 +257,7 @@ public final class PublicApi {
     private ImageSize inputSize(JSObject options, ImageSize frame) {
         var size = JsFunctions.get(options, "size");
         if (size == null) {
-            return store.state().settings().inputFor(frame);
+            return store.state().inputFor(frame);
         }
         var wanted = new LinkedHashMap<String, Object>();
         wanted.put("size", JsValues.toJava(size));
@@ -259,10 +265,18 @@ public final class PublicApi {
         boolean whole = edges[0] == Math.rint(edges[0]) && edges[1] == Math.rint(edges[1]);
         if (whole && edges[0] >= 1 && edges[1] >= 1 && edges[0] < 1e5 && edges[1] < 1e5) {
             var input = new ImageSize((int) edges[1], (int) edges[0]);
-            if (DepthInputSize.fits(input)
+            var contract = store.state().model().entry().contract();
+            if (contract.takes(input).equals(input)
                     && DepthInputSize.patches(input) <= Settings.MOST_PATCHES) {
                 return input;
             }
+        }
+        var contract = store.state().model().entry().contract();
+        if (contract.fixed() != null) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "input-fixed",
+                    Map.of("height", contract.fixed().height(), "width", contract.fixed().width()));
         }
         throw new SightlineException(
                 ErrorCode.BAD_INPUT,
@@ -273,7 +287,7 @@ public final class PublicApi {
                         "width",
                         (double) edges[1],
                         "multiple",
-                        DepthInputSize.PATCH,
+                        contract.multiple(),
                         "patches",
                         Settings.MOST_PATCHES));
     }
@@ -288,7 +302,7 @@ public final class PublicApi {
                                         call, bitmap, size, input, false, true, 0, false),
                                 event -> {
                                     if (event instanceof VisionEvent.Depth depth) {
-                                        resolve.accept(result(depth));
+                                        resolve.accept(result(depth, size));
                                     } else if (event instanceof VisionEvent.Failed failed) {
                                         reject.accept(failed.exception());
                                     }
@@ -296,7 +310,7 @@ public final class PublicApi {
                                 bitmap));
     }
 
-    private JSObject result(VisionEvent.Depth depth) {
+    private JSObject result(VisionEvent.Depth depth, ImageSize frame) {
         var model = store.state().model();
         var contract = model.entry().contract();
         var running = model.running();
@@ -307,6 +321,11 @@ public final class PublicApi {
         map.put("data", depth.data());
         map.put("kind", contract.kind());
         map.put("near", contract.near());
+        map.put("unit", contract.unit().isEmpty() ? null : contract.unit());
+        var metres = ApiMetres.of(store.state(), depth.size(), frame);
+        if (metres != null) {
+            map.put("metres", metres);
+        }
         map.put("backend", running == null ? null : running.backend().wire());
         map.put("model", model.entry().id());
         map.put(

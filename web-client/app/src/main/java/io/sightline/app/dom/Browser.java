@@ -144,6 +144,10 @@ public final class Browser {
                             + "d.files.length ? d.files : null;")
     public static native FileList files(Event event);
 
+    /** The files that were chosen in a file input. */
+    @JSBody(params = "input", script = "return input.files;")
+    public static native FileList filesOf(HTMLElement input);
+
     /** True when a drag event carries files. */
     @JSBody(
             params = "event",

@@ -11,6 +11,7 @@ import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.source.FramePump;
 import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.AppState;
 import io.sightline.core.view.Measurement;
 import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
@@ -55,6 +56,12 @@ public final class Measurer {
         adaptive = startSize();
         store.watch(
                 (now, before) -> {
+                    if (isOther(now, before)) {
+                        // A map that is on its way is of the model before.
+                        depth = null;
+                        depthFrame = null;
+                        pump.restart();
+                    }
                     boolean ready = now.model().phase() == Phase.READY;
                     if (ready && before.model().phase() != Phase.READY) {
                         again();
@@ -65,6 +72,12 @@ public final class Measurer {
                         again();
                     }
                 });
+    }
+
+    private static boolean isOther(AppState now, AppState before) {
+        var entry = now.model().entry();
+        var old = before.model().entry();
+        return old != null && entry != null && !entry.id().equals(old.id());
     }
 
     /** The newest map of the open source, or null. */
@@ -156,13 +169,18 @@ public final class Measurer {
             picture.keep(call, image, size);
             store.tell(new AppEvent.SourceSized(number, size));
         }
-        var settings = store.state().settings();
+        var state = store.state();
+        var settings = state.settings();
         var stream = settings.stream();
         boolean moving = from.moving();
+        var held = state.inputHeld();
         var input =
-                moving && stream.adaptive()
-                        ? Settings.inputFor(size, adaptive.patches())
-                        : settings.inputFor(size);
+                held != null
+                        ? held
+                        : state.fitting(
+                                moving && stream.adaptive()
+                                        ? Settings.inputFor(size, adaptive.patches())
+                                        : settings.inputFor(size));
         vision.ask(
                 call,
                 new VisionCommand.Frame(

@@ -13,10 +13,12 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.model.HubOffer;
+import io.sightline.core.model.ModelContract;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
 import io.sightline.core.model.ModelSource;
 import io.sightline.core.model.ModelVariant;
+import io.sightline.core.model.OwnModels;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Message;
@@ -29,6 +31,7 @@ import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.file.Blob;
 
 /**
  * Finds, loads and keeps the depth model. Nothing is downloaded unless someone asks: a load that
@@ -46,9 +49,13 @@ public final class ModelDesk {
     private final List<Runnable> untilKnown = new ArrayList<>();
     private final List<IndexListener> indexListeners = new ArrayList<>();
     private final HubDesk hub = new HubDesk();
+    private static final String OWN = "sightline.models";
+
+    private OwnModels own = OwnModels.of(JsValues.toJava(Browser.parse(keptOwn())));
     private ModelIndex served;
     private ModelIndex index;
     private AbortController asking;
+    private final List<String> unkept = new ArrayList<>();
     private boolean downloaded;
     private int autoTriedFor = -1;
 
@@ -126,10 +133,111 @@ public final class ModelDesk {
         if (served == null) {
             return;
         }
-        index = hub.from(served, store.state().settings().source());
-        store.tell(new AppEvent.ModelOffered(index.firstOf("depth")));
+        index = withOwn();
+        store.tell(new AppEvent.ModelOffered(preferred()));
         for (var listener : indexListeners) {
             listener.known(index);
+        }
+    }
+
+    private static String keptOwn() {
+        var text = Browser.kept(OWN);
+        return text == null ? "null" : text;
+    }
+
+    /** The server's models, or the hub's, and the user's own. */
+    private ModelIndex withOwn() {
+        return hub.from(served, store.state().settings().source()).and(own.models());
+    }
+
+    /** The depth model that the user chose; else the first that is to be had. */
+    private ModelEntry preferred() {
+        var chosen = index.model(own.chosen());
+        return chosen != null && chosen.role().equals("depth") ? chosen : index.firstOf("depth");
+    }
+
+    /** All depth models that can be chosen. */
+    public List<ModelEntry> depthModels() {
+        return index == null ? List.of() : index.of("depth");
+    }
+
+    /**
+     * The user chose a depth model: what is local is loaded at once, a download is only offered.
+     */
+    public void choose(String id) {
+        keep(own.choosing(id));
+        var entry = index.model(id);
+        store.tell(new AppEvent.ModelChosen(entry));
+        var step = step();
+        if (step != null && isLocal(step.variant())) {
+            load(failure -> {});
+        }
+    }
+
+    /** True when a depth model of this id can be chosen. */
+    public boolean isDepth(String id) {
+        var entry = index == null ? null : index.model(id);
+        return entry != null && entry.role().equals("depth");
+    }
+
+    private void keep(OwnModels changed) {
+        own = changed;
+        if (!Browser.keep(OWN, Browser.json(JsValues.toJs(own.toMap())))) {
+            teller.warning("own-not-kept", Map.of(), Message.Topic.MODEL);
+        }
+        if (served != null) {
+            index = withOwn();
+        }
+    }
+
+    /**
+     * Takes in a model of the user's own, and loads it.
+     *
+     * @param file its bytes
+     * @param name of the file
+     * @param contract how it is called
+     */
+    public void bring(Blob file, String name, ModelContract contract, Done done) {
+        if (!vision.running()) {
+            vision.start();
+        }
+        int call = vision.nextCall();
+        vision.ask(
+                call,
+                new VisionCommand.Keep(call, file),
+                event -> {
+                    if (event instanceof VisionEvent.Kept kept) {
+                        if (!kept.lasting()) {
+                            teller.warning("own-not-kept", Map.of(), Message.Topic.MODEL);
+                        }
+                        var entry =
+                                OwnModels.entry(name, kept.sha256(), (long) kept.bytes(), contract);
+                        if (!kept.lasting()) {
+                            unkept.add(kept.sha256());
+                        }
+                        keep(own.with(entry));
+                        for (var listener : indexListeners) {
+                            listener.known(index);
+                        }
+                        store.tell(new AppEvent.ModelChosen(entry));
+                        load(done);
+                    } else if (event instanceof VisionEvent.Failed failed) {
+                        teller.failed(failed.exception(), Message.Topic.MODEL, Message.Retry.NONE);
+                        done.done(failed.exception());
+                    }
+                });
+    }
+
+    /** An own model whose file was deleted is gone. */
+    private void dropDeleted(VisionEvent.Stored stored) {
+        var digests = new ArrayList<>(unkept);
+        for (var file : stored.files()) {
+            digests.add(file.sha256());
+        }
+        var left = own.keeping(digests);
+        if (left != own) {
+            keep(left);
+            offer();
         }
     }
 
@@ -149,7 +257,7 @@ public final class ModelDesk {
      * @return what stops that, or null when there is nothing to ask
      */
     public AbortController ask(ModelEntry entry, HubDesk.Asked asked) {
-        return fromHub() && hub.hasToAsk(hub(), entry.id())
+        return fromHub() && !OwnModels.isOwn(entry) && hub.hasToAsk(hub(), entry.id())
                 ? hub.ask(
                         hub(),
                         entry.id(),
@@ -192,7 +300,7 @@ public final class ModelDesk {
                 throw new SightlineException(ErrorCode.NETWORK, "index-failed");
             }
             served = ModelIndex.of(JsValues.toJava(Await.await(response.json())));
-            index = hub.from(served, store.state().settings().source());
+            index = withOwn();
         } catch (RuntimeException e) {
             store.tell(new AppEvent.ModelUnknown());
             teller.failed(
@@ -201,7 +309,7 @@ public final class ModelDesk {
                     Message.Retry.INDEX);
             return;
         }
-        store.tell(new AppEvent.ModelKnown(index.firstOf("depth")));
+        store.tell(new AppEvent.ModelKnown(preferred()));
     }
 
     /** Where and from which files the model would be loaded now; null when that is not known. */
@@ -267,7 +375,7 @@ public final class ModelDesk {
         var choice = state.settings().choice();
         var frame = state.source().size() == null ? USUAL_FRAME : state.source().size();
         store.tell(new AppEvent.LoadAsked(call, Clock.now()));
-        var input = state.settings().inputFor(frame);
+        var input = state.inputFor(frame);
         asking =
                 ask(
                         entry,
@@ -374,6 +482,7 @@ public final class ModelDesk {
                 event -> {
                     if (event instanceof VisionEvent.Stored stored) {
                         store.tell(new AppEvent.StoredKnown(stored));
+                        dropDeleted(stored);
                     } else if (event instanceof VisionEvent.Failed failed && vision.running()) {
                         teller.failed(failed.exception(), Message.Topic.ACTION, Message.Retry.NONE);
                     }

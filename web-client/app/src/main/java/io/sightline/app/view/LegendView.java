@@ -6,10 +6,10 @@ import io.sightline.app.measure.Measurer;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.color.Palette;
+import io.sightline.core.metres.Polarity;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.LookSettings;
-import io.sightline.core.view.Measurement;
 import java.util.Map;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.events.Event;
@@ -26,6 +26,7 @@ final class LegendView implements Store.View {
     private final El mark = El.byId("strip-mark");
     private final El low = El.byId("range-low");
     private final El high = El.byId("range-high");
+    private final El about = El.byId("legend-about");
     private final El contours = El.byId("contours");
     private final El from = El.byId("cut-from");
     private final El to = El.byId("cut-to");
@@ -84,49 +85,60 @@ final class LegendView implements Store.View {
         if (before == null || !before.settings().palette().equals(id)) {
             paint(Palette.of(id));
         }
-        var style = texts.bundle().style();
-        var result = state.measurement();
-        low.text(
-                result == null ? "–" : Readings.value(style, result.range().low(), result.range()));
-        high.text(
-                result == null
-                        ? "–"
-                        : Readings.value(style, result.range().high(), result.range()));
+        var ruler = state.ruler();
+        low.text(at(state, 0));
+        high.text(at(state, 1));
+        about.text(
+                texts.of(
+                        ruler == null || !ruler.tells()
+                                ? turned(state) ? "legend.relative-small" : "legend.relative"
+                                : ruler.kept() == null ? "legend.metric" : "legend.calibrated"));
         var look = state.settings().look();
         contours.value(Integer.toString(look.contours()));
-        end(from, fromShade, look.from(), look.from(), result);
-        end(to, toShade, look.to(), 100 - look.to(), result);
+        end(from, fromShade, look.from(), look.from(), state);
+        end(to, toShade, look.to(), 100 - look.to(), state);
         var depth = measurer.depth();
         var point = state.probe().point();
         double value = depth == null || point == null ? Double.NaN : depth.at(point);
         mark.shown(!Double.isNaN(value));
         if (!Double.isNaN(value)) {
             double position = depth.range().position((float) value);
+            position = turned(state) ? 1 - position : position;
             mark.style("inset-inline-start", "calc(" + position * 100 + "% - 1.5px)");
         }
     }
 
     /** One end of what is shown: its thumb, what it says, and the shade over what is cut away. */
-    private void end(El thumb, El shade, int percent, int cut, Measurement result) {
+    private void end(El thumb, El shade, int percent, int cut, AppState state) {
         thumb.value(Integer.toString(percent));
         shade.style("inline-size", cut + "%");
-        var style = texts.bundle().style();
-        var said = style.percent(percent / 100.0);
-        if (result != null) {
-            double span = result.range().high() - (double) result.range().low();
-            said =
-                    texts.of(
-                            "cut.at",
-                            Map.of(
-                                    "percent",
-                                    said,
-                                    "value",
-                                    Readings.value(
-                                            style,
-                                            result.range().low() + span * percent / 100,
-                                            result.range())));
+        var said = texts.bundle().style().percent(percent / 100.0);
+        if (state.measurement() != null) {
+            said = texts.of("cut.at", Map.of("percent", said, "value", at(state, percent / 100.0)));
         }
         thumb.attr("aria-valuetext", said).attr("title", said);
+    }
+
+    /** True where smaller values are nearer; near stays at the right all the same. */
+    private static boolean turned(AppState state) {
+        var entry = state.model().entry();
+        return entry != null
+                && entry.contract() != null
+                && Polarity.ofWire(entry.contract().near()) == Polarity.SMALL;
+    }
+
+    /** What stands at a place of the scale, 0 (far) to 1 (near): a distance, or a value. */
+    private String at(AppState state, double position) {
+        var result = state.measurement();
+        if (result == null) {
+            return "–";
+        }
+        double span = result.range().high() - (double) result.range().low();
+        double value = result.range().low() + span * (turned(state) ? 1 - position : position);
+        var ruler = state.ruler();
+        return ruler == null || !ruler.tells()
+                ? Readings.value(texts.bundle().style(), value, result.range())
+                : Lengths.likeliest(texts, state.metres().unit(), ruler.metres().at(value));
     }
 
     private void paint(Palette colours) {

@@ -2,11 +2,14 @@
 package io.sightline.app.view;
 
 import io.sightline.app.dom.El;
+import io.sightline.app.measure.DepthMap;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
+import io.sightline.core.metres.Distance;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
+import io.sightline.core.view.ImagePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ final class ReadingView implements Store.View {
     private final El value = El.byId("reading-value");
     private final El position = El.byId("reading-position");
     private final El percent = El.byId("reading-percent");
+    private final El unit = El.byId("reading-unit");
+    private final El raw = El.byId("reading-raw");
+    private final El rawName = El.byId("reading-raw-name");
     private final El pins = El.byId("pins");
     private final List<Row> rows = new ArrayList<>();
 
@@ -50,10 +56,35 @@ final class ReadingView implements Store.View {
             percent.text(NOTHING);
         } else {
             double reading = depth.at(point);
-            value.text(Readings.value(style, reading, depth.range()));
+            value.text(Readings.likeliest(texts, state, reading, depth.range(), point));
             percent.text(Readings.percent(style, reading, depth));
+            raw.text(Readings.value(style, reading, depth.range()));
         }
+        drawUnit(state, depth, point);
         drawPins(state);
+    }
+
+    private void drawUnit(AppState state, DepthMap depth, ImagePoint point) {
+        var ruler = state.ruler();
+        boolean tells = ruler != null && ruler.tells();
+        raw.shown(tells);
+        rawName.shown(tells);
+        if (!tells) {
+            unit.text(texts.of("reading.unit"));
+            return;
+        }
+        double reading = depth == null || point == null ? Double.NaN : depth.at(point);
+        if (Double.isNaN(reading)) {
+            raw.text(NOTHING);
+            unit.text(texts.of("reading.unit-metres"));
+            return;
+        }
+        var distance = ruler.distance(reading, point.u(), point.v());
+        var band = Lengths.band(texts, state.metres().unit(), distance);
+        unit.text(
+                distance.trust() == Distance.Trust.BESIDE
+                        ? texts.of("reading.beside", "band", band)
+                        : band);
     }
 
     private void drawPins(AppState state) {
@@ -86,7 +117,8 @@ final class ReadingView implements Store.View {
             row.value.text(
                     depth == null
                             ? NOTHING
-                            : Readings.value(style, depth.at(point), depth.range()));
+                            : Readings.likeliest(
+                                    texts, state, depth.at(point), depth.range(), point));
             row.percent.text(
                     depth == null ? NOTHING : Readings.percent(style, depth.at(point), depth));
         }

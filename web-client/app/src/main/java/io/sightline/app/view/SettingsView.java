@@ -79,13 +79,16 @@ final class SettingsView implements Store.View {
         if (before != null
                 && before.settings() == state.settings()
                 && before.source() == state.source()
-                && before.measurement() == state.measurement()) {
+                && before.measurement() == state.measurement()
+                && before.model().entry() == state.model().entry()) {
             return;
         }
         var settings = state.settings();
         size.value(Integer.toString(settings.patches()));
         var stream = settings.stream();
         rate.value(stream.adaptive() ? Integer.toString(stream.rate()) : "0");
+        var entry = state.model().entry();
+        size.enabled(entry == null || entry.contract().fixed() == null);
         choice.choose(settings.choice().wire());
         sync.choose(settings.measuredPicture() ? "measured" : "live");
         var frame = state.source().size();
@@ -97,7 +100,7 @@ final class SettingsView implements Store.View {
             var input =
                     stream.adaptive() && newest != null && newest.perSecond() > 0
                             ? newest.map()
-                            : settings.inputFor(frame);
+                            : state.inputFor(frame);
             result.text(
                     texts.of(
                             "settings.size-result",

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLDocument;
 import org.teavm.jso.dom.html.HTMLInputElement;
+import org.teavm.jso.file.Blob;
 import org.teavm.jso.file.FileList;
 
 /** Where a source is chosen: the buttons, dropping and pasting, and the list of cameras. */
@@ -26,16 +27,24 @@ final class SourceBar implements Store.View {
     private final Store store;
     private final Teller teller;
     private final Texts texts;
+    private final ModelReader model;
     private final El cameras = El.byId("camera-pick");
     private final El dropzone = El.byId("dropzone");
     private int dragDepth;
     private int cameraCount = -1;
 
-    SourceBar(Store store, SourceDesk desk, Teller teller, Texts texts) {
+    /** Takes a model file. */
+    interface ModelReader {
+        /** Reads it. */
+        void read(Blob file);
+    }
+
+    SourceBar(Store store, SourceDesk desk, Teller teller, Texts texts, ModelReader model) {
         this.store = store;
         this.desk = desk;
         this.teller = teller;
         this.texts = texts;
+        this.model = model;
         chooser("image");
         chooser("video");
         El.byId("source-camera")
@@ -163,7 +172,11 @@ final class SourceBar implements Store.View {
         if (files == null || files.getLength() == 0) {
             return;
         }
-        desk.open(new SourceRequest.File(files.get(0)));
+        if (Browser.nameOf(files.get(0)).endsWith(".onnx")) {
+            model.read(files.get(0));
+        } else {
+            desk.open(new SourceRequest.File(files.get(0)));
+        }
         if (files.getLength() > 1) {
             teller.warning("one-file", Map.of("count", files.getLength()), Message.Topic.SOURCE);
         }

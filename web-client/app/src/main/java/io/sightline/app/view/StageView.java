@@ -6,6 +6,7 @@ import io.sightline.app.dom.El;
 import io.sightline.app.effect.EffectDesk;
 import io.sightline.app.measure.DepthMap;
 import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.MetresDesk;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
@@ -37,6 +38,7 @@ final class StageView implements Store.View, Pins {
     private final Picture picture;
     private final EffectDesk effects;
     private final Announcer announcer;
+    private final MetresDesk metres;
     private final El stage = El.byId("stage");
     private final El surface = El.byId("surface");
     private final El empty = El.byId("empty");
@@ -51,6 +53,9 @@ final class StageView implements Store.View, Pins {
     private final El plate;
     private final Marks pictureMarks = new Marks(El.byId("marks-picture"));
     private final Marks depthMarks = new Marks(El.byId("marks-depth"));
+    private final SurveyMarks pictureSurvey = new SurveyMarks(El.byId("marks-picture"));
+    private final SurveyMarks depthSurvey = new SurveyMarks(El.byId("marks-depth"));
+    private final El depthTag = El.byId("depth-tag");
     private StageLayout layout;
     private boolean keyboard;
 
@@ -61,6 +66,7 @@ final class StageView implements Store.View, Pins {
             Picture picture,
             EffectDesk effects,
             Announcer announcer,
+            MetresDesk metres,
             El plate) {
         this.store = store;
         this.texts = texts;
@@ -68,6 +74,7 @@ final class StageView implements Store.View, Pins {
         this.picture = picture;
         this.effects = effects;
         this.announcer = announcer;
+        this.metres = metres;
         this.plate = plate;
         new ResizeObserver(entries -> store.redraw()).observe(stage.node());
         surface.on("pointermove", (MouseEvent event) -> moved(event));
@@ -168,12 +175,25 @@ final class StageView implements Store.View, Pins {
                                     Map.of("x", point.column(size), "y", point.row(size))));
         }
         depthMarks.draw(state, layout.depth(), point == null ? "" : reading(depth, point));
+        var survey = state.metres().survey();
+        if (layout.picture() != null) {
+            pictureSurvey.draw(survey, layout.picture());
+        }
+        depthSurvey.draw(survey, layout.depth());
+        var ruler = state.ruler();
+        depthTag.text(
+                texts.of(
+                        ruler == null || !ruler.tells()
+                                ? "stage.depth"
+                                : ruler.kept() == null
+                                        ? "stage.depth-metric"
+                                        : "stage.depth-calibrated"));
     }
 
     private String reading(DepthMap depth, ImagePoint point) {
         return depth == null
                 ? ""
-                : Readings.value(texts.bundle().style(), depth.at(point), depth.range());
+                : Readings.whole(texts, store.state(), depth.at(point), depth.range(), point);
     }
 
     private void moved(MouseEvent event) {
@@ -203,6 +223,10 @@ final class StageView implements Store.View, Pins {
         if (probe.point() == null || measurer.depth() == null) {
             return;
         }
+        if (metres.survey() != null) {
+            metres.pick(probe.point());
+            return;
+        }
         if (effects.picked(probe.point())) {
             return;
         }
@@ -223,10 +247,12 @@ final class StageView implements Store.View, Pins {
                                                 "n",
                                                 number,
                                                 "value",
-                                                Readings.value(
-                                                        texts.bundle().style(),
+                                                Readings.whole(
+                                                        texts,
+                                                        store.state(),
                                                         value,
-                                                        depth.range())))));
+                                                        depth.range(),
+                                                        probe.point())))));
     }
 
     private void key(KeyboardEvent event) {
@@ -269,6 +295,10 @@ final class StageView implements Store.View, Pins {
 
     @Override
     public void unpin() {
+        if (metres.survey() != null) {
+            metres.edit(metres.survey().undone());
+            return;
+        }
         int number = store.state().probe().lastPin();
         if (number > 0) {
             store.tell(new AppEvent.Unpinned(number));
@@ -300,7 +330,12 @@ final class StageView implements Store.View, Pins {
                                         "reading.said",
                                         Map.of(
                                                 "value",
-                                                Readings.value(style, value, depth.range()),
+                                                Readings.whole(
+                                                        texts,
+                                                        store.state(),
+                                                        value,
+                                                        depth.range(),
+                                                        point),
                                                 "percent",
                                                 Readings.percent(style, value, depth),
                                                 "x",

@@ -9,8 +9,10 @@ import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.MetresDesk;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
+import io.sightline.app.model.PlaceDesk;
 import io.sightline.app.scene.SceneDesk;
 import io.sightline.app.source.SourceDesk;
 import io.sightline.app.state.Store;
@@ -43,6 +45,8 @@ public final class Views {
             TalkDesk talk,
             SourceDesk sources,
             Measurer measurer,
+            MetresDesk metres,
+            PlaceDesk places,
             Picture picture,
             SceneDesk scene,
             EffectDesk effects,
@@ -52,8 +56,12 @@ public final class Views {
         var plate = El.byId("plate");
         Popovers.place();
         store.show(new HeaderView(store, texts));
-        store.show(new SourceBar(store, sources, teller, texts));
-        var stage = new StageView(store, texts, measurer, picture, effects, announcer, plate);
+        var own = new OwnModelView(store, texts, models, teller);
+        store.show(own);
+        store.show(new PlaceView(texts, places));
+        store.show(new SourceBar(store, sources, teller, texts, own::read));
+        var stage =
+                new StageView(store, texts, measurer, picture, effects, announcer, metres, plate);
         store.show(stage);
         store.show(new SpaceView(store, texts, scene, measurer, stage, announcer));
         store.show(new FloorView(store, texts, scene, measurer));
@@ -63,6 +71,7 @@ public final class Views {
         store.show(new LegendView(store, texts, measurer));
         store.show(new ReadingView(store, texts, measurer, announcer));
         store.show(new LengthView(store, texts, measurer, scene, announcer));
+        store.show(new MetresView(store, texts, metres, announcer));
         store.show(new ModelView(store, texts, models, announcer));
         store.show(new FromView("model", texts, models));
         store.show(new FromView("lang", texts, models));

@@ -43,6 +43,9 @@ public final class VisionClient extends WorkerClient<VisionCommand, VisionEvent>
         if (event instanceof VisionEvent.Floor floor) {
             return floor.call();
         }
+        if (event instanceof VisionEvent.Kept kept) {
+            return kept.call();
+        }
         if (event instanceof VisionEvent.Values values) {
             return values.call();
         }

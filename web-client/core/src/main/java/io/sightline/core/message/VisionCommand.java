@@ -287,6 +287,23 @@ public sealed interface VisionCommand {
         }
     }
 
+    /**
+     * Keeps a model file that the user brings; answered by {@link VisionEvent.Kept} or {@link
+     * VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param blob the file, a Blob
+     */
+    record Keep(int call, Object blob) implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("keep");
+            map.put("call", call);
+            map.put("blob", blob);
+            return map;
+        }
+    }
+
     /** Reads a message; one that does not fit is refused with the path of the first fault. */
     static VisionCommand of(Object message) {
         var fields = Protocol.open(message);
@@ -323,6 +340,7 @@ public sealed interface VisionCommand {
             case "effect" -> new Effect(EffectSettings.of(fields.raw("how")));
             case "effect-image" -> new EffectImage(fields.flag("skin"), fields.raw("image"));
             case "abort" -> new Abort(call(fields));
+            case "keep" -> new Keep(call(fields), fields.raw("blob"));
             case "storage" -> new Storage(call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);
         };

@@ -351,6 +351,26 @@ public sealed interface VisionEvent {
     }
 
     /**
+     * A model file that the user brought is kept.
+     *
+     * @param call number of the call
+     * @param sha256 its digest
+     * @param bytes its length
+     * @param lasting it lies in the browser's store; else it is in memory until the page goes
+     */
+    record Kept(int call, String sha256, double bytes, boolean lasting) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("kept");
+            map.put("call", call);
+            map.put("sha256", sha256);
+            map.put("bytes", bytes);
+            map.put("lasting", lasting);
+            return map;
+        }
+    }
+
+    /**
      * A file in the browser's store.
      *
      * @param sha256 its digest by the catalogue
@@ -438,6 +458,12 @@ public sealed interface VisionEvent {
                             fields.text("reason"),
                             values(fields),
                             fields.text("detail", ""));
+            case "kept" ->
+                    new Kept(
+                            call(fields),
+                            fields.text("sha256"),
+                            fields.number("bytes"),
+                            fields.flag("lasting"));
             case "notice" -> new Notice(fields.text("reason"), values(fields));
             case "stored" ->
                     new Stored(

@@ -22,6 +22,9 @@ public sealed interface Metres permits RelativeMetres, MetricMetres {
     /** The covariance of two depths through the fit that they share, m². */
     double shared(double one, double other);
 
+    /** The value that a depth would have; the other way round than {@link #metres}. */
+    double value(double metres);
+
     /**
      * The depth of a whole map.
      *

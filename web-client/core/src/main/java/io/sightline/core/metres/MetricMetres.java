@@ -54,6 +54,11 @@ public record MetricMetres(double factor, double factorVariance, MapNoise noise,
     }
 
     @Override
+    public double value(double metres) {
+        return metres / factor;
+    }
+
+    @Override
     public Distance at(double value) {
         double metres = metres(value);
         if (Double.isNaN(metres)) {

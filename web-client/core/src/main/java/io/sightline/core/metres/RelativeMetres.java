@@ -60,6 +60,11 @@ public record RelativeMetres(
         return inverse * HORIZON > 1 ? 1 / inverse : Double.POSITIVE_INFINITY;
     }
 
+    @Override
+    public double value(double metres) {
+        return (1 / metres - shift) / scale;
+    }
+
     /** One standard deviation of the inverse depth at a value: of the fit and of the value. */
     public double deviation(double value) {
         double inverse = scale * value + shift;

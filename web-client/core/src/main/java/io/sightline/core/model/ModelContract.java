@@ -54,6 +54,21 @@ public record ModelContract(
         this(input, output, multiple, mean, std, kind, near, "", 0, null);
     }
 
+    /**
+     * The size nearest to a wanted one that it takes.
+     *
+     * @param wanted edges in pixels
+     */
+    public ImageSize takes(ImageSize wanted) {
+        return fixed != null
+                ? fixed
+                : new ImageSize(rounded(wanted.width()), rounded(wanted.height()));
+    }
+
+    private int rounded(int edge) {
+        return Math.max(1, (int) Math.rint((double) edge / multiple)) * multiple;
+    }
+
     /** True when the values are metres. */
     public boolean metric() {
         return kind.equals("metric");

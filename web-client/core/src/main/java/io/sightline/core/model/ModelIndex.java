@@ -39,6 +39,24 @@ public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
         return new ModelIndex(offered, hub);
     }
 
+    /** With other models behind these. */
+    public ModelIndex and(List<ModelEntry> others) {
+        var all = new ArrayList<>(models);
+        all.addAll(others);
+        return new ModelIndex(all, hub);
+    }
+
+    /** All models of a role. */
+    public List<ModelEntry> of(String role) {
+        var found = new ArrayList<ModelEntry>();
+        for (var model : models) {
+            if (model.role().equals(role)) {
+                found.add(model);
+            }
+        }
+        return found;
+    }
+
     /** The model of this id, or null. */
     public ModelEntry model(String id) {
         for (var model : models) {

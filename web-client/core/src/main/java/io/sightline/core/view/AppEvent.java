@@ -54,6 +54,16 @@ public sealed interface AppEvent {
         }
     }
 
+    /** The user chose another depth model; what the one before it measured goes. */
+    record ModelChosen(ModelEntry entry) implements AppEvent {
+        @Override
+        public AppState applyTo(AppState state) {
+            return state.with(ModelState.of(entry))
+                    .with(state.messages().withoutTopic(Message.Topic.MODEL))
+                    .withoutMeasurement();
+        }
+    }
+
     /** The load under way takes its files as this entry says. */
     record ModelTaken(ModelEntry entry) implements AppEvent {
         @Override

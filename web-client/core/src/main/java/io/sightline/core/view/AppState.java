@@ -2,8 +2,10 @@
 package io.sightline.core.view;
 
 import io.sightline.core.backend.DeviceFacts;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.metres.RelativeMetres;
 import io.sightline.core.metres.Ruler;
 
 /**
@@ -208,6 +210,36 @@ public record AppState(
                         messages,
                         language,
                         value);
+    }
+
+    /** The size at which a frame enters the model in use. */
+    public ImageSize inputFor(ImageSize frame) {
+        return fitting(settings.inputFor(frame));
+    }
+
+    /** The nearest size that the model in use takes. */
+    public ImageSize fitting(ImageSize wanted) {
+        var entry = model.entry();
+        return entry == null || entry.contract() == null ? wanted : entry.contract().takes(wanted);
+    }
+
+    /**
+     * The size that a stream keeps, though it may choose: the one that it is being calibrated at,
+     * or was with the user's settings unchanged; null when it is free.
+     */
+    public ImageSize inputHeld() {
+        if (metres.survey() != null) {
+            return metres.survey().subject().map();
+        }
+        var kept = metres.of(MetresState.camera(source));
+        boolean holds =
+                kept != null
+                        && kept.metres() instanceof RelativeMetres
+                        && model.entry() != null
+                        && kept.model().equals(model.entry().id())
+                        && settings.stream().adaptive()
+                        && source.moving();
+        return holds ? new ImageSize(kept.mapWidth(), kept.mapHeight()) : null;
     }
 
     /** What the map on show means in metres; null when there is none. */

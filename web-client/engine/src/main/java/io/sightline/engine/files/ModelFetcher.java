@@ -3,6 +3,7 @@ package io.sightline.engine.files;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionEvent;
 import io.sightline.core.model.ModelFile;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.dom.Digest;
@@ -11,6 +12,7 @@ import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.net.Fetch;
 import io.sightline.glue.net.Response;
+import java.util.HashMap;
 import java.util.Map;
 import org.teavm.jso.typedarrays.Uint8Array;
 
@@ -38,9 +40,29 @@ public final class ModelFetcher {
     public record Fetched(Uint8Array bytes, boolean kept) {}
 
     private final ModelStore store;
+    // What the user brought and the browser does not keep; wrapped, as maps hold Java objects.
+    private final Map<String, Fetched> brought = new HashMap<>();
 
     public ModelFetcher(ModelStore store) {
         this.store = store;
+    }
+
+    /** Keeps a file that the user brought, in the store or else in memory. */
+    public VisionEvent.Kept keep(int call, Uint8Array bytes) {
+        var sha256 = digest(bytes);
+        var file = new ModelFile("", bytes.getLength(), sha256, "");
+        boolean lasting;
+        try (var kept = store.open(file)) {
+            if (kept.size() != file.bytes()) {
+                kept.truncate();
+                kept.append(bytes);
+            }
+            lasting = kept.finish();
+        }
+        if (!lasting) {
+            brought.put(sha256, new Fetched(bytes, false));
+        }
+        return new VisionEvent.Kept(call, sha256, bytes.getLength(), lasting);
     }
 
     /**
@@ -49,6 +71,9 @@ public final class ModelFetcher {
      * @throws SightlineException network, model-corrupt, no-model, aborted
      */
     public Fetched fetch(ModelFile file, String site, AbortSignal abort, Listener listener) {
+        if (brought.containsKey(file.sha256())) {
+            return brought.get(file.sha256());
+        }
         try (var kept = store.open(file)) {
             if (kept.refusal() != null) {
                 listener.notKept(kept.refusal());
@@ -81,6 +106,10 @@ public final class ModelFetcher {
             AbortSignal abort,
             ModelStore.Kept kept,
             Listener listener) {
+        if (file.url().isEmpty()) {
+            throw new SightlineException(
+                    ErrorCode.NO_MODEL, "own-model-gone", Map.of("file", file.name()));
+        }
         int length = (int) file.bytes();
         var bytes = new Uint8Array(length);
         if (kept.size() > length) {

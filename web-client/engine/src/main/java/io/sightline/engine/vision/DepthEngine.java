@@ -9,8 +9,11 @@ import io.sightline.core.depth.DepthSelfCheck;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.metres.Polarity;
+import io.sightline.core.metres.PolarityCheck;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
+import io.sightline.core.model.OwnModels;
 import io.sightline.engine.files.ModelFetcher;
 import io.sightline.engine.frame.Frame;
 import io.sightline.engine.frame.FramePixels;
@@ -21,6 +24,7 @@ import io.sightline.glue.net.AbortSignal;
 import io.sightline.glue.ort.Ort;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,7 @@ final class DepthEngine {
                     check();
                 }
                 ready(input);
+                checkPolarity(input);
                 drop();
                 return;
             } catch (JsException e) {
@@ -234,28 +239,52 @@ final class DepthEngine {
             return;
         }
         listener.progress(model.id(), "check", 0, 0, false);
+        ready(DepthSelfCheck.SIZE);
+        double agreement = check.agreement(corridor(DepthSelfCheck.SIZE));
+        if (!(agreement >= DepthSelfCheck.LEAST_AGREEMENT)) {
+            throw new SightlineException(
+                    ErrorCode.INTERNAL, "wrong-result", Map.of("agreement", agreement));
+        }
+    }
+
+    /**
+     * Refuses a model whose answer to the drawn corridor runs the other way than its contract says:
+     * one that the user brought, or that says metres, where a mistake would make every distance
+     * wrong.
+     */
+    private void checkPolarity(ImageSize input) {
+        var contract = model.contract();
+        if (!OwnModels.isOwn(model) && !contract.metric()) {
+            return;
+        }
+        listener.progress(model.id(), "check", 0, 0, false);
+        var seen = PolarityCheck.ofSelfCheck(corridor(input), input.width(), input.height());
+        if (seen != null && seen != Polarity.ofWire(contract.near())) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "map-polarity",
+                    Map.of("found", seen.wire(), "wanted", contract.near()));
+        }
+    }
+
+    /** The map of the drawn corridor, by the session that is ready. */
+    private FloatBuffer corridor(ImageSize input) {
         var size = DepthSelfCheck.SIZE;
-        ready(size);
         var rgba = ByteBuffer.allocateDirect((int) size.pixels() * 4);
         DepthSelfCheck.paint(rgba);
         var pixelsOf = new ImageData(size.width(), size.height());
         pixelsOf.getData().set(Uint8ClampedArray.fromJavaBuffer(rgba), 0);
         var image = Await.await(ImageBitmap.of(pixelsOf));
-        double agreement;
         try {
             var data = session.measure(new Frame(image, size), true, null).data();
             var map =
-                    ByteBuffer.allocateDirect((int) size.pixels() * 4)
+                    ByteBuffer.allocateDirect((int) input.pixels() * 4)
                             .order(ByteOrder.nativeOrder())
                             .asFloatBuffer();
             Float32Array.fromJavaBuffer(map).set(data, 0);
-            agreement = check.agreement(map);
+            return map;
         } finally {
             image.close();
-        }
-        if (!(agreement >= DepthSelfCheck.LEAST_AGREEMENT)) {
-            throw new SightlineException(
-                    ErrorCode.INTERNAL, "wrong-result", Map.of("agreement", agreement));
         }
     }
 

@@ -19,6 +19,7 @@ import io.sightline.glue.async.Mailbox;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.dom.Clock;
+import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortController;
 import io.sightline.glue.ort.Ort;
 import io.sightline.glue.storage.Opfs;
@@ -29,6 +30,7 @@ import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
+import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
@@ -163,6 +165,8 @@ public final class Main {
             }
         } else if (command instanceof VisionCommand.Read read) {
             outbox.answer(read.call(), () -> read(read));
+        } else if (command instanceof VisionCommand.Keep keep) {
+            outbox.answer(keep.call(), () -> keep(keep));
         } else if (command instanceof VisionCommand.Storage storage) {
             outbox.answer(storage.call(), () -> storage(storage));
         }
@@ -284,6 +288,16 @@ public final class Main {
         var transfer = new JSArray<JSObject>();
         transfer.push(data.getBuffer());
         outbox.send(new VisionEvent.Values(read.call(), data).toMap(), transfer);
+    }
+
+    private void keep(VisionCommand.Keep command) {
+        Uint8Array bytes;
+        try {
+            bytes = new Uint8Array(Await.await(((Blob) command.blob()).arrayBuffer()));
+        } catch (JsException e) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "model-unreadable");
+        }
+        send(fetcher.keep(command.call(), bytes));
     }
 
     private void storage(VisionCommand.Storage command) {

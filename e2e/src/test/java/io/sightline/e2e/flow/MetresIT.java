@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.flow;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.media.RoomDepth;
+import io.sightline.e2e.page.MetresPanel;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.Models;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Distances of the sample room, whose depth is known to the millimetre, from a model that answers
+ * with its exact inverse depth in a scale and shift of its own.
+ */
+@InChromium(models = Models.ROOM)
+final class MetresIT {
+    private static final int[] NEAR = RoomDepth.flat(1.35);
+    private static final int[] FAR = RoomDepth.flat(4.9);
+    private static final List<int[]> ELSEWHERE =
+            List.of(
+                    RoomDepth.flat(2.2),
+                    RoomDepth.flat(3),
+                    RoomDepth.flat(3.5),
+                    RoomDepth.flat(5.2));
+
+    private static SightlinePage measured(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.openSample("room");
+        page.loadModel();
+        page.waitForDepth();
+        return page;
+    }
+
+    private static double distance(int[] place) {
+        return RoomDepth.distance(place[0], place[1]);
+    }
+
+    private static MetresPanel calibrated(SightlinePage page) {
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        panel.tell(NEAR, distance(NEAR));
+        panel.tell(FAR, distance(FAR));
+        panel.use();
+        return panel;
+    }
+
+    private static void readsTheRoom(MetresPanel panel) {
+        for (int[] place : ELSEWHERE) {
+            double truth = distance(place);
+            double read = panel.read(place);
+            System.out.printf("at %d, %d: %.3f m, read %.2f m%n", place[0], place[1], truth, read);
+            assertEquals(truth, read, 0.05 * truth, "at " + place[0] + ", " + place[1]);
+        }
+    }
+
+    @Test
+    void twoDistancesMakeTheRoomMeasurable(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        assertTrue(page.text("metres-state").contains("Not calibrated"));
+        MetresPanel panel = calibrated(page);
+        assertEquals("Calibrated", page.text("metres-state"));
+        readsTheRoom(panel);
+        assertThat(tab.locator("#reading-unit")).containsText(Pattern.compile("± [\\d.]+\\sm"));
+        assertThat(tab.locator("#range-high")).hasText(Pattern.compile("1\\.\\d\\d\\sm"));
+        assertThat(tab.locator("#range-low")).hasText(Pattern.compile("5\\.\\d\\d\\sm"));
+        assertThat(tab.locator("#metres-bands tr")).hasCount(4);
+        page.visit().page().reload();
+        SightlinePage again = SightlinePage.started(visit);
+        again.openSample("room");
+        again.waitForModel();
+        again.waitForDepth();
+        assertEquals("Calibrated", again.text("metres-state"));
+        readsTheRoom(new MetresPanel(again));
+        tab.locator("#metres-forget").click();
+        assertEquals("Not calibrated", again.text("metres-state"));
+        assertThat(tab.locator("#legend-about")).containsText("Relative");
+    }
+
+    @Test
+    void theApiTellsWhatTheValuesMean(Visit visit) throws Exception {
+        SightlinePage page = measured(visit);
+        byte[] picture = Files.readAllBytes(Project.site().resolve("samples/room.jpg"));
+        Map<String, Object> before = page.api().depth(picture, null).facts();
+        assertEquals(null, before.get("metres"));
+        calibrated(page);
+        var depth = page.api().depth(picture, null);
+        assertEquals("relative", depth.facts().get("kind"));
+        var metres = (Map<?, ?>) depth.facts().get("metres");
+        assertEquals("calibration", metres.get("from"));
+        assertEquals(true, metres.get("inverse"));
+        double scale = ((Number) metres.get("scale")).doubleValue();
+        double shift = ((Number) metres.get("shift")).doubleValue();
+        for (int[] place : ELSEWHERE) {
+            int column = place[0] * depth.width() / RoomDepth.FRAME_WIDTH;
+            int row = place[1] * depth.height() / RoomDepth.FRAME_HEIGHT;
+            double told = 1 / (scale * depth.values()[row * depth.width() + column] + shift);
+            double truth = RoomDepth.metres(place[0], place[1]);
+            assertEquals(truth, told, 0.05 * truth);
+        }
+        for (Object each : (List<?>) metres.get("band")) {
+            var band = (Map<?, ?>) each;
+            double at = ((Number) band.get("metres")).doubleValue();
+            assertTrue(((Number) band.get("near")).doubleValue() < at, band.toString());
+            assertTrue(((Number) band.get("far")).doubleValue() > at, band.toString());
+        }
+        var refused =
+                page.api()
+                        .failure(
+                                "fetch('samples/room.jpg').then(r => r.blob())"
+                                        + ".then(b => sightline.depth(b, { size: [70, 70] }))");
+        assertEquals("input-fixed", refused.detail().get("reason"));
+        assertEquals("bad-input", refused.code());
+    }
+
+    @Test
+    void whatCannotBeIsToldAndNotUsed(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        panel.tell(NEAR, 4);
+        assertThat(tab.locator("#survey-use")).isDisabled();
+        panel.tell(FAR, 1);
+        assertThat(tab.locator("#survey-fault")).containsText("wrong way round");
+        assertThat(tab.locator("#survey-use")).isDisabled();
+        tab.locator("#survey-known input").nth(1).fill("9000");
+        assertThat(tab.locator("#survey-fault")).containsText("cannot be used");
+        tab.locator("#survey-known input").nth(0).fill("1.7");
+        tab.locator("#survey-known input").nth(1).fill("5");
+        assertThat(tab.locator("#survey-fault")).isHidden();
+        assertThat(tab.locator("#survey-use")).isEnabled();
+        tab.locator("#survey-degrees").fill("9");
+        assertThat(tab.locator("#metres-doubts")).containsText("field of view is rare");
+        tab.locator("#survey-degrees").fill("500");
+        assertThat(tab.locator("#survey-fault")).containsText("field of view");
+        tab.locator("#survey-undo").click();
+        assertThat(tab.locator("#survey-known li")).hasCount(1);
+        tab.locator("#survey-cancel").click();
+        assertEquals("Not calibrated", page.text("metres-state"));
+    }
+
+    @Test
+    void withoutAMouse(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        tab.locator("#metres-unit").selectOption("m");
+        tab.locator("#metres-begin").focus();
+        tab.keyboard().press("Enter");
+        assertThat(tab.locator("#surface")).isFocused();
+        assertThat(tab.locator("#survey-ask")).containsText("press Enter");
+        walk(tab, NEAR);
+        tab.keyboard().press("Enter");
+        assertThat(tab.locator("#survey-known li:nth-child(1) input")).isFocused();
+        tab.keyboard().type(String.valueOf(distance(NEAR)));
+        tab.keyboard().press("Enter");
+        assertThat(tab.locator("#surface")).isFocused();
+        walk(tab, FAR);
+        tab.keyboard().press("Enter");
+        assertThat(tab.locator("#survey-known li:nth-child(2) input")).isFocused();
+        tab.keyboard().type(String.valueOf(distance(FAR)));
+        for (int i = 0; i < 20 && !tab.locator("#survey-use:focus").isVisible(); ++i) {
+            tab.keyboard().press("Tab");
+        }
+        assertThat(tab.locator("#survey-use")).isFocused();
+        tab.keyboard().press("Enter");
+        assertThat(tab.locator("#metres-state")).hasText("Calibrated");
+        assertThat(tab.locator("#metres-begin")).isFocused();
+    }
+
+    /** Moves the probe from the middle, where the first key puts it. */
+    private static void walk(Page tab, int[] to) {
+        tab.keyboard().press("ArrowRight");
+        steps(tab, to[0] - RoomDepth.FRAME_WIDTH / 2, "ArrowRight", "ArrowLeft");
+        steps(tab, to[1] - RoomDepth.FRAME_HEIGHT / 2, "ArrowDown", "ArrowUp");
+    }
+
+    private static void steps(Page tab, int way, String more, String less) {
+        for (int i = 0; i < Math.abs(way) / 10; ++i) {
+            tab.keyboard().press("Shift+" + (way > 0 ? more : less));
+        }
+        for (int i = 0; i < Math.abs(way) % 10; ++i) {
+            tab.keyboard().press(way > 0 ? more : less);
+        }
+    }
+
+    private static void look(Visit visit, String name) {
+        SightlinePage page = measured(visit);
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        panel.tell(NEAR, 1.7);
+        panel.tell(FAR, 5);
+        picture(page, name + "-calibrating");
+        assertEquals(List.of(), violations(page), "calibrating");
+        panel.use();
+        panel.read(ELSEWHERE.get(2));
+        picture(page, name + "-calibrated");
+        assertEquals(List.of(), violations(page), "calibrated");
+        assertEquals(
+                true,
+                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
+                "the page is wider than the window");
+    }
+
+    private static List<String> violations(SightlinePage page) {
+        return new AxeBuilder(page.tab())
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getTarget())
+                        .toList();
+    }
+
+    private static void picture(SightlinePage page, String name) {
+        page.tab().locator("#metres-title").scrollIntoViewIfNeeded();
+        page.tab()
+                .screenshot(
+                        new Page.ScreenshotOptions()
+                                .setFullPage(page.tab().viewportSize().width < 500)
+                                .setPath(Project.output().resolve("screenshots/" + name + ".png")));
+    }
+
+    @Test
+    @InChromium(models = Models.ROOM)
+    void onALaptop(Visit visit) {
+        look(visit, "metres-laptop-light");
+    }
+
+    @Test
+    @InChromium(
+            window = {390, 844},
+            dark = true,
+            models = Models.ROOM)
+    void onAPhoneInTheDark(Visit visit) {
+        look(visit, "metres-phone-dark");
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.measure;
+
+import io.sightline.app.Teller;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.state.Store;
+import io.sightline.core.metres.Calibration;
+import io.sightline.core.metres.Calibrator;
+import io.sightline.core.metres.Doubt;
+import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.metres.Spot;
+import io.sightline.core.metres.Survey;
+import io.sightline.core.view.AppEvent;
+import io.sightline.core.view.AppState;
+import io.sightline.core.view.ImagePoint;
+import io.sightline.core.view.Message;
+import io.sightline.core.view.MetresEvent;
+import io.sightline.core.view.MetresState;
+import io.sightline.glue.intl.Languages;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Calibrates cameras with a person's help, and keeps what comes of it in this browser. */
+public final class MetresDesk {
+    private static final String KEPT = "sightline.metres";
+
+    /** Where the map is read besides the pick itself, in clicks' reaches. */
+    private static final int[][] AROUND = {
+        {-1, -1}, {0, -1}, {1, -1}, {-1, 0}, {1, 0}, {-1, 1}, {0, 1}, {1, 1}
+    };
+
+    private final Store store;
+    private final Measurer measurer;
+    private final Teller teller;
+    private String told = "";
+
+    /**
+     * @param store of the page
+     * @param measurer whose map is read
+     * @param teller of what no longer holds
+     */
+    public MetresDesk(Store store, Measurer measurer, Teller teller) {
+        this.store = store;
+        this.measurer = measurer;
+        this.teller = teller;
+        store.watch((now, before) -> changed(now, before));
+    }
+
+    /** What was kept on earlier visits. */
+    public static MetresState kept() {
+        var languages = Languages.preferred();
+        var usual = LengthUnit.ofLanguage(languages.length == 0 ? "" : languages[0]);
+        var text = Browser.kept(KEPT);
+        return text == null
+                ? MetresState.start(usual)
+                : MetresState.of(JsValues.toJava(Browser.parse(text)), usual);
+    }
+
+    /** The calibration that is being made, or null. */
+    public Survey survey() {
+        return store.state().metres().survey();
+    }
+
+    /** Begins a calibration of the open source; without a measurement nothing happens. */
+    public void begin() {
+        var state = store.state();
+        var ruler = state.ruler();
+        if (ruler == null) {
+            return;
+        }
+        var kept = state.metres().of(MetresState.camera(state.source()));
+        var lens =
+                kept == null
+                        ? new Survey.LensGuess(state.settings().look().degrees(), null)
+                        : Survey.LensGuess.of(ruler.lens());
+        edit(
+                Survey.of(
+                        new Survey.Subject(
+                                MetresState.camera(state.source()),
+                                state.model().entry(),
+                                state.measurement().map(),
+                                state.measurement().frame()),
+                        lens));
+    }
+
+    /** Goes on with a calibration that a person changed. */
+    public void edit(Survey survey) {
+        tell(new MetresEvent.Surveyed(survey));
+    }
+
+    /** Gives up the calibration that is being made. */
+    public void cancel() {
+        edit(null);
+    }
+
+    /** The person picked a place for the calibration. */
+    public void pick(ImagePoint point) {
+        var depth = measurer.depth();
+        var survey = survey();
+        if (depth == null || survey == null || !survey.hasRoom()) {
+            return;
+        }
+        var frame = survey.subject().frame();
+        var places = new ArrayList<ImagePoint>();
+        places.add(point);
+        for (var offset : AROUND) {
+            places.add(
+                    ImagePoint.of(
+                            point.u() + offset[0] * Calibrator.CLICK_PIXELS / frame.width(),
+                            point.v() + offset[1] * Calibrator.CLICK_PIXELS / frame.height()));
+        }
+        read(depth, places, new ArrayList<>());
+    }
+
+    /** Reads one place after the other, for the map may lie with the worker. */
+    private void read(DepthMap depth, List<ImagePoint> places, List<Double> values) {
+        if (values.size() < places.size()) {
+            depth.read(
+                    places.get(values.size()),
+                    value -> {
+                        values.add(value);
+                        read(depth, places, values);
+                    });
+            return;
+        }
+        double value = values.get(0);
+        double squares = 0;
+        for (double beside : values) {
+            squares += (beside - value) * (beside - value) / AROUND.length;
+        }
+        var survey = survey();
+        // NaN: the map went away meanwhile.
+        if (survey != null && !Double.isNaN(squares)) {
+            var point = places.get(0);
+            edit(survey.picked(new Spot(point.u(), point.v(), value, Math.sqrt(squares))));
+        }
+    }
+
+    /** Keeps what came of the calibration and measures with it. */
+    public void use(Calibration calibration) {
+        tell(new MetresEvent.Calibrated(survey().kept(calibration, System.currentTimeMillis())));
+    }
+
+    /** Deletes a camera's calibration. */
+    public void forget(String camera) {
+        tell(new MetresEvent.Forgotten(camera));
+    }
+
+    /** Reads and takes lengths in another unit. */
+    public void in(LengthUnit unit) {
+        tell(new MetresEvent.UnitSet(unit));
+    }
+
+    private void tell(MetresEvent event) {
+        store.tell(new AppEvent.Metres(event));
+    }
+
+    private void changed(AppState now, AppState before) {
+        if (now.metres().kept() != before.metres().kept()
+                || now.metres().unit() != before.metres().unit()) {
+            if (!Browser.keep(KEPT, Browser.json(JsValues.toJs(now.metres().toMap())))) {
+                teller.warning("metres-not-kept", Map.of(), Message.Topic.ACTION);
+            }
+        }
+        if (now.source().number() != before.source().number()) {
+            tell(new MetresEvent.Moved(0));
+        }
+        if (now.metres().survey() != null && !holds(now, now.metres().survey().subject())) {
+            cancel();
+            teller.notice("survey-ended", Map.of(), Message.Topic.ACTION);
+        }
+        if (now.measurement() != before.measurement() || now.metres() != before.metres()) {
+            tellOfDoubts(now);
+        }
+    }
+
+    private static boolean holds(AppState now, Survey.Subject subject) {
+        var entry = now.model().entry();
+        var result = now.measurement();
+        return MetresState.camera(now.source()).equals(subject.camera())
+                && entry != null
+                && entry.id().equals(subject.model().id())
+                && (result == null
+                        || result.map().equals(subject.map())
+                                && result.frame().equals(subject.frame()));
+    }
+
+    /** A kept calibration that does not hold here is told of once. */
+    private void tellOfDoubts(AppState now) {
+        var ruler = now.ruler();
+        if (ruler == null || ruler.kept() != null || ruler.doubts().isEmpty()) {
+            return;
+        }
+        var why = ruler.doubts().contains(Doubt.MOVED) ? Doubt.MOVED : Doubt.MODEL;
+        var situation =
+                why.id()
+                        + " "
+                        + now.source().number()
+                        + " "
+                        + now.model().entry().id()
+                        + " "
+                        + now.measurement().map();
+        if (!situation.equals(told)) {
+            told = situation;
+            teller.warning(
+                    why == Doubt.MOVED ? "metres-moved" : "metres-model",
+                    Map.of(),
+                    Message.Topic.ACTION);
+        }
+    }
+}
