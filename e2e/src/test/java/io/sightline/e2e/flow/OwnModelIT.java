@@ -75,7 +75,7 @@ final class OwnModelIT {
         assertEquals("By the model", page.text("metres-state"));
         tab.locator("#metres-unit").selectOption("m");
         readsTheRoom(page);
-        assertThat(tab.locator("#range-high")).hasText(Pattern.compile("1\\.\\d\\d\\sm"));
+        assertThat(tab.locator("#range-high")).hasText(Pattern.compile("2\\.\\d\\d\\sm"));
         var facts =
                 page.api()
                         .depth(Files.readAllBytes(Project.site().resolve("samples/room.jpg")), null)

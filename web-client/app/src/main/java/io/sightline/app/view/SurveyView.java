@@ -40,6 +40,8 @@ final class SurveyView {
     private LengthUnit drawnIn;
     private Survey.Outcome outcome;
     private String asked = "";
+    // The way back is hidden until it is drawn.
+    private boolean leaving;
 
     SurveyView(Texts texts, MetresDesk metres, Announcer announcer) {
         this.texts = texts;
@@ -62,15 +64,15 @@ final class SurveyView {
                 .on(
                         "click",
                         (Event event) -> {
+                            leaving = true;
                             metres.cancel();
-                            El.byId("metres-begin").node().focus();
                         });
         use.on(
                 "click",
                 (Event event) -> {
+                    leaving = true;
                     metres.use(outcome.calibration());
                     announcer.say(texts.of("metres.used"));
-                    El.byId("metres-begin").node().focus();
                 });
     }
 
@@ -95,6 +97,10 @@ final class SurveyView {
             asked = "";
             rows.clear();
             list.clear();
+            if (leaving) {
+                leaving = false;
+                El.byId("metres-begin").node().focus();
+            }
             return;
         }
         outcome = survey.outcome();
