@@ -69,9 +69,9 @@ final class MetresIT {
     void twoDistancesMakeTheRoomMeasurable(Visit visit) {
         SightlinePage page = measured(visit);
         Page tab = page.tab();
-        assertTrue(page.text("metres-state").contains("Not calibrated"));
+        assertThat(tab.locator("#metres-state")).hasText("Not calibrated");
         MetresPanel panel = calibrated(page);
-        assertEquals("Calibrated", page.text("metres-state"));
+        assertThat(page.tab().locator("#metres-state")).hasText("Calibrated");
         readsTheRoom(panel);
         panel.read(ELSEWHERE.get(0));
         assertThat(tab.locator("#reading-unit")).containsText(Pattern.compile("± [\\d.]+\\sm"));
@@ -83,10 +83,10 @@ final class MetresIT {
         again.openSample("room");
         again.waitForModel();
         again.waitForDepth();
-        assertEquals("Calibrated", again.text("metres-state"));
+        assertThat(again.tab().locator("#metres-state")).hasText("Calibrated");
         readsTheRoom(new MetresPanel(again));
         tab.locator("#metres-forget").click();
-        assertEquals("Not calibrated", again.text("metres-state"));
+        assertThat(again.tab().locator("#metres-state")).hasText("Not calibrated");
         assertThat(tab.locator("#legend-about")).containsText("Relative");
     }
 
@@ -150,7 +150,7 @@ final class MetresIT {
         tab.locator("#survey-undo").click();
         assertThat(tab.locator("#survey-known li")).hasCount(1);
         tab.locator("#survey-cancel").click();
-        assertEquals("Not calibrated", page.text("metres-state"));
+        assertThat(page.tab().locator("#metres-state")).hasText("Not calibrated");
     }
 
     @Test

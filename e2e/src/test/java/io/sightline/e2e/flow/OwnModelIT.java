@@ -71,8 +71,8 @@ final class OwnModelIT {
         add(page, true, 20, "plain");
         page.waitForModel();
         page.waitForDepth();
-        assertEquals("my room", page.text("model-name"));
-        assertEquals("By the model", page.text("metres-state"));
+        assertThat(page.tab().locator("#model-name")).hasText("my room");
+        assertThat(page.tab().locator("#metres-state")).hasText("By the model");
         tab.locator("#metres-unit").selectOption("m");
         readsTheRoom(page);
         assertThat(tab.locator("#range-high")).hasText(Pattern.compile("2\\.\\d\\d\\sm"));
@@ -112,7 +112,7 @@ final class OwnModelIT {
         add(page, false, 0, "imagenet");
         page.waitForModel();
         page.waitForDepth();
-        assertEquals("Not calibrated", page.text("metres-state"));
+        assertThat(page.tab().locator("#metres-state")).hasText("Not calibrated");
         assertEquals(2, page.tab().locator("#model-pick option").count());
         page.tab().locator("#model-pick").selectOption("test-depth");
         page.waitForText("plate", "Measure with Test depth");
@@ -211,6 +211,6 @@ final class OwnModelIT {
         page.waitForText("model-name", indoors ? "streets" : "rooms");
         page.waitForModel();
         page.waitForDepth();
-        assertEquals("Chosen by you.", page.text("place-note"));
+        assertThat(page.tab().locator("#place-note")).hasText("Chosen by you.");
     }
 }
