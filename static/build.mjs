@@ -4,11 +4,12 @@
 //   samples/media/**       pictures and clips                -> /samples/
 //   src/js/*.js            entries, bundled with their libraries and the Wasm runtimes -> /js/
 //   src/wgsl/*.wgsl        kernels, bundled with the vision worker
-//   ../web-client/*/target the three Wasm modules            -> /wasm/
+//   ../web-client/*/target the three Wasm modules, shrunk    -> /wasm/
 //   onnxruntime-web        the one runtime of all models     -> /ort/
 //   src/js/offline.js      the service worker, told what all these are -> /offline.js
 // With --dev the result is not minified and not compressed.
 import { build } from 'esbuild';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promises as fs, existsSync } from 'node:fs';
 import path from 'node:path';
@@ -28,9 +29,15 @@ const modules = {
 const runtime = 'ort-wasm-simd-threaded.asyncify';
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.svg', '.wasm', '.txt', '.ts', '.webmanifest']);
 const LEAST = 1024;
+// What TeaVM uses and every browser with WebAssembly GC has; told more, the optimizer writes what they cannot read.
+const FEATURES = [
+  'gc', 'reference-types', 'exception-handling', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext',
+  'mutable-globals', 'multivalue', 'simd', 'extended-const', 'call-indirect-overlong',
+];
 // Brotli's best quality takes a minute on 27 MB of WebAssembly and saves 4 % over the next best.
 const LARGE = 4 << 20;
 
+const run = promisify(execFile);
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 
@@ -90,6 +97,19 @@ async function bundle() {
   }
 }
 
+/** A module of fewer bytes that does the same; what was shrunk once is kept by its content. */
+async function shrunk(file) {
+  const content = await fs.readFile(file);
+  const kept = path.join(packed, createHash('sha256').update(content).digest('hex') + '.wasm');
+  if (!existsSync(kept)) {
+    await fs.mkdir(packed, { recursive: true });
+    const optimizer = path.join(here, 'node_modules/binaryen/bin/wasm-opt');
+    await run(process.execPath, [optimizer, file, '-o', kept + '.tmp', ...FEATURES.map((name) => '--enable-' + name), '-Oz']);
+    await fs.rename(kept + '.tmp', kept);
+  }
+  return fs.readFile(kept);
+}
+
 /** The service worker stands at the root, so that all of the site is its own; samples and the embed script are not kept. */
 async function offline() {
   const names = [...written].map((file) => path.relative(site, file).split(path.sep).join('/')).sort();
@@ -146,7 +166,9 @@ await fs.mkdir(site, { recursive: true });
 await copyFolder(path.join(here, 'src/site'), '');
 await copyFolder(path.join(here, 'samples/media'), 'samples');
 for (const [name, folder] of Object.entries(modules)) {
-  await write(`wasm/${name}.wasm`, await fs.readFile(path.join(folder, `${name}.wasm`)));
+  const file = path.join(folder, `${name}.wasm`);
+  // The page's module is all of what is fetched before a model; the workers' are small beside what they run.
+  await write(`wasm/${name}.wasm`, await (dev || name !== 'app' ? fs.readFile(file) : shrunk(file)));
 }
 const ort = path.join(here, 'node_modules/onnxruntime-web/dist');
 for (const suffix of ['.mjs', '.wasm']) {
