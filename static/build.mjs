@@ -8,7 +8,7 @@
 //   onnxruntime-web        the one runtime of all models     -> /ort/
 //   src/js/offline.js      the service worker, told what all these are -> /offline.js
 // With --dev the result is not minified and not compressed.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promises as fs, existsSync } from 'node:fs';
@@ -68,9 +68,18 @@ async function write(name, content) {
 async function copyFolder(from, to) {
   if (existsSync(from)) {
     for await (const file of files(from)) {
-      await write(path.join(to, path.relative(from, file)), await fs.readFile(file));
+      await write(path.join(to, path.relative(from, file)), await terse(file));
     }
   }
+}
+
+/** A file without what only its author reads. */
+async function terse(file) {
+  const content = await fs.readFile(file);
+  if (!dev && file.endsWith('.css')) {
+    return (await transform(content.toString(), { loader: 'css', minify: true })).code;
+  }
+  return !dev && /locales.*\.json$/.test(file) ? JSON.stringify(JSON.parse(content)) : content;
 }
 
 async function bundle() {
@@ -104,7 +113,7 @@ async function shrunk(file) {
   if (!existsSync(kept)) {
     await fs.mkdir(packed, { recursive: true });
     const optimizer = path.join(here, 'node_modules/binaryen/bin/wasm-opt');
-    await run(process.execPath, [optimizer, file, '-o', kept + '.tmp', ...FEATURES.map((name) => '--enable-' + name), '-Oz']);
+    await run(process.execPath, [optimizer, file, '-o', kept + '.tmp', ...FEATURES.map((name) => '--enable-' + name), '-Oz', '-Oz']);
     await fs.rename(kept + '.tmp', kept);
   }
   return fs.readFile(kept);

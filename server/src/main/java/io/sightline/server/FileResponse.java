@@ -5,11 +5,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
 /**
@@ -77,18 +79,38 @@ final class FileResponse {
         }
     }
 
-    /** Sends bytes from memory, with the same conditions and no ranges. */
+    /**
+     * Sends bytes from memory, with the same conditions and no ranges, gzipped where that is
+     * accepted.
+     */
     static void send(Context ctx, byte[] content, String type, String cacheControl)
             throws IOException {
-        String etag = SiteFiles.etagOf(content);
-        if (answeredByConditions(ctx, etag, content.length, cacheControl, false)) {
+        byte[] sent = content;
+        boolean packed =
+                ContentCoding.accepted(ctx.header(Header.ACCEPT_ENCODING))
+                        .contains(ContentCoding.GZIP);
+        if (packed) {
+            sent = gzip(content);
+        }
+        if (answeredByConditions(ctx, SiteFiles.etagOf(sent), sent.length, cacheControl, true)) {
             return;
         }
         ctx.contentType(type);
-        ctx.res().setContentLengthLong(content.length);
-        if (ctx.method() != HandlerType.HEAD) {
-            ctx.res().getOutputStream().write(content);
+        if (packed) {
+            ctx.header(Header.CONTENT_ENCODING, ContentCoding.GZIP.token());
         }
+        ctx.res().setContentLengthLong(sent.length);
+        if (ctx.method() != HandlerType.HEAD) {
+            ctx.res().getOutputStream().write(sent);
+        }
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        var packed = new ByteArrayOutputStream(content.length / 4);
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(content);
+        }
+        return packed.toByteArray();
     }
 
     /** Sets the validators and answers 412 or 304 where the request's conditions say so. */

@@ -3,9 +3,11 @@ package io.sightline.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,18 @@ class ModelServerTest {
         assertEquals(
                 304, RawHttp.get(server, "/models/index.json", "If-None-Match: " + etag).status());
         assertEquals(0, RawHttp.head(server, "/models/index.json").body().length);
+    }
+
+    @Test
+    void theIndexIsPackedForWhoTakesIt() throws Exception {
+        RawHttp.Response packed =
+                RawHttp.get(server, "/models/index.json", "Accept-Encoding: br, gzip");
+        assertEquals("gzip", packed.header("Content-Encoding"));
+        assertEquals("Accept-Encoding", packed.header("Vary"));
+        var in = new GZIPInputStream(new ByteArrayInputStream(packed.body()));
+        assertArrayEquals(models.indexJson(), in.readAllBytes());
+        RawHttp.Response plain = RawHttp.get(server, "/models/index.json");
+        assertNotEquals(plain.header("ETag"), packed.header("ETag"));
     }
 
     @Test
