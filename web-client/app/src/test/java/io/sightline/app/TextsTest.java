@@ -45,7 +45,8 @@ final class TextsTest {
     private static final Pattern REFUSED =
             Pattern.compile("fault\\(\\s*\"([a-z]+(?:-[a-z]+)+)\",\\s*Map");
     private static final Pattern TOLD =
-            Pattern.compile("(?:teller|listener)\\.(?:notice|warning)\\(\\s*\"([a-z][a-z0-9-]+)\"");
+            Pattern.compile(
+                    "(?:teller|listener)\\.(?:notice|warning)\\(\\s*\"([a-z][a-z0-9-]*[a-z0-9])\"");
 
     private static Map<String, String> bundle() throws IOException {
         var texts = new TreeMap<String, String>();
@@ -135,6 +136,9 @@ final class TextsTest {
                         "wrong-result",
                         "device-lost")) {
             keys.add("backend.pass." + reason);
+        }
+        for (var end : List.of("broken", "effect-off", "full", "lost", "resized", "source-ended")) {
+            keys.add("notice.recording-" + end);
         }
         for (var doubt : Doubt.values()) {
             keys.add("doubt." + doubt.id());
