@@ -4,7 +4,7 @@ package io.sightline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sightline.app.model.PlaceDesk;
+import io.sightline.app.language.PlaceDesk;
 import io.sightline.core.backend.Backend;
 import io.sightline.core.color.Palette;
 import io.sightline.core.language.QuestionLint;

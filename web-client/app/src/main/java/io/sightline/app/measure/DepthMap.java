@@ -2,9 +2,9 @@
 package io.sightline.app.measure;
 
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthSampler;
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
-import io.sightline.core.view.DepthSampler;
-import io.sightline.core.view.ImagePoint;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.Float32Array;
 

@@ -3,9 +3,9 @@ package io.sightline.app.measure;
 
 import io.sightline.app.state.Store;
 import io.sightline.app.vision.VisionClient;
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
-import io.sightline.core.view.ImagePoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

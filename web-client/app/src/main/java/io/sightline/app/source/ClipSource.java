@@ -8,7 +8,7 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageLimits;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.source.MediaFault;
-import io.sightline.core.view.Clock;
+import io.sightline.core.value.Clock;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.dom.ObjectUrl;
 import io.sightline.glue.net.AbortSignal;

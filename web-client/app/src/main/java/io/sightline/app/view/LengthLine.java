@@ -2,7 +2,7 @@
 package io.sightline.app.view;
 
 import io.sightline.app.dom.El;
-import io.sightline.core.view.ImagePoint;
+import io.sightline.core.image.ImagePoint;
 
 /** The line between two pins of one pane, with its length. */
 final class LengthLine {

@@ -3,7 +3,7 @@ package io.sightline.app.view;
 
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
-import io.sightline.app.model.PlaceDesk;
+import io.sightline.app.language.PlaceDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.model.MetricPair;

@@ -4,8 +4,8 @@ package io.sightline.app.view;
 import io.sightline.app.measure.DepthMap;
 import io.sightline.app.text.Texts;
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.view.AppState;
-import io.sightline.core.view.ImagePoint;
 import io.sightline.core.view.NumberStyle;
 
 /** Depth values as people read them. */

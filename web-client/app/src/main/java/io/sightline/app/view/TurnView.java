@@ -12,7 +12,7 @@ import io.sightline.core.talk.Exchange;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Moment;
 import io.sightline.core.talk.Outcome;
-import io.sightline.core.view.Clock;
+import io.sightline.core.value.Clock;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@
 package io.sightline.core.effect;
 
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthSampler;
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Polarity;
-import io.sightline.core.view.DepthSampler;
-import io.sightline.core.view.ImagePoint;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.export;
 
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Distance;
 import io.sightline.core.space.Point;
-import io.sightline.core.view.ImagePoint;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.sightline.core.source;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
-import io.sightline.core.view.Clock;
+import io.sightline.core.value.Clock;
 import java.util.Map;
 
 /** What the browser's names for failed media mean to a person. */

@@ -6,7 +6,7 @@ import io.sightline.core.language.Moments;
 import io.sightline.core.language.QuestionCheck;
 import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.model.ModelEntry;
-import io.sightline.core.view.Clock;
+import io.sightline.core.value.Clock;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.view;
 
+import io.sightline.core.image.ImagePoint;
+
 /**
  * Where a pane lies on the stage, CSS pixels.
  *

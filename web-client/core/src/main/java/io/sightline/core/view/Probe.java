@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.view;
 
+import io.sightline.core.image.ImagePoint;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Distance;
 import io.sightline.core.space.Point;
-import io.sightline.core.view.ImagePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

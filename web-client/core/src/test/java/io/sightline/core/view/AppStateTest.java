@@ -12,6 +12,7 @@ import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.model.ModelContract;

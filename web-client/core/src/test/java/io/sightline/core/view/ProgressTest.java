@@ -4,6 +4,7 @@ package io.sightline.core.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.value.Clock;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {

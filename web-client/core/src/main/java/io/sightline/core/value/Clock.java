@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.core.view;
+package io.sightline.core.value;
 
 /** Times of a clip as people read them. */
 public final class Clock {

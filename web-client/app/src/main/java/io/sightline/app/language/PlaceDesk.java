@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.model;
+package io.sightline.app.language;
 
 import io.sightline.app.Teller;
-import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.measure.Picture;
+import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
 import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.message.LanguageEvent;

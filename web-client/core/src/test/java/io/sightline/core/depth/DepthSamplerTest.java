@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.core.view;
+package io.sightline.core.depth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
 import org.junit.jupiter.api.Test;
 

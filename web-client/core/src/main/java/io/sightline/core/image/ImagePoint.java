@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.core.view;
-
-import io.sightline.core.image.ImageSize;
+package io.sightline.core.image;
 
 /**
  * A place on an image, free of its size.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.core.view;
+package io.sightline.core.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sightline.core.image.ImageSize;
 import org.junit.jupiter.api.Test;
 
 final class ImagePointTest {
