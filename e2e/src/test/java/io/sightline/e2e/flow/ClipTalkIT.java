@@ -205,7 +205,7 @@ final class ClipTalkIT {
         talk.about("clip");
         talk.more("talk-sampling", "change");
         talk.more("talk-frames", "16.0");
-        assertEquals("16 frames, where it changes", talk.page().text("talk-more-short"));
+        talk.page().waitForText("talk-more-short", "16 frames, where it changes");
         talk.page().tab().reload();
         SightlinePage page = SightlinePage.started(visit);
         byte[] clip = DrawnClip.of(page.tab(), FRAMES, DAY.frames().subList(6, 10), 1000);
@@ -213,10 +213,10 @@ final class ClipTalkIT {
         page.waitForText("source-name", "short.webm");
         talk = TalkPanel.open(page);
         talk.about("clip");
-        assertEquals("16 frames, where it changes", page.text("talk-more-short"));
+        page.waitForText("talk-more-short", "16 frames, where it changes");
         // A summary has a choice of its own.
         talk.mode("summary");
-        assertEquals("16 frames, where it changes", page.text("talk-more-short"));
+        page.waitForText("talk-more-short", "16 frames, where it changes");
     }
 
     @Test
