@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.position;
+
+import io.sightline.core.detect.Box;
+
+/**
+ * A tracked thing at one time of the stream: what zones and rules look at.
+ *
+ * @param track its number, never used twice in a stream
+ * @param label as of the detections that made it
+ * @param score of its latest detection, 0 to 1
+ * @param box in source pixels: detected where {@code seen}, else predicted
+ * @param seen true where a detection of this very frame belongs to it
+ * @param entered stream time of its first detection, seconds
+ * @param time stream time now, seconds
+ * @param speed metres a second along the floor; NaN where not known
+ * @param position null without depth
+ */
+public record Subject(
+        int track,
+        String label,
+        double score,
+        Box box,
+        boolean seen,
+        double entered,
+        double time,
+        double speed,
+        Position position) {
+    /** Seconds since its first detection. */
+    public double age() {
+        return time - entered;
+    }
+}
