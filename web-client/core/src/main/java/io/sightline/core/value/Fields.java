@@ -6,6 +6,7 @@ import io.sightline.core.error.SightlineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a structured value of unknown origin, field by field. A field that is missing or of the
@@ -13,24 +14,54 @@ import java.util.Map;
  * it.
  */
 public final class Fields {
+    /** A path is cut beyond this: the names in it are the sender's. */
+    private static final int MOST_PATH = 120;
+
     private final Map<?, ?> map;
     private final String path;
+    private final String reason;
 
-    private Fields(Map<?, ?> map, String path) {
+    private Fields(Map<?, ?> map, String path, String reason) {
         this.map = map;
         this.path = path;
+        this.reason = reason;
     }
 
     /** Reads an object; anything else is refused. */
     public static Fields of(Object value) {
-        return of(value, "");
+        return of(value, "", "message-field");
     }
 
-    private static Fields of(Object value, String path) {
+    /**
+     * As above, for what is no message.
+     *
+     * @param path what paths begin with; empty for none
+     * @param reason of a refusal: the key of a text with {@code path} and {@code wanted}
+     */
+    public static Fields of(Object value, String path, String reason) {
         if (value instanceof Map<?, ?> map) {
-            return new Fields(map, path);
+            return new Fields(map, path, reason);
         }
-        throw fault(path.isEmpty() ? "message" : path, "object");
+        throw fault(path.isEmpty() ? "message" : path, "object", reason);
+    }
+
+    /** Refuses fields of any other name. */
+    public void only(Set<String> names) {
+        for (var name : map.keySet()) {
+            if (!names.contains(name)) {
+                throw refusal(String.valueOf(name), "left out: no field has this name");
+            }
+        }
+    }
+
+    /** Where a field is, from the root. */
+    public String path(String name) {
+        return at(name);
+    }
+
+    /** A refusal of a field, to be thrown by who knows more about it than its type. */
+    public SightlineException refusal(String name, String wanted) {
+        return fault(at(name), wanted);
     }
 
     /** True when the field is there and not null. */
@@ -44,6 +75,19 @@ public final class Fields {
             return text;
         }
         throw fault(at(name), "text");
+    }
+
+    /** A string of so many characters, without control characters. */
+    public String text(String name, int least, int most) {
+        var text = text(name);
+        boolean fits = text.length() >= least && text.length() <= most;
+        for (int i = 0; fits && i < text.length(); ++i) {
+            fits = text.charAt(i) >= ' ' && text.charAt(i) != 0x7f;
+        }
+        if (!fits) {
+            throw refusal(name, "text of " + least + " to " + most + " characters in one line");
+        }
+        return text;
     }
 
     /** A string, or the fallback when the field is absent. */
@@ -64,6 +108,35 @@ public final class Fields {
     /** A finite number, or the fallback when the field is absent. */
     public double number(String name, double fallback) {
         return has(name) ? number(name) : fallback;
+    }
+
+    /** A number in a range, both ends included. */
+    public double number(String name, double from, double to) {
+        if (map.get(name) instanceof Number number
+                && number.doubleValue() >= from
+                && number.doubleValue() <= to) {
+            return number.doubleValue();
+        }
+        throw refusal(name, "number from " + plain(from) + " to " + plain(to));
+    }
+
+    /** Two rising numbers in a range, both ends included. */
+    public double[] span(String name, double from, double to) {
+        if (map.get(name) instanceof List<?> list
+                && list.size() == 2
+                && list.get(0) instanceof Number low
+                && list.get(1) instanceof Number high
+                && low.doubleValue() >= from
+                && high.doubleValue() > low.doubleValue()
+                && high.doubleValue() <= to) {
+            return new double[] {low.doubleValue(), high.doubleValue()};
+        }
+        throw refusal(name, "two rising numbers from " + plain(from) + " to " + plain(to));
+    }
+
+    private static String plain(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : Double.toString(value);
     }
 
     /** A whole number that a double holds exactly. */
@@ -98,7 +171,7 @@ public final class Fields {
 
     /** A nested object. */
     public Fields object(String name) {
-        return of(map.get(name), at(name));
+        return of(map.get(name), at(name), reason);
     }
 
     /** A list of objects; absent means empty. */
@@ -106,9 +179,29 @@ public final class Fields {
         var result = new ArrayList<Fields>();
         int i = 0;
         for (var item : items(name)) {
-            result.add(of(item, at(name) + "[" + i++ + "]"));
+            result.add(of(item, at(name) + "[" + i++ + "]", reason));
         }
         return result;
+    }
+
+    /** A list of so many objects; absent means empty. */
+    public List<Fields> objects(String name, int least, int most) {
+        counted(name, least, most);
+        return objects(name);
+    }
+
+    /** A list of so many strings; absent means empty. */
+    public List<String> texts(String name, int least, int most) {
+        counted(name, least, most);
+        return texts(name);
+    }
+
+    /** Before its items are looked at, so that a huge list costs nothing. */
+    private void counted(String name, int least, int most) {
+        int count = items(name).size();
+        if (has(name) && (count < least || count > most)) {
+            throw refusal(name, "list of " + least + " to " + most);
+        }
     }
 
     /** A list of strings; absent means empty. */
@@ -179,8 +272,13 @@ public final class Fields {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private static SightlineException fault(String path, String wanted) {
+    private SightlineException fault(String path, String wanted) {
+        return fault(path, wanted, reason);
+    }
+
+    private static SightlineException fault(String path, String wanted, String reason) {
+        var shown = path.length() > MOST_PATH ? path.substring(0, MOST_PATH) + "…" : path;
         return new SightlineException(
-                ErrorCode.BAD_INPUT, "message-field", Map.of("path", path, "wanted", wanted));
+                ErrorCode.BAD_INPUT, reason, Map.of("path", shown, "wanted", wanted));
     }
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.rule;
+
+import io.sightline.core.value.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whom or what a rule is about.
+ *
+ * @param label as detections have it; {@code motion} for whatever moves; {@link #SCENE} for the
+ *     picture as a whole, which is always there
+ * @param minScore of a detection, 0 to 1
+ * @param minSeconds that it has been there; where {@code absent}, that it has been away
+ * @param leastHeight metres; 0 where none is asked for
+ * @param mostHeight metres; infinite where none is asked for
+ * @param absent the rule is about none of these being where the zones are, after one was
+ */
+public record Wanted(
+        String label,
+        double minScore,
+        double minSeconds,
+        double leastHeight,
+        double mostHeight,
+        boolean absent) {
+    /** The label of the picture as a whole. */
+    public static final String SCENE = "scene";
+
+    /** Half of what a detector says is wrong lies below this, as a rule. */
+    public static final double DEFAULT_SCORE = 0.4;
+
+    private static final Set<String> FIELDS =
+            Set.of("label", "minScore", "minSeconds", "heightMetres", "absent");
+
+    /** True for the picture as a whole. */
+    public boolean scene() {
+        return label.equals(SCENE);
+    }
+
+    /** True where a height is asked for. */
+    public boolean measuresHeight() {
+        return leastHeight > 0 || mostHeight < Double.POSITIVE_INFINITY;
+    }
+
+    static Wanted of(Fields fields) {
+        fields.only(FIELDS);
+        double score = DEFAULT_SCORE;
+        if (fields.has("minScore")) {
+            score = fields.number("minScore", 0, 1);
+        }
+        double seconds = fields.has("minSeconds") ? fields.number("minSeconds", 0, Rule.DAY) : 0;
+        double least = 0;
+        double most = Double.POSITIVE_INFINITY;
+        if (fields.has("heightMetres")) {
+            var span = fields.span("heightMetres", 0, 100);
+            least = span[0];
+            most = span[1];
+        }
+        var wanted =
+                new Wanted(
+                        fields.text("label", 1, 40),
+                        score,
+                        seconds,
+                        least,
+                        most,
+                        fields.flag("absent"));
+        if (wanted.scene() && wanted.absent) {
+            throw fields.refusal("absent", "left out: a scene is always there");
+        }
+        if (wanted.measuresHeight() && (wanted.scene() || wanted.absent)) {
+            throw fields.refusal("heightMetres", "left out: nothing is there to measure");
+        }
+        return wanted;
+    }
+
+    Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("label", label);
+        map.put("minScore", minScore);
+        map.put("minSeconds", minSeconds);
+        if (measuresHeight()) {
+            map.put("heightMetres", List.of(leastHeight, mostHeight));
+        }
+        if (absent) {
+            map.put("absent", true);
+        }
+        return map;
+    }
+}
