@@ -3,7 +3,12 @@ package io.sightline.core.zone;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A volume of the scene. What is null does not bound it.
@@ -26,6 +31,17 @@ public record Zone(
         double dwellSeconds) {
     /** The longest stay that is waited for, seconds. */
     public static final double MOST_DWELL = 86_400;
+
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "name",
+                    "polygon",
+                    "plane",
+                    "anchor",
+                    "distance",
+                    "unit",
+                    "aboveFloor",
+                    "dwellSeconds");
 
     /**
      * Refuses what nothing can be in.
@@ -71,5 +87,105 @@ public record Zone(
     /** Waiting for a stay. */
     public Zone staying(double seconds) {
         return new Zone(name, polygon, anchor, distance, metres, above, seconds);
+    }
+
+    /**
+     * Reads a zone of a rule: {@code {name?, polygon?: [x, y][], plane?: 'image'|'floor', anchor?:
+     * 'foot'|'centre'|'box', distance?: [near, far], unit?: 'metres'|'relative', aboveFloor?: [low,
+     * high], dwellSeconds?}}.
+     *
+     * @throws SightlineException {@code bad-input}, with the path of the first fault
+     */
+    public static Zone of(Fields fields) {
+        fields.only(FIELDS);
+        var plane = Plane.of(fields.text("plane", Plane.IMAGE.id()));
+        if (plane == null) {
+            throw fields.refusal("plane", "image or floor");
+        }
+        var anchor = Anchor.of(fields.text("anchor", Anchor.FOOT.id()));
+        if (anchor == null) {
+            throw fields.refusal("anchor", "foot, centre or box");
+        }
+        var unit = fields.text("unit", "relative");
+        if (!unit.equals("metres") && !unit.equals("relative")) {
+            throw fields.refusal("unit", "metres or relative");
+        }
+        if (!fields.has("polygon") && !fields.has("distance") && !fields.has("aboveFloor")) {
+            throw fields.refusal("polygon", "given, where no distance and no aboveFloor is");
+        }
+        if (fields.has("polygon") && plane == Plane.FLOOR && anchor != Anchor.FOOT) {
+            throw fields.refusal("anchor", "foot: on the floor a subject is where it stands");
+        }
+        var polygon = fields.has("polygon") ? polygon(fields, plane) : null;
+        var distance = band(fields, "distance");
+        if (distance != null && unit.equals("relative") && distance.least() >= 1) {
+            throw fields.refusal("distance", "within 0 (near) to 1 (far), or metres as its unit");
+        }
+        return new Zone(
+                fields.has("name") ? fields.text("name", 1, 120) : "",
+                polygon,
+                anchor,
+                distance,
+                unit.equals("metres"),
+                band(fields, "aboveFloor"),
+                fields.has("dwellSeconds") ? fields.number("dwellSeconds", 0, MOST_DWELL) : 0);
+    }
+
+    private static Polygon polygon(Fields fields, Plane plane) {
+        var path = fields.path("polygon");
+        if (!(fields.raw("polygon") instanceof List<?> list)) {
+            throw fields.refusal("polygon", "list of corners, each [x, y]");
+        }
+        var corners = new ArrayList<Corner>();
+        // One too many is refused by number, so no more of a huge list are read.
+        for (int i = 0; i < Math.min(list.size(), Polygon.MOST_CORNERS + 1); ++i) {
+            if (!(list.get(i) instanceof List<?> pair
+                    && pair.size() == 2
+                    && pair.get(0) instanceof Number x
+                    && pair.get(1) instanceof Number y)) {
+                throw fields.refusal("polygon[" + i + "]", "two numbers");
+            }
+            corners.add(new Corner(x.doubleValue(), y.doubleValue()));
+        }
+        return Polygon.of(plane, corners, path);
+    }
+
+    private static Band band(Fields fields, String name) {
+        if (!fields.has(name)) {
+            return null;
+        }
+        if (!(fields.raw(name) instanceof List<?> pair
+                && pair.size() == 2
+                && pair.get(0) instanceof Number least
+                && pair.get(1) instanceof Number most)) {
+            throw fields.refusal(name, "two numbers, the nearer first");
+        }
+        return Band.of(least.doubleValue(), most.doubleValue(), fields.path(name));
+    }
+
+    /** As it is written; {@link #of(Fields)} makes an equal one of it. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        if (!name.isEmpty()) {
+            map.put("name", name);
+        }
+        if (polygon != null) {
+            var corners = new ArrayList<List<Double>>();
+            for (var corner : polygon.corners()) {
+                corners.add(List.of(corner.x(), corner.y()));
+            }
+            map.put("polygon", corners);
+            map.put("plane", polygon.plane().id());
+        }
+        map.put("anchor", anchor.id());
+        if (distance != null) {
+            map.put("distance", List.of(distance.least(), distance.most()));
+            map.put("unit", metres ? "metres" : "relative");
+        }
+        if (above != null) {
+            map.put("aboveFloor", List.of(above.least(), above.most()));
+        }
+        map.put("dwellSeconds", dwellSeconds);
+        return map;
     }
 }

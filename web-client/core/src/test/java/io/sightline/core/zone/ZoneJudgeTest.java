@@ -20,6 +20,11 @@ import io.sightline.core.position.Position;
 import io.sightline.core.position.Subject;
 import io.sightline.core.space.FloorPlane;
 import io.sightline.core.space.Point;
+import io.sightline.core.value.Fields;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -304,6 +309,61 @@ final class ZoneJudgeTest {
                 }
                 inside = judged.inside();
             }
+        }
+    }
+
+    private static Zone read(Map<String, ?> map) {
+        return Zone.of(Fields.of(map, "rule.zones[0]", "rule-field"));
+    }
+
+    @Test
+    void aZoneIsWrittenAndReadAgain() {
+        var image = Zone.of("by the table", LEFT).within(new Band(1, 3.5), true).staying(4);
+        var floor = new Polygon(Plane.FLOOR, PolygonTest.corners(-1, 1, 1, 1, 0, 3));
+        var ground = new Zone("", floor, Anchor.FOOT, null, false, new Band(0, 0.5), 0);
+        for (var zone : List.of(image, image.by(Anchor.BOX), ground)) {
+            // A band's unit is of no account where there is no band.
+            assertEquals(zone, read(zone.toMap()));
+        }
+        var plain =
+                read(
+                        Map.of(
+                                "polygon",
+                                List.of(List.of(0, 0), List.of(1, 0), List.of(1, 1)),
+                                "distance",
+                                List.of(0.2, 0.5)));
+        assertEquals(Anchor.FOOT, plain.anchor());
+        assertFalse(plain.metres());
+        assertEquals(0, plain.dwellSeconds());
+    }
+
+    @Test
+    void aFaultOfAWrittenZoneIsNamedByItsPath() {
+        var good = List.of(List.of(0, 0), List.of(1, 0), List.of(1, 1));
+        var cases = new LinkedHashMap<Map<String, ?>, String>();
+        cases.put(Map.of("polygon", good, "colour", "red"), "colour");
+        cases.put(Map.of("polygon", "everywhere"), "polygon");
+        cases.put(Map.of("polygon", List.of(1, 2, 3)), "polygon[0]");
+        cases.put(Map.of("polygon", List.of(List.of(0, 0), List.of(1, 0, 2))), "polygon[1]");
+        cases.put(Map.of("polygon", List.of(List.of(0, 0), List.of(1, 1))), "polygon");
+        cases.put(
+                Map.of("polygon", List.of(List.of(0, 0), List.of(1, Double.NaN), List.of(1, 1))),
+                "polygon[1]");
+        cases.put(Map.of("polygon", Collections.nCopies(1_000_000, List.of(0, 0))), "polygon");
+        cases.put(Map.of("polygon", good, "plane", "wall"), "plane");
+        cases.put(Map.of("polygon", good, "anchor", "hand"), "anchor");
+        cases.put(Map.of("polygon", good, "unit", "feet"), "unit");
+        cases.put(Map.of("distance", List.of(3, 1)), "distance");
+        cases.put(Map.of("distance", List.of(3)), "distance");
+        cases.put(Map.of("aboveFloor", List.of(1, 1)), "aboveFloor");
+        cases.put(Map.of("polygon", good, "dwellSeconds", "long"), "dwellSeconds");
+        cases.put(Map.of("polygon", good, "dwellSeconds", -1), "dwellSeconds");
+        cases.put(Map.of("polygon", good, "plane", "floor", "anchor", "box"), "anchor");
+        cases.put(Map.of("distance", List.of(1, 3)), "distance");
+        cases.put(Map.of(), "polygon");
+        for (var each : cases.entrySet()) {
+            var fault = assertThrows(SightlineException.class, () -> read(each.getKey()));
+            assertEquals("rule.zones[0]." + each.getValue(), fault.values().get("path"));
         }
     }
 }
