@@ -132,6 +132,85 @@ final class WordsIT {
         }
     }
 
+    /** Counts how often the page decodes a picture or copies one, for the worker. */
+    private static final String COUNT_BITMAPS =
+            """
+            () => {
+              const make = createImageBitmap;
+              window.bitmaps = 0;
+              window.createImageBitmap = (...given) => {
+                ++bitmaps;
+                return make(...given);
+              };
+            }
+            """;
+
+    /** The same objects are the same pictures: they are decoded and handed over once. */
+    @Test
+    void aSecondQuestionDecodesNoPicture(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        var words = words(page);
+        page.tab().evaluate(COUNT_BITMAPS);
+        var clip = yesNo(true, "Yes");
+        var first = words.verify(clip.frames(), clip.times(), clip.question(), Map.of());
+        int frames = clip.frames().size();
+        assertEquals(frames, page.tab().evaluate("bitmaps"));
+        assertEquals(frames, number(reuse(first), "seen"));
+        var again = words.verify(clip.frames(), clip.times(), clip.question(), Map.of());
+        var other = words.ask(clip.frames(), clip.times(), "Describe the scene.", Map.of());
+        assertEquals(frames, page.tab().evaluate("bitmaps"));
+        assertEquals(0, number(reuse(again), "seen"));
+        assertEquals(0, number(reuse(other), "seen"));
+        assertEquals(number(first, "p"), number(again, "p"), 1e-5);
+    }
+
+    /** Of more pictures than the worker keeps, the first is decoded and looked at once more. */
+    @Test
+    void whatTheWorkerForgotIsLookedAtAgain(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        var words = words(page);
+        var each = yesNo(false, "Yes");
+        var first = words.verify(each.frames(), null, each.question(), Map.of());
+        page.tab()
+                .evaluate(
+                        """
+                        async ({ name, question }) => {
+                          for (let round = 0; round < 3; ++round) {
+                            const images = Array.from({ length: 50 }, () => new Blob([pictures[name]]));
+                            await sightline.verify({ images, question });
+                          }
+                        }
+                        """,
+                        Map.of("name", each.frames().get(0), "question", each.question()));
+        page.tab().evaluate(COUNT_BITMAPS);
+        var again = words.verify(each.frames(), null, each.question(), Map.of());
+        assertEquals(each.frames().size(), number(reuse(again), "seen"));
+        assertEquals(each.frames().size(), page.tab().evaluate("bitmaps"));
+        assertEquals(number(first, "p"), number(again, "p"), 1e-5);
+    }
+
+    /** A picture that is closed holds nothing any more, however well it is known. */
+    @Test
+    void aKnownPictureThatIsClosedIsRefused(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        words(page);
+        var each = yesNo(false, "Yes");
+        var code =
+                page.tab()
+                        .evaluate(
+                                """
+                                async ({ name, question }) => {
+                                  const image = await createImageBitmap(pictures[name]);
+                                  await sightline.verify({ images: [image], question });
+                                  image.close();
+                                  return sightline.verify({ images: [image], question })
+                                    .then(() => 'answered', (e) => e.code + ' ' + e.detail.reason);
+                                }
+                                """,
+                                Map.of("name", each.frames().get(0), "question", each.question()));
+        assertEquals("bad-input image-empty", code);
+    }
+
     @Test
     void anOppositeThatGetsTheSameAnswerIsUnsure(Visit visit) {
         var words = words(SightlinePage.open(visit));

@@ -114,15 +114,22 @@ final class ApiCalls {
 
     /** A picture of the caller's as a bitmap of ours. Blocks. */
     static ImageBitmap bitmap(Opener opener, JSObject image, String name) {
+        check(image, name);
+        // The caller keeps his; the worker closes what it gets.
+        return Browser.isA(image, "Blob")
+                ? opener.bitmap((Blob) image)
+                : Await.await(ImageBitmap.of(image));
+    }
+
+    /** Refuses what cannot be a picture, or holds none any more. */
+    static void check(JSObject image, String name) {
         if (image != null && Browser.isA(image, "Blob")) {
-            return opener.bitmap((Blob) image);
+            return;
         }
         if (image == null || !Browser.isA(image, "ImageBitmap")) {
             throw argument(name, "a Blob or ImageBitmap");
         }
         var given = (ImageBitmap) image;
         ImageLimits.check(given.getWidth(), given.getHeight());
-        // The caller keeps his; the worker closes what it gets.
-        return Await.await(ImageBitmap.of(given));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.api;
 
+import io.sightline.app.language.LanguageClient;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.source.Opener;
 import io.sightline.app.state.Store;
@@ -35,10 +36,8 @@ final class LanguageApi {
     private final ApiEvents events;
     private final Store store;
     private final LanguageDesk language;
-    private final Opener opener;
-    private final JSObject keys = weakMap();
+    private final KnownPictures pictures;
     private final List<Listening> listening = new ArrayList<>();
-    private int lastKey;
 
     /** Who hears the tokens of a call. */
     private record Listening(int call, Heard heard) {}
@@ -54,7 +53,7 @@ final class LanguageApi {
         this.events = events;
         this.store = store;
         this.language = language;
-        this.opener = opener;
+        pictures = new KnownPictures(opener);
         language.listenTokens(
                 token -> {
                     for (var each : new ArrayList<>(listening)) {
@@ -89,6 +88,7 @@ final class LanguageApi {
                     checkReady();
                     var frames = frames(request, "images", fields, "timestamps");
                     int call = language.client().nextCall();
+                    var flag = language.client().flag(call);
                     var mine =
                             new Listening(
                                     call,
@@ -100,24 +100,23 @@ final class LanguageApi {
                         var answer =
                                 put(
                                         call,
-                                        new LanguageCommand.Ask(
-                                                call,
-                                                frames,
-                                                fields.number("seconds", 0),
-                                                detail,
-                                                system,
-                                                List.of(),
-                                                question,
-                                                most,
-                                                temperature,
-                                                seed,
-                                                deadline,
-                                                schema,
-                                                onToken != null || events.isHeard("token"),
-                                                language.client().flag(call)),
-                                        signal,
-                                        frames,
-                                        List.of());
+                                        whole ->
+                                                new LanguageCommand.Ask(
+                                                        call,
+                                                        frames.of(whole),
+                                                        fields.number("seconds", 0),
+                                                        detail,
+                                                        system,
+                                                        List.of(),
+                                                        question,
+                                                        most,
+                                                        temperature,
+                                                        seed,
+                                                        deadline,
+                                                        schema,
+                                                        onToken != null || events.isHeard("token"),
+                                                        flag),
+                                        signal);
                         return answer((LanguageEvent.Answer) answer, schema);
                     } finally {
                         listening.remove(mine);
@@ -144,7 +143,7 @@ final class LanguageApi {
                     var frames = frames(request, "images", fields, "timestamps");
                     var second =
                             JsFunctions.get(request, "second") == null
-                                    ? List.<LanguageCommand.Frame>of()
+                                    ? null
                                     : frames(request, "second", fields, "secondTimestamps");
                     int call = language.client().nextCall();
                     double calibration =
@@ -152,19 +151,20 @@ final class LanguageApi {
                     var verdict =
                             put(
                                     call,
-                                    new LanguageCommand.Verify(
-                                            call,
-                                            frames,
-                                            fields.number("seconds", 0),
-                                            detail,
-                                            question,
-                                            contrast,
-                                            second,
-                                            calibration,
-                                            threshold),
-                                    signal,
-                                    frames,
-                                    second);
+                                    whole -> {
+                                        var first = frames.of(whole);
+                                        return new LanguageCommand.Verify(
+                                                call,
+                                                first,
+                                                fields.number("seconds", 0),
+                                                detail,
+                                                question,
+                                                contrast,
+                                                second == null ? List.of() : second.of(whole),
+                                                calibration,
+                                                threshold);
+                                    },
+                                    signal);
                     return verdict((LanguageEvent.Verdict) verdict, calibration);
                 });
     }
@@ -185,12 +185,7 @@ final class LanguageApi {
         }
     }
 
-    private LanguageEvent put(
-            int call,
-            LanguageCommand command,
-            AbortSignal signal,
-            List<LanguageCommand.Frame> first,
-            List<LanguageCommand.Frame> second) {
+    private LanguageEvent put(int call, LanguageClient.Question question, AbortSignal signal) {
         var over = new boolean[1];
         if (signal != null) {
             signal.addEventListener(
@@ -201,28 +196,15 @@ final class LanguageApi {
                         }
                     });
         }
-        var objects = new JSObject[first.size() + second.size()];
-        for (int i = 0; i < objects.length; ++i) {
-            var frame = i < first.size() ? first.get(i) : second.get(i - first.size());
-            objects[i] = (JSObject) frame.image();
-        }
-        if (signal != null && signal.isAborted()) {
-            // Before its pictures were read: no event will tell.
-            for (var object : objects) {
-                ((ImageBitmap) object).close();
-            }
-            throw new SightlineException(ErrorCode.ABORTED, "stopped");
-        }
         try {
-            return language.client().put(call, command, objects);
+            return language.client().put(call, question);
         } finally {
             over[0] = true;
         }
     }
 
     /** The pictures of a request with their times, checked before any is decoded. */
-    private List<LanguageCommand.Frame> frames(
-            JSObject request, String name, Fields fields, String timesName) {
+    private Frames frames(JSObject request, String name, Fields fields, String timesName) {
         var images = JsFunctions.get(request, name);
         if (images == null || !isArray(images)) {
             throw ApiCalls.argument(name, "a list of Blobs or ImageBitmaps");
@@ -241,32 +223,45 @@ final class LanguageApi {
             }
             QuestionCheck.seconds(times, count);
         }
-        var frames = new ArrayList<LanguageCommand.Frame>();
-        try {
-            for (int i = 0; i < count; ++i) {
-                var image = (JSObject) list.get(i);
-                var bitmap = ApiCalls.bitmap(opener, image, name + "[" + i + "]");
-                frames.add(
-                        new LanguageCommand.Frame(
-                                key(image), bitmap, times == null ? -1 : times.get(i)));
-            }
-        } catch (RuntimeException e) {
-            for (var frame : frames) {
-                ((ImageBitmap) frame.image()).close();
-            }
-            throw e;
-        }
-        return frames;
+        return new Frames(name, copy(images), count, times);
     }
 
-    /** The same object is the same picture: neither a blob nor a bitmap changes. */
-    private String key(JSObject image) {
-        var known = keyOf(keys, image);
-        if (known == 0) {
-            known = ++lastKey;
-            setKey(keys, image, known);
+    /** The pictures of a request: the list is ours, whatever the caller does to his. */
+    private final class Frames {
+        private final String name;
+        private final JSArrayReader<?> images;
+        private final int count;
+        private final List<Double> times;
+
+        Frames(String name, JSArrayReader<?> images, int count, List<Double> times) {
+            this.name = name;
+            this.images = images;
+            this.count = count;
+            this.times = times;
         }
-        return "api-" + known;
+
+        /** Those that were given before only when all are wanted. */
+        List<LanguageCommand.Frame> of(boolean whole) {
+            var frames = new ArrayList<LanguageCommand.Frame>();
+            try {
+                for (int i = 0; i < count; ++i) {
+                    frames.add(
+                            pictures.frame(
+                                    (JSObject) images.get(i),
+                                    name + "[" + i + "]",
+                                    times == null ? -1 : times.get(i),
+                                    whole));
+                }
+            } catch (RuntimeException e) {
+                for (var frame : frames) {
+                    if (frame.image() != null) {
+                        ((ImageBitmap) frame.image()).close();
+                    }
+                }
+                throw e;
+            }
+            return frames;
+        }
     }
 
     private JSObject answer(LanguageEvent.Answer answer, Map<?, ?> schema) {
@@ -329,16 +324,6 @@ final class LanguageApi {
     @JSBody(params = "value", script = "return Array.isArray(value);")
     private static native boolean isArray(JSObject value);
 
-    @JSBody(script = "return new WeakMap();")
-    private static native JSObject weakMap();
-
-    @JSBody(
-            params = {"map", "object"},
-            script = "return map.get(object) || 0;")
-    private static native int keyOf(JSObject map, JSObject object);
-
-    @JSBody(
-            params = {"map", "object", "key"},
-            script = "map.set(object, key);")
-    private static native void setKey(JSObject map, JSObject object, int key);
+    @JSBody(params = "list", script = "return list.slice();")
+    private static native JSArrayReader<JSObject> copy(JSObject list);
 }

@@ -2,13 +2,19 @@
 package io.sightline.app.language;
 
 import io.sightline.app.worker.WorkerClient;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.SharedFlag;
+import io.sightline.glue.canvas.ImageBitmap;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
@@ -16,6 +22,20 @@ import org.teavm.jso.core.JSUndefined;
 /** The page's end of the language worker. Tokens go to the listener, not to the call's answer. */
 public final class LanguageClient extends WorkerClient<LanguageCommand, LanguageEvent> {
     private final Map<Integer, SharedFlag> flags = new HashMap<>();
+
+    /** Calls that wait for their answer and were not stopped. */
+    private final Set<Integer> underWay = new HashSet<>();
+
+    /** A question that can be put again. */
+    public interface Question {
+        /**
+         * Its command. May block.
+         *
+         * @param whole with all its pictures; else those that the worker may know can be left out,
+         *     which saves decoding and handing them over
+         */
+        LanguageCommand command(boolean whole);
+    }
 
     /**
      * @param url absolute address of the worker's script
@@ -39,6 +59,7 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
 
     /** Stops a call. */
     public void stop(int call) {
+        underWay.remove(call);
         var flag = flags.get(call);
         if (flag != null) {
             flag.raise();
@@ -46,10 +67,34 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
         tell(new LanguageCommand.Abort(call));
     }
 
-    /** Sends a command and gives its answer; a failure is thrown. Blocks. */
-    public LanguageEvent put(int call, LanguageCommand command, JSObject... transfer) {
-        var answer = new LanguageEvent[1];
+    /**
+     * Puts a question and gives its answer; a failure is thrown. Its pictures are the worker's to
+     * close. Blocks.
+     */
+    public LanguageEvent put(int call, Question question) {
+        underWay.add(call);
         try {
+            var event = sent(call, question.command(false));
+            if (event instanceof LanguageEvent.Unseen) {
+                event = sent(call, question.command(true));
+            }
+            if (event instanceof VisionEvent.Failed failed) {
+                throw failed.exception();
+            }
+            return event;
+        } finally {
+            flags.remove(call);
+            underWay.remove(call);
+        }
+    }
+
+    private LanguageEvent sent(int call, LanguageCommand command) {
+        var pictures = pictures(command);
+        try {
+            if (!underWay.contains(call)) {
+                throw new SightlineException(ErrorCode.ABORTED, "stopped");
+            }
+            var answer = new LanguageEvent[1];
             Await.await(
                     new JSPromise<JSObject>(
                             (resolve, reject) ->
@@ -60,14 +105,30 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
                                                 answer[0] = event;
                                                 resolve.accept(JSUndefined.instance());
                                             },
-                                            transfer)));
+                                            pictures)));
+            return answer[0];
         } finally {
-            flags.remove(call);
+            // Those that were handed over are no longer ours, and closing them does nothing.
+            for (var picture : pictures) {
+                ((ImageBitmap) picture).close();
+            }
         }
-        if (answer[0] instanceof VisionEvent.Failed failed) {
-            throw failed.exception();
+    }
+
+    private static JSObject[] pictures(LanguageCommand command) {
+        var frames = new ArrayList<LanguageCommand.Frame>();
+        if (command instanceof LanguageCommand.Ask ask) {
+            frames.addAll(ask.frames());
+        } else if (command instanceof LanguageCommand.Verify verify) {
+            frames.addAll(verify.frames());
+            frames.addAll(verify.second());
         }
-        return answer[0];
+        frames.removeIf(frame -> frame.image() == null);
+        var pictures = new JSObject[frames.size()];
+        for (int i = 0; i < pictures.length; ++i) {
+            pictures[i] = (JSObject) frames.get(i).image();
+        }
+        return pictures;
     }
 
     @Override
@@ -87,6 +148,9 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
         }
         if (event instanceof LanguageEvent.Verdict verdict) {
             return verdict.call();
+        }
+        if (event instanceof LanguageEvent.Unseen unseen) {
+            return unseen.call();
         }
         if (event instanceof VisionEvent.Loaded loaded) {
             return loaded.call();

@@ -5,6 +5,7 @@ import io.sightline.app.Teller;
 import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.model.MetricPair;
@@ -123,27 +124,21 @@ public final class PlaceDesk {
         try {
             var image = Await.await(ImageBitmap.of(picture.canvas()));
             int call = language.client().nextCall();
-            var frame = new LanguageCommand.Frame("place-" + asked, image, -1);
-            var verdict =
-                    (LanguageEvent.Verdict)
-                            language.client()
-                                    .put(
-                                            call,
-                                            new LanguageCommand.Verify(
-                                                    call,
-                                                    List.of(frame),
-                                                    0,
-                                                    false,
-                                                    QUESTION,
-                                                    CONTRAST,
-                                                    List.of(),
-                                                    store.state()
-                                                            .language()
-                                                            .marks()
-                                                            .calibration()
-                                                            .temperature(),
-                                                    0.5),
-                                            image);
+            var size = new ImageSize(image.getWidth(), image.getHeight());
+            var frame = new LanguageCommand.Frame("place-" + asked, image, size, -1);
+            double calibration = store.state().language().marks().calibration().temperature();
+            var command =
+                    new LanguageCommand.Verify(
+                            call,
+                            List.of(frame),
+                            0,
+                            false,
+                            QUESTION,
+                            CONTRAST,
+                            List.of(),
+                            calibration,
+                            0.5);
+            var verdict = (LanguageEvent.Verdict) language.client().put(call, whole -> command);
             p = verdict.p();
             if (!verdict.verdict().equals("unsure")) {
                 answer = Word.SAID;

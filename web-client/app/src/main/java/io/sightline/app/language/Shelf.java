@@ -3,6 +3,7 @@ package io.sightline.app.language;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.LanguageCommand;
 import io.sightline.core.talk.FrameRef;
 import io.sightline.glue.async.Await;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.teavm.jso.JSObject;
 
 /**
  * The pictures that questions are about, by their keys, so that a further question can be asked,
@@ -24,15 +24,24 @@ public final class Shelf {
     private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
     private double bytes;
 
-    /** Wraps a bitmap, so that it can be kept in a map. */
-    private record Slot(ImageBitmap bitmap, double bytes) {}
+    /** A picture, and whether the worker was given a copy of it. */
+    private static final class Slot {
+        private final ImageBitmap bitmap;
+        private final double bytes;
+        private boolean told;
+
+        Slot(ImageBitmap bitmap) {
+            this.bitmap = bitmap;
+            bytes = 4.0 * bitmap.getWidth() * bitmap.getHeight();
+        }
+    }
 
     /** Keeps a picture; it is the shelf's to close. */
     void put(String key, ImageBitmap bitmap) {
         drop(key);
-        double size = 4.0 * bitmap.getWidth() * bitmap.getHeight();
-        slots.put(key, new Slot(bitmap, size));
-        bytes += size;
+        var slot = new Slot(bitmap);
+        slots.put(key, slot);
+        bytes += slot.bytes;
         var oldest = new ArrayList<>(slots.keySet());
         for (int i = 0; bytes > MOST_BYTES && i < oldest.size() - 1; ++i) {
             drop(oldest.get(i));
@@ -53,38 +62,34 @@ public final class Shelf {
     /** The picture, still the shelf's, or null. */
     public ImageBitmap get(String key) {
         var slot = slots.get(key);
-        return slot == null ? null : slot.bitmap();
+        return slot == null ? null : slot.bitmap;
     }
 
-    /** Copies of these pictures for the worker, which closes them. Blocks. */
-    List<LanguageCommand.Frame> copies(List<FrameRef> frames) {
+    /**
+     * Copies of these pictures for the worker, which closes them. Blocks.
+     *
+     * @param whole also of those that it was given before
+     */
+    List<LanguageCommand.Frame> copies(List<FrameRef> frames, boolean whole) {
         var list = new ArrayList<LanguageCommand.Frame>();
         try {
             for (var frame : frames) {
-                var bitmap = get(frame.key());
-                if (bitmap == null) {
+                var slot = slots.get(frame.key());
+                if (slot == null) {
                     throw new SightlineException(ErrorCode.BAD_INPUT, "frames-gone");
                 }
-                list.add(
-                        new LanguageCommand.Frame(
-                                frame.key(), Await.await(ImageBitmap.of(bitmap)), frame.at()));
+                var size = new ImageSize(slot.bitmap.getWidth(), slot.bitmap.getHeight());
+                var copy = slot.told && !whole ? null : Await.await(ImageBitmap.of(slot.bitmap));
+                list.add(new LanguageCommand.Frame(frame.key(), copy, size, frame.at()));
+                slot.told = true;
             }
         } catch (RuntimeException e) {
             for (var frame : list) {
-                ((ImageBitmap) frame.image()).close();
+                if (frame.image() != null) {
+                    ((ImageBitmap) frame.image()).close();
+                }
             }
             throw e;
-        }
-        return list;
-    }
-
-    /** What is handed over with frames. */
-    static JSObject[] handedOver(
-            List<LanguageCommand.Frame> first, List<LanguageCommand.Frame> second) {
-        var list = new JSObject[first.size() + second.size()];
-        for (int i = 0; i < list.length; ++i) {
-            var frame = i < first.size() ? first.get(i) : second.get(i - first.size());
-            list[i] = (JSObject) frame.image();
         }
         return list;
     }
@@ -92,8 +97,8 @@ public final class Shelf {
     private void drop(String key) {
         var slot = slots.remove(key);
         if (slot != null) {
-            bytes -= slot.bytes();
-            slot.bitmap().close();
+            bytes -= slot.bytes;
+            slot.bitmap.close();
         }
     }
 }

@@ -242,28 +242,29 @@ public final class TalkDesk {
             int maxTokens,
             int deadline,
             Map<String, Object> shape) {
-        var frames = shelf.copies(about);
-        mine.call = language.client().nextCall();
+        int call = language.client().nextCall();
+        mine.call = call;
+        var flag = language.client().flag(call);
         return (LanguageEvent.Answer)
                 language.client()
                         .put(
-                                mine.call,
-                                new LanguageCommand.Ask(
-                                        mine.call,
-                                        frames,
-                                        seconds,
-                                        detail,
-                                        "",
-                                        before,
-                                        question,
-                                        maxTokens,
-                                        mine.settings.temperature(),
-                                        mine.id,
-                                        deadline,
-                                        shape,
-                                        true,
-                                        language.client().flag(mine.call)),
-                                Shelf.handedOver(frames, List.of()));
+                                call,
+                                whole ->
+                                        new LanguageCommand.Ask(
+                                                call,
+                                                shelf.copies(about, whole),
+                                                seconds,
+                                                detail,
+                                                "",
+                                                before,
+                                                question,
+                                                maxTokens,
+                                                mine.settings.temperature(),
+                                                mine.id,
+                                                deadline,
+                                                shape,
+                                                true,
+                                                flag));
     }
 
     /** Tells a clip part by part; what was told when it is stopped is shown. */
@@ -367,24 +368,23 @@ public final class TalkDesk {
             double seconds,
             boolean detail,
             List<FrameRef> others) {
-        var frames = shelf.copies(about);
-        var second = shelf.copies(others);
-        mine.call = language.client().nextCall();
+        int call = language.client().nextCall();
+        mine.call = call;
         return (LanguageEvent.Verdict)
                 language.client()
                         .put(
-                                mine.call,
-                                new LanguageCommand.Verify(
-                                        mine.call,
-                                        frames,
-                                        seconds,
-                                        detail,
-                                        exchange.question(),
-                                        exchange.contrast(),
-                                        second,
-                                        calibration(),
-                                        ClipSearch.THRESHOLD),
-                                Shelf.handedOver(frames, second));
+                                call,
+                                whole ->
+                                        new LanguageCommand.Verify(
+                                                call,
+                                                shelf.copies(about, whole),
+                                                seconds,
+                                                detail,
+                                                exchange.question(),
+                                                exchange.contrast(),
+                                                shelf.copies(others, whole),
+                                                calibration(),
+                                                ClipSearch.THRESHOLD));
     }
 
     private double calibration() {

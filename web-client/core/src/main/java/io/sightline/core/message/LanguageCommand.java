@@ -2,10 +2,13 @@
 package io.sightline.core.message;
 
 import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.image.ImageLimits;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,10 +47,12 @@ public sealed interface LanguageCommand {
      * A frame to look at.
      *
      * @param key names the picture: the same key is the same picture, which is looked at once
-     * @param image an ImageBitmap, which the worker closes
+     * @param image an ImageBitmap, which the worker closes; null for a picture that it may know
+     *     already. If it does not, it answers {@link LanguageEvent.Unseen}
+     * @param size of the picture, pixels
      * @param at seconds from the clip's start; negative when it is no clip's
      */
-    record Frame(String key, Object image, double at) {}
+    record Frame(String key, Object image, ImageSize size, double at) {}
 
     /**
      * A question that was answered before, on the same frames.
@@ -221,7 +226,13 @@ public sealed interface LanguageCommand {
     private static List<Object> maps(List<Frame> frames) {
         var list = new ArrayList<Object>();
         for (var frame : frames) {
-            list.add(Map.of("key", frame.key(), "image", frame.image(), "at", frame.at()));
+            var map = new LinkedHashMap<String, Object>();
+            map.put("key", frame.key());
+            map.put("image", frame.image());
+            map.put("width", frame.size().width());
+            map.put("height", frame.size().height());
+            map.put("at", frame.at());
+            list.add(map);
         }
         return list;
     }
@@ -229,7 +240,11 @@ public sealed interface LanguageCommand {
     private static List<Frame> frames(Fields fields, String name) {
         var list = new ArrayList<Frame>();
         for (var frame : fields.objects(name)) {
-            list.add(new Frame(frame.text("key"), frame.raw("image"), frame.number("at")));
+            var size =
+                    new ImageSize(
+                            frame.whole("width", 1, ImageLimits.LONGEST_EDGE),
+                            frame.whole("height", 1, ImageLimits.LONGEST_EDGE));
+            list.add(new Frame(frame.text("key"), frame.raw("image"), size, frame.number("at")));
         }
         return list;
     }

@@ -19,7 +19,8 @@ public sealed interface LanguageEvent
                 LanguageEvent.Limits,
                 LanguageEvent.Token,
                 LanguageEvent.Answer,
-                LanguageEvent.Verdict {
+                LanguageEvent.Verdict,
+                LanguageEvent.Unseen {
     /** The message form: strings, numbers, maps, lists and the browser's objects. */
     Map<String, Object> toMap();
 
@@ -187,6 +188,21 @@ public sealed interface LanguageEvent
         }
     }
 
+    /**
+     * A question cannot be answered as it came: a picture that was left out of it is not known, or
+     * no longer. It is to be put again with all its pictures.
+     *
+     * @param call number of the question
+     */
+    record Unseen(int call) implements LanguageEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("unseen");
+            map.put("call", call);
+            return map;
+        }
+    }
+
     /** Reads a message; one that does not fit is refused with the path of the first fault. */
     static LanguageEvent of(Object message) {
         var fields = Protocol.open(message);
@@ -222,6 +238,8 @@ public sealed interface LanguageEvent
                         fields.number("logOdds"),
                         Timings.of(fields),
                         Reuse.of(fields));
+            case "unseen":
+                return new Unseen(call(fields));
             default:
                 if (VisionEvent.of(message) instanceof LanguageEvent event) {
                     return event;

@@ -10,6 +10,7 @@ import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
 import io.sightline.core.model.ModelVariant;
@@ -22,8 +23,8 @@ class LanguageMessagesTest {
     private static final Object HANDLE = new Object();
     private static final List<LanguageCommand.Frame> FRAMES =
             List.of(
-                    new LanguageCommand.Frame("a", HANDLE, 0.5),
-                    new LanguageCommand.Frame("b", HANDLE, 1.5));
+                    new LanguageCommand.Frame("a", HANDLE, new ImageSize(640, 480), 0.5),
+                    new LanguageCommand.Frame("b", null, new ImageSize(1, 16384), 1.5));
     private static final LanguageEvent.Timings TIMINGS =
             new LanguageEvent.Timings(300, 40, 345, 200, 550);
     private static final LanguageEvent.Reuse REUSE = new LanguageEvent.Reuse(1, 2, 12, 90, 1e6);
@@ -72,6 +73,7 @@ class LanguageMessagesTest {
                         new LanguageEvent.Answer(4, "Yes.", 2, "stop", TIMINGS, REUSE),
                         new LanguageEvent.Verdict(
                                 5, "unsure", 0.9, 0.8, 0.7, false, 2.2, TIMINGS, REUSE),
+                        new LanguageEvent.Unseen(6),
                         new VisionEvent.Progress(1, "words", "fetch", 5, 9, true),
                         new VisionEvent.Loaded(
                                 1,
@@ -100,9 +102,12 @@ class LanguageMessagesTest {
     @Test
     void aFaultIsNamedByItsPath() {
         var map = new LinkedHashMap<>(ask().toMap());
-        map.put("frames", List.of(Map.of("key", "a", "image", HANDLE, "at", "now")));
+        map.put("frames", List.of(Map.of("key", "a", "width", 4, "height", 3, "at", "now")));
         var fault = assertThrows(SightlineException.class, () -> LanguageCommand.of(map));
         assertEquals("frames[0].at", fault.values().get("path"));
+        map.put("frames", List.of(Map.of("key", "a", "width", 4, "height", 0, "at", 1)));
+        fault = assertThrows(SightlineException.class, () -> LanguageCommand.of(map));
+        assertEquals("frames[0].height", fault.values().get("path"));
         map.put("frames", List.of());
         map.put("maxTokens", 0);
         fault = assertThrows(SightlineException.class, () -> LanguageCommand.of(map));

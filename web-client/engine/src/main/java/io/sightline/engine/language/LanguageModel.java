@@ -138,12 +138,25 @@ final class LanguageModel {
         return logits;
     }
 
+    /** A view that is not known came without its image. */
+    static final class Unseen extends RuntimeException {
+        Unseen(View view) {
+            super(view.key());
+        }
+    }
+
     /**
      * Looks at views that are not known yet.
      *
      * @return how many that were
+     * @throws Unseen before it looks at any
      */
     int look(List<View> shown, AbortSignal abort) {
+        for (var view : shown) {
+            if (view.image() == null && frames.get(view.key()) == null) {
+                throw new Unseen(view);
+            }
+        }
         int seen = 0;
         for (var view : shown) {
             if (frames.get(view.key()) == null) {

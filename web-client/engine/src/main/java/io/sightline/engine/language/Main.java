@@ -115,6 +115,8 @@ public final class Main {
                     () -> {
                         try {
                             answer(command);
+                        } catch (LanguageModel.Unseen e) {
+                            send(new LanguageEvent.Unseen(running));
                         } catch (LanguageEngine.DeviceGone e) {
                             die(e.getMessage());
                             throw new SightlineException(
@@ -231,7 +233,9 @@ public final class Main {
 
     private static void close(List<LanguageCommand.Frame> frames) {
         for (var frame : frames) {
-            close((JSObject) frame.image());
+            if (frame.image() != null) {
+                close((JSObject) frame.image());
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.engine.language;
 
-import io.sightline.core.image.ImageSize;
 import io.sightline.core.language.ImageTiles;
 import io.sightline.core.language.ModelLimits;
 import io.sightline.core.message.LanguageCommand;
@@ -13,7 +12,7 @@ import java.util.List;
  * What the vision encoder looks at in one run: a frame, or a tile of it.
  *
  * @param key names it: the same key is the same view, which is looked at once
- * @param image that it is of
+ * @param image that it is of; null when it must be known already
  * @param tiles how the image is cut
  * @param index of the tile, row by row; the last is the whole image
  */
@@ -25,10 +24,7 @@ record View(String key, ImageBitmap image, ImageTiles tiles, int index) {
 
     /** How a frame is cut. */
     static ImageTiles tiles(LanguageCommand.Frame frame, boolean detail, ModelLimits limits) {
-        var image = (ImageBitmap) frame.image();
-        return detail
-                ? limits.tiles(new ImageSize(image.getWidth(), image.getHeight()))
-                : ImageTiles.WHOLE;
+        return detail ? limits.tiles(frame.size()) : ImageTiles.WHOLE;
     }
 
     /** All views of some frames, in the prompt's order. */
