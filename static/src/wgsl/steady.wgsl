@@ -3,17 +3,20 @@
 // Twin: io.sightline.core.steady.ArraySteadyMaps, whose kernels are in SteadyKernels; the methods of SteadyMaps say when.
 //
 // group 0   binding 0   the model's map, [height, width]
-//           binding 1   what it is compared with, [height, width]: the map before, the reference or the steady map
+//           binding 1   what it is compared with, [height, width]: the map before, the reference, the steady map or the
+//                       carried one
 //           binding 2   the steady map, [height, width]
 //           binding 3   the reference, [height, width]
 //           binding 4   how many values each pixel of the reference is the mean of, [height, width]
-//           binding 5   what moves, [height, width], 0 or 1, four pixels to a word, the first in the lowest byte
+//           binding 5   what moves, [height, width], 1, or 2 where the frame before did not show it, else 0; four pixels to
+//                       a word, the first in the lowest byte
 //           binding 6   sums: of "sums" three a block, row by row: pixels that count, values, values compared with;
-//                       of "blend" three a workgroup: pixels at rest, change of the model's map, of the steady map
+//                       of "blend" and "follow" three a workgroup: pixels at rest, change of the model's map, of the steady map
 //           binding 7   settings
+//           binding 8   the steady map carried along a movement of the camera, [height, width]
 // workgroup 64 x 1 x 1
 //   sums     one workgroup a block
-//   forget, align, blend   any number of workgroups
+//   forget, align, blend, carry, follow   any number of workgroups
 
 const SIZE = 64u;
 
@@ -22,8 +25,9 @@ struct Settings {
   height: u32,
   // edge of a block
   block: u32,
-  // of "sums": 1 where only what rests and what the reference has seen counts
-  learnt: u32,
+  // of "sums": 0 where all counts, 1 where what rests and the reference has seen does, 2 where what the frame before
+  // showed does
+  counts: u32,
   scale: f32,
   shift: f32,
   atRest: f32,
@@ -35,6 +39,15 @@ struct Settings {
   leastSteady: f32,
   build: u32,
   pursuit: f32,
+  // of "follow"
+  follow: f32,
+  // where a pixel was in the frame before: (xx x + xy y + x0, yx x + yy y + y0)
+  xx: f32,
+  xy: f32,
+  x0: f32,
+  yx: f32,
+  yy: f32,
+  y0: f32,
 }
 
 @group(0) @binding(0) var<storage, read> map: array<f32>;
@@ -45,11 +58,54 @@ struct Settings {
 @group(0) @binding(5) var<storage, read> moving: array<u32>;
 @group(0) @binding(6) var<storage, read_write> totals: array<f32>;
 @group(0) @binding(7) var<uniform> settings: Settings;
+@group(0) @binding(8) var<storage, read_write> carried: array<f32>;
 
 var<workgroup> parts: array<vec3<f32>, SIZE>;
 
+fn movement(i: u32) -> u32 {
+  return (moving[i / 4u] >> (8u * (i % 4u))) & 0xffu;
+}
+
 fn moves(i: u32) -> bool {
-  return ((moving[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+  return movement(i) != 0u;
+}
+
+fn known(i: u32) -> bool {
+  switch settings.counts {
+    case 1u: {
+      return !moves(i) && seen[i] != 0u;
+    }
+    case 2u: {
+      return movement(i) < 2u;
+    }
+    default: {
+      return true;
+    }
+  }
+}
+
+// What "other" was where pixel i was in the frame before: bilinear, the border repeated.
+fn before(i: u32) -> f32 {
+  let x = f32(i % settings.width);
+  let y = f32(i / settings.width);
+  let at = clamp(
+    vec2<f32>(
+      settings.xx * x + settings.xy * y + settings.x0,
+      settings.yx * x + settings.yy * y + settings.y0,
+    ),
+    vec2<f32>(0.0),
+    vec2<f32>(f32(settings.width - 1u), f32(settings.height - 1u)),
+  );
+  let left = u32(at.x);
+  let right = min(left + 1u, settings.width - 1u);
+  let row = u32(at.y) * settings.width;
+  let below = min(u32(at.y) + 1u, settings.height - 1u) * settings.width;
+  let part = at - floor(at);
+  return mix(
+    mix(other[row + left], other[row + right], part.x),
+    mix(other[below + left], other[below + right], part.x),
+    part.y,
+  );
 }
 
 // The sum over the workgroup, in its first invocation.
@@ -80,7 +136,7 @@ fn sums(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   var own = vec3<f32>(0.0);
   for (var k = local; k < columns * rows; k += SIZE) {
     let i = (top + k / columns) * settings.width + left + k % columns;
-    if (settings.learnt == 0u || (!moves(i) && seen[i] != 0u)) {
+    if (known(i)) {
       own += vec3<f32>(1.0, map[i], other[i]);
     }
   }
@@ -143,5 +199,41 @@ fn learn(i: u32, off: f32) {
     reference[i] += off / f32(seen[i]);
   } else if (abs(off) > settings.tolerance) {
     reference[i] += settings.pursuit * off;
+  }
+}
+
+@compute @workgroup_size(64)
+fn carry(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  for (var i = id.x; i < settings.width * settings.height; i += groups.x * SIZE) {
+    carried[i] = before(i);
+  }
+}
+
+@compute @workgroup_size(64)
+fn follow(
+  @builtin(global_invocation_id) id: vec3<u32>,
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  var own = vec3<f32>(0.0);
+  for (var i = id.x; i < settings.width * settings.height; i += groups.x * SIZE) {
+    let aligned = settings.scale * map[i] + settings.shift;
+    let off = aligned - carried[i];
+    let old = before(i);
+    let rests = !moves(i);
+    let now = select(aligned, carried[i] + settings.follow * off, rests && abs(off) <= settings.jump);
+    steady[i] = now;
+    if (rests) {
+      own += vec3<f32>(
+        1.0,
+        abs(map[i] - old) / max(abs(old), settings.least),
+        abs(now - carried[i]) / max(abs(carried[i]), settings.leastSteady),
+      );
+    }
+  }
+  let sum = gather(local, own);
+  if (local == 0u) {
+    put(group.x, sum);
   }
 }

@@ -13,7 +13,9 @@ import io.sightline.core.depth.DepthPreprocessor;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelContract;
+import io.sightline.core.motion.MotionMask;
 import io.sightline.core.motion.SmallLuma;
+import io.sightline.core.motion.Warp;
 import io.sightline.core.steady.Alignment;
 import io.sightline.core.steady.ArraySteadyMaps;
 import io.sightline.core.steady.Stabiliser;
@@ -34,6 +36,7 @@ final class KernelsIT {
     private static final double TOLERANCE = 1e-4;
     private static final int BINS = 1024;
     private static final Alignment ALIGNMENT = new Alignment(1.1f, -0.2f);
+    private static final Warp WARP = new Warp(1.03f, 0.02f, 7.3f, -0.02f, 1.03f, -2.6f);
     private static final float JUMP = 0.25f;
     private static final float TOLERATED = 0.2f;
     private static final float LEAST = 0.3f;
@@ -309,17 +312,7 @@ final class KernelsIT {
         assertClose(
                 values(twin, count), blend(size, now, before, steady, reference, mask, visit, 2));
         assertClose(twin.reference(), blend(size, now, before, steady, reference, mask, visit, 3));
-        var parts = blend(size, now, before, steady, reference, mask, visit, 6).asFloatBuffer();
-        double pixels = 0;
-        double raw = 0;
-        double changed = 0;
-        for (int i = 0; i < WORKGROUPS * 3; i += 3) {
-            pixels += parts.get(i);
-            raw += parts.get(i + 1);
-            changed += parts.get(i + 2);
-        }
-        assertEquals(change.raw(), raw / pixels, TOLERANCE);
-        assertEquals(change.steady(), changed / pixels, TOLERANCE);
+        assertChange(change, blend(size, now, before, steady, reference, mask, visit, 6));
 
         twin.align(ALIGNMENT);
         assertClose(
@@ -332,6 +325,73 @@ final class KernelsIT {
                 steady(size, now, before, steady, reference, mask, 0)
                         .pass("forget", List.of(WORKGROUPS), 2, 3, 4, 7)
                         .read(page(visit), 3));
+    }
+
+    @Test
+    void carriesTheSteadyMapAlongAMovement(Visit visit) {
+        var size = new ImageSize(98, 70);
+        int count = (int) size.pixels();
+        var random = new Random(9);
+        var twin = new ArraySteadyMaps(size);
+        var before = map(size, random);
+        twin.take(FloatBuffer.wrap(before), null);
+        twin.restart();
+        twin.restartReference();
+        var steady = values(twin, count);
+        var now = map(size, random);
+        var mask = new byte[count];
+        for (int i = 0; i < count; ++i) {
+            mask[i] = i % 98 > 85 ? MotionMask.UNSEEN : (byte) (i % 98 < 30 && i / 98 > 20 ? 1 : 0);
+        }
+        twin.take(FloatBuffer.wrap(now), mask);
+        twin.carry(WARP);
+        var carried =
+                steady(size, now, steady, steady, steady, mask, 0)
+                        .pass("carry", List.of(WORKGROUPS), 1, 7, 8)
+                        .read(page(visit), 8);
+        var sums = new float[twin.blocks() * 3];
+        twin.blockSums(SteadyMaps.Target.CARRIED, sums);
+        var of = new float[count];
+        carried.asFloatBuffer().get(of);
+        assertClose(
+                sums,
+                steady(size, now, of, steady, steady, mask, 2)
+                        .pass("sums", List.of(twin.blocks()), 0, 1, 4, 5, 6, 7)
+                        .read(page(visit), 6));
+
+        var change = twin.follow(ALIGNMENT, WARP, JUMP, LEAST);
+        assertClose(
+                values(twin, count), follow(size, now, before, steady, carried, mask, visit, 2));
+        var parts = follow(size, now, before, steady, carried, mask, visit, 6);
+        assertChange(change, parts);
+    }
+
+    private static ByteBuffer follow(
+            ImageSize size,
+            float[] now,
+            float[] before,
+            float[] steady,
+            ByteBuffer carried,
+            byte[] mask,
+            Visit visit,
+            int read) {
+        return steady(size, now, before, steady, steady, mask, 0, carried)
+                .pass("follow", List.of(WORKGROUPS), 0, 1, 2, 5, 6, 7, 8)
+                .read(page(visit), read);
+    }
+
+    private static void assertChange(SteadyMaps.Change expected, ByteBuffer totals) {
+        var parts = totals.asFloatBuffer();
+        double pixels = 0;
+        double raw = 0;
+        double changed = 0;
+        for (int i = 0; i < WORKGROUPS * 3; i += 3) {
+            pixels += parts.get(i);
+            raw += parts.get(i + 1);
+            changed += parts.get(i + 2);
+        }
+        assertEquals(expected.raw(), raw / pixels, TOLERANCE);
+        assertEquals(expected.steady(), changed / pixels, TOLERANCE);
     }
 
     private static ByteBuffer blend(
@@ -355,18 +415,31 @@ final class KernelsIT {
             float[] steady,
             float[] reference,
             byte[] mask,
-            int learnt) {
+            int counts) {
+        var none = Kernel.bytes(mask.length * 4);
+        return steady(size, now, other, steady, reference, mask, counts, none);
+    }
+
+    private static Kernel steady(
+            ImageSize size,
+            float[] now,
+            float[] other,
+            float[] steady,
+            float[] reference,
+            byte[] mask,
+            int counts,
+            ByteBuffer carried) {
         var seen = Kernel.bytes(mask.length * 4);
         for (int i = 0; i < mask.length; ++i) {
             seen.putInt(i * 4, SteadyMaps.BUILD);
         }
         var moving = Kernel.bytes((mask.length + 3) / 4 * 4);
         moving.put(0, mask);
-        var settings = Kernel.bytes(64);
+        var settings = Kernel.bytes(96);
         settings.putInt(0, size.width())
                 .putInt(4, size.height())
                 .putInt(8, Stabiliser.BLOCK)
-                .putInt(12, learnt)
+                .putInt(12, counts)
                 .putFloat(16, ALIGNMENT.scale())
                 .putFloat(20, ALIGNMENT.shift())
                 .putFloat(24, SteadyMaps.AT_REST)
@@ -376,7 +449,14 @@ final class KernelsIT {
                 .putFloat(40, LEAST / ALIGNMENT.scale())
                 .putFloat(44, LEAST)
                 .putInt(48, SteadyMaps.BUILD)
-                .putFloat(52, SteadyMaps.PURSUIT);
+                .putFloat(52, SteadyMaps.PURSUIT)
+                .putFloat(56, SteadyMaps.FOLLOW)
+                .putFloat(60, WARP.xx())
+                .putFloat(64, WARP.xy())
+                .putFloat(68, WARP.x0())
+                .putFloat(72, WARP.yx())
+                .putFloat(76, WARP.yy())
+                .putFloat(80, WARP.y0());
         return new Kernel("steady")
                 .with(0, "storage", Kernel.floats(now))
                 .with(1, "storage", Kernel.floats(other))
@@ -385,7 +465,8 @@ final class KernelsIT {
                 .with(4, "storage", seen)
                 .with(5, "storage", moving)
                 .with(6, "storage", Kernel.bytes(1024 * 4))
-                .with(7, "uniform", settings);
+                .with(7, "uniform", settings)
+                .with(8, "storage", carried);
     }
 
     private static float[] map(ImageSize size, Random random) {

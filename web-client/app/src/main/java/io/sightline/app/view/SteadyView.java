@@ -59,9 +59,10 @@ final class SteadyView implements Store.View {
         if (found == null) {
             note.text(texts.of("steady.note-none"));
         } else if (known) {
-            note.text(texts.of("steady.note", "frames", found.flicker().frames()));
+            var key = found.flicker().carried() ? "steady.note-carried" : "steady.note";
+            note.text(texts.of(key, "frames", found.flicker().frames()));
         } else {
-            note.text(texts.of("steady.note-moving"));
+            note.text(texts.of("steady.note-unknown"));
         }
     }
 

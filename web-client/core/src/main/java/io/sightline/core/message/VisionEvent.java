@@ -165,6 +165,7 @@ public sealed interface VisionEvent {
                 map.put("flickerRaw", steadiness.flicker().raw());
                 map.put("flickerSteady", steadiness.flicker().steady());
                 map.put("flickerFrames", steadiness.flicker().frames());
+                map.put("flickerCarried", steadiness.flicker().carried());
             }
             return map;
         }
@@ -484,7 +485,8 @@ public sealed interface VisionEvent {
                         new Flicker(
                                 fields.number("flickerRaw"),
                                 fields.number("flickerSteady"),
-                                fields.whole("flickerFrames", 0, 1 << 16)));
+                                fields.whole("flickerFrames", 0, 1 << 16),
+                                fields.flag("flickerCarried")));
     }
 
     private static int call(Fields fields) {

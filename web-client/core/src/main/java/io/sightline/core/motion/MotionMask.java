@@ -8,9 +8,13 @@ import java.util.Arrays;
  * Which cells of a small grey frame changed since the one before: a difference of frames, freed of
  * exposure (its median is taken off) and of noise (means of 3 × 3 cells; the threshold follows the
  * median difference), with hysteresis and dilation. Enough to keep what moves out of a fit; whether
- * a movement matters is for others to say. Not safe for use by two threads.
+ * a movement matters is for others to say. Of a camera that moves, the frame before is first
+ * carried along: what is left moves by itself. Not safe for use by two threads.
  */
 public final class MotionMask {
+    /** Of a cell that the frame before did not show. */
+    public static final byte UNSEEN = 2;
+
     /** Least difference at which a cell starts to move, in steps of 1/255 of white. */
     private static final float LEAST = 5;
 
@@ -32,6 +36,8 @@ public final class MotionMask {
     private final int height;
     private final int reach;
     private final byte[] before;
+    private final byte[] carried;
+    private final boolean[] unseen;
     private final float[] difference;
     private final float[] mean;
     private final byte[] hold;
@@ -52,6 +58,8 @@ public final class MotionMask {
         this.height = height;
         reach = Math.max(1, Math.max(width, height) / 64);
         before = new byte[width * height];
+        carried = new byte[width * height];
+        unseen = new boolean[width * height];
         difference = new float[width * height];
         mean = new float[width * height];
         hold = new byte[width * height];
@@ -68,25 +76,48 @@ public final class MotionMask {
     }
 
     /**
-     * Takes the next frame. After the first one nothing moves.
+     * Takes the next frame of a camera that stands. After the first one nothing moves.
      *
      * @param luma row-major, 0 to 255 a cell
      */
     public void update(byte[] luma) {
+        update(luma, null);
+    }
+
+    /**
+     * Takes the next frame.
+     *
+     * @param luma row-major, 0 to 255 a cell
+     * @param warp where a cell was in the frame before; null while the camera stands
+     */
+    public void update(byte[] luma, Warp warp) {
         if (luma.length != before.length) {
             throw new IllegalArgumentException(
                     luma.length + " cells for a mask of " + width + " by " + height);
         }
         if (started) {
-            compare(luma);
+            if (warp == null) {
+                compare(luma, before);
+            } else {
+                carry(luma, warp);
+                compare(luma, carried);
+                // What was held is elsewhere by now.
+                Arrays.fill(hold, (byte) 0);
+            }
             decide();
             dilate();
+            if (warp != null) {
+                markUnseen();
+            }
         }
         started = true;
         System.arraycopy(luma, 0, before, 0, before.length);
     }
 
-    /** 1 for each cell that moves, else 0; row-major; its own, until the next frame. */
+    /**
+     * 1 for each cell that moves, {@link #UNSEEN} for one that came into the frame, else 0;
+     * row-major; its own, until the next frame.
+     */
     public byte[] moving() {
         return moving;
     }
@@ -112,10 +143,44 @@ public final class MotionMask {
         }
     }
 
-    private void compare(byte[] luma) {
+    /** The frame before as it would be seen from where the camera is now. */
+    private void carry(byte[] luma, Warp warp) {
+        for (int y = 0, i = 0; y < height; ++y) {
+            for (int x = 0; x < width; ++x, ++i) {
+                float atX = warp.x(x, y);
+                float atY = warp.y(x, y);
+                // A cell's margin, so that at any size no pixel is of beyond the border.
+                unseen[i] = !(atX >= 1 && atY >= 1 && atX <= width - 2 && atY <= height - 2);
+                carried[i] = unseen[i] ? luma[i] : sample(atX, atY);
+            }
+        }
+    }
+
+    /** Bilinear, of the frame before, inside of its border. */
+    private byte sample(float x, float y) {
+        int left = (int) x;
+        int top = (int) y;
+        float partX = x - left;
+        float partY = y - top;
+        int at = top * width + left;
+        float upper = (before[at] & 255) * (1 - partX) + (before[at + 1] & 255) * partX;
+        int under = at + width;
+        float lower = (before[under] & 255) * (1 - partX) + (before[under + 1] & 255) * partX;
+        return (byte) Math.round(upper + partY * (lower - upper));
+    }
+
+    private void markUnseen() {
+        for (int i = 0; i < moving.length; ++i) {
+            if (unseen[i]) {
+                moving[i] = UNSEEN;
+            }
+        }
+    }
+
+    private void compare(byte[] luma, byte[] old) {
         Arrays.fill(counts, 0);
         for (int i = 0; i < luma.length; ++i) {
-            ++counts[(luma[i] & 255) - (before[i] & 255) + LEVELS];
+            ++counts[(luma[i] & 255) - (old[i] & 255) + LEVELS];
         }
         int exposure = -LEVELS;
         for (int seen = 0; seen * 2 < luma.length; ++exposure) {
@@ -123,7 +188,7 @@ public final class MotionMask {
         }
         --exposure;
         for (int i = 0; i < luma.length; ++i) {
-            difference[i] = (luma[i] & 255) - (before[i] & 255) - exposure;
+            difference[i] = (luma[i] & 255) - (old[i] & 255) - exposure;
         }
         // The sign is kept until the mean is taken, so that noise cancels.
         for (int y = 0; y < height; ++y) {

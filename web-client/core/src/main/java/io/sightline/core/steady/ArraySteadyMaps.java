@@ -4,6 +4,8 @@ package io.sightline.core.steady;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.motion.MotionMask;
+import io.sightline.core.motion.Warp;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -14,6 +16,7 @@ public final class ArraySteadyMaps implements SteadyMaps {
     private float[] mapBefore;
     private final float[] steady;
     private final float[] steadyBefore;
+    private final float[] carried;
     private final float[] reference;
     private final byte[] seen;
     private final byte[] none;
@@ -27,6 +30,7 @@ public final class ArraySteadyMaps implements SteadyMaps {
         mapBefore = new float[pixels];
         steady = new float[pixels];
         steadyBefore = new float[pixels];
+        carried = new float[pixels];
         reference = new float[pixels];
         seen = new byte[pixels];
         none = new byte[pixels];
@@ -42,7 +46,7 @@ public final class ArraySteadyMaps implements SteadyMaps {
      * Takes the model's next map.
      *
      * @param values row-major; read from index 0
-     * @param mask 1 where the scene moves, else 0, of the map's size, kept until the next map; null
+     * @param mask as {@link MotionMask} makes it, of the map's size, kept until the next map; null
      *     when not known: nothing moves
      * @throws SightlineException {@code internal}, "not-finite", when a value is; nothing is
      *     changed then
@@ -95,8 +99,10 @@ public final class ArraySteadyMaps implements SteadyMaps {
                     case BEFORE -> mapBefore;
                     case REFERENCE -> reference;
                     case STEADY -> steady;
+                    case CARRIED -> carried;
                 },
-                learnt ? moving : none,
+                learnt || target == Target.CARRIED ? moving : none,
+                learnt ? 1 : MotionMask.UNSEEN,
                 learnt ? seen : null,
                 size.width(),
                 Stabiliser.BLOCK,
@@ -117,6 +123,20 @@ public final class ArraySteadyMaps implements SteadyMaps {
     @Override
     public void align(Alignment alignment) {
         SteadyKernels.align(map, alignment, steady);
+    }
+
+    @Override
+    public void carry(Warp warp) {
+        SteadyKernels.carry(steady, size.width(), warp, carried);
+    }
+
+    @Override
+    public Change follow(Alignment alignment, Warp warp, float jump, float least) {
+        SteadyKernels.follow(map, alignment, moving, FOLLOW, jump, carried, steady);
+        SteadyKernels.carry(mapBefore, size.width(), warp, steadyBefore);
+        return new Change(
+                SteadyKernels.relativeChange(steadyBefore, map, moving, least / alignment.scale()),
+                SteadyKernels.relativeChange(carried, steady, moving, least));
     }
 
     @Override

@@ -6,9 +6,10 @@ package io.sightline.core.steady;
  *
  * <p>The measure is the temporal alignment error of Chen et al., "Video Depth Anything: Consistent
  * Depth Estimation for Super-Long Videos", CVPR 2025, section 4 (benchmark/eval/eval_tae.py), with
- * the identity as pose, which a standing camera has: the mean of |dₜ − dₜ₋₁| / dₜ₋₁ over pixels
- * whose scene rests, here of relative disparity. Where dₜ₋₁ is nearer to zero than a tenth of the
- * map's standard deviation, that tenth stands for it.
+ * the identity as pose, which a standing camera has, and with the similarity that the frame moved
+ * by where the camera moves: the mean of |dₜ − dₜ₋₁| / dₜ₋₁ over pixels whose scene rests, here of
+ * relative disparity. Where dₜ₋₁ is nearer to zero than a tenth of the map's standard deviation,
+ * that tenth stands for it.
  */
 public final class FlickerMeter {
     private static final int KEPT = 30;
@@ -16,15 +17,24 @@ public final class FlickerMeter {
     private final double[] raw = new double[KEPT];
     private final double[] steady = new double[KEPT];
     private int count;
+    private boolean carried;
 
     /** Forgets everything. */
     public void reset() {
         count = 0;
     }
 
-    /** Notes a frame; one whose changes are not known is passed over. */
+    /**
+     * Notes a frame; one whose changes are not known is passed over. What was noted of a standing
+     * camera is forgotten when it moves, and the other way about.
+     */
     public void note(Stabiliser.Outcome outcome) {
         if (outcome.change() >= 0 && outcome.steadyChange() >= 0) {
+            boolean moves = outcome.step() == Stabiliser.Step.MOVING;
+            if (moves != carried) {
+                reset();
+                carried = moves;
+            }
             raw[count % KEPT] = outcome.change();
             steady[count % KEPT] = outcome.steadyChange();
             ++count;
@@ -43,6 +53,6 @@ public final class FlickerMeter {
             sumRaw += raw[i];
             sumSteady += steady[i];
         }
-        return new Flicker(sumRaw / kept, sumSteady / kept, kept);
+        return new Flicker(sumRaw / kept, sumSteady / kept, kept, carried);
     }
 }

@@ -3,6 +3,7 @@ package io.sightline.core.steady;
 
 import io.sightline.core.depth.DepthInputSize;
 import io.sightline.core.motion.Camera;
+import io.sightline.core.motion.Warp;
 import io.sightline.core.steady.SteadyMaps.Target;
 import io.sightline.core.steady.TrimmedFit.Solution;
 
@@ -12,9 +13,11 @@ import io.sightline.core.steady.TrimmedFit.Solution;
  *
  * <p>While the camera stands, a reference of the background is learnt from what rests, each map is
  * fitted to it ({@link TrimmedFit}), and blended into the steady map: slowly where the scene rests,
- * at once where it moves. While the camera moves, a pixel means another point in each frame: maps
- * are brought to the scale and shift of the steady map before, not blended, and those two numbers
- * are let go slowly towards the model's own. A cut starts anew.
+ * at once where it moves. While the camera moves, a pixel means another point in each frame: the
+ * steady map is carried along the camera's movement, each map is fitted to it where both show the
+ * scene, and lightly blended with it; scale and shift are let go, very slowly, towards the model's
+ * own. Where that movement is not known they follow the frame before as it is, and nothing is
+ * blended. A cut starts anew.
  *
  * <p>It decides; what is done to pixels is done by its {@link SteadyMaps}.
  */
@@ -28,7 +31,7 @@ public final class Stabiliser {
         STARTED,
         /** The camera stands: fitted to the reference. */
         FIXED,
-        /** The camera moves: fitted to the frame before. */
+        /** The camera moves: fitted to the frame before, carried along where that can be. */
         MOVING,
         /** Another scene: started anew. */
         CUT
@@ -39,7 +42,8 @@ public final class Stabiliser {
      *
      * @param step that it met
      * @param alignment of the model's map with the steady one
-     * @param change of the model's maps over what rests, since the frame before; NaN when not known
+     * @param change of the model's maps over what rests, since the frame before, carried along
+     *     where the camera moves; NaN when not known
      * @param steadyChange the same of the steady maps
      */
     public record Outcome(Step step, Alignment alignment, double change, double steadyChange) {}
@@ -50,7 +54,10 @@ public final class Stabiliser {
     private static final double LEAST = 0.1;
 
     /** How fast alignment is let go while the camera moves, a frame. */
-    private static final float LET_GO = 0.02f;
+    private static final float LET_GO = 0.0005f;
+
+    /** The same where the frame before is another view, which says little. */
+    private static final float LET_GO_BLIND = 0.02f;
 
     /**
      * Below this correlation with the map before, or with the reference, it is another scene.
@@ -86,12 +93,14 @@ public final class Stabiliser {
      * Makes the steady map for the map that was taken last.
      *
      * @param camera what it does
+     * @param warp the way back to the frame before, of a camera that moves; null when not known
      */
-    public Outcome update(Camera camera) {
+    public Outcome update(Camera camera, Warp warp) {
         if (!started) {
             return start(Step.STARTED, camera);
         }
-        if (!same(fit(Target.BEFORE, Alignment.NONE, Solution.LEAST_SQUARES))) {
+        boolean led = warp != null && camera.moves();
+        if (!led && !same(fit(Target.BEFORE, Alignment.NONE, Solution.LEAST_SQUARES))) {
             return start(Step.CUT, camera);
         }
         if (camera != Camera.UNKNOWN && camera.moves() == fixed) {
@@ -101,7 +110,10 @@ public final class Stabiliser {
                 maps.restartReference();
             }
         }
-        return fixed ? updateFixed(camera) : updateMoving();
+        if (fixed) {
+            return updateFixed(camera);
+        }
+        return led ? updateLed(camera, warp) : updateMoving();
     }
 
     private Outcome start(Step step, Camera camera) {
@@ -132,13 +144,38 @@ public final class Stabiliser {
         return new Outcome(Step.FIXED, alignment, change.raw(), change.steady());
     }
 
+    private Outcome updateLed(Camera camera, Warp warp) {
+        maps.carry(warp);
+        var fit = fit(Target.CARRIED, alignment, Solution.SAME_SPREAD);
+        if (!fit.enough()) {
+            // Hardly anything of the frame before is left to see.
+            letGo(alignment, LET_GO_BLIND);
+            maps.align(alignment);
+            return new Outcome(Step.MOVING, alignment, Double.NaN, Double.NaN);
+        }
+        if (!same(fit)) {
+            return start(Step.CUT, camera);
+        }
+        letGo(fit.alignment(), LET_GO);
+        var change =
+                maps.follow(
+                        alignment,
+                        warp,
+                        (float) (JUMP * fit.deviation()),
+                        (float) (LEAST * fit.deviation()));
+        return new Outcome(Step.MOVING, alignment, change.raw(), change.steady());
+    }
+
     private Outcome updateMoving() {
-        var fit = fit(Target.STEADY, alignment, Solution.SAME_SPREAD);
-        float scale = fit.alignment().scale();
-        float shift = fit.alignment().shift();
-        alignment = new Alignment(scale + LET_GO * (1 - scale), shift - LET_GO * shift);
+        letGo(fit(Target.STEADY, alignment, Solution.SAME_SPREAD).alignment(), LET_GO_BLIND);
         maps.align(alignment);
         return new Outcome(Step.MOVING, alignment, Double.NaN, Double.NaN);
+    }
+
+    private void letGo(Alignment found, float by) {
+        float scale = found.scale();
+        float shift = found.shift();
+        alignment = new Alignment(scale + by * (1 - scale), shift - by * shift);
     }
 
     private TrimmedFit.Result fit(Target target, Alignment guess, Solution solution) {

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.steady;
 
+import io.sightline.core.motion.MotionMask;
+import io.sightline.core.motion.Warp;
+import java.util.Arrays;
+
 /**
  * What is done to every pixel. Each is a plain loop over arrays of one length with all it depends
  * on as arguments, and no pixel depends on another's result, so a shader with one invocation a
- * pixel can be its twin. Maps are row-major; {@code moving} is 1 where the scene moves, else 0.
+ * pixel can be its twin. Maps are row-major; {@code moving} is 1 where the scene moves, {@link
+ * MotionMask#UNSEEN} where the frame before did not show it, else 0.
  */
 final class SteadyKernels {
     private SteadyKernels() {}
 
     /**
-     * Sums of a map and of a target over square blocks: what an alignment is fitted to. Pixels that
-     * move, or that the target does not know, are left out.
+     * Sums of a map and of a target over square blocks: what an alignment is fitted to. Pixels to
+     * leave out, or that the target does not know, are left out.
      *
      * @param map p
      * @param target q
-     * @param moving pixels to leave out
+     * @param moving of the pixels
+     * @param least a pixel is left out where {@code moving} is this or more
      * @param known pixels of the target that count where above 0; null when all do
      * @param width of the maps, pixels
      * @param block edge of a block, pixels; those at the right and lower edge may be smaller
@@ -25,18 +31,19 @@ final class SteadyKernels {
             float[] map,
             float[] target,
             byte[] moving,
+            int least,
             byte[] known,
             int width,
             int block,
             float[] blocks) {
-        java.util.Arrays.fill(blocks, 0);
+        Arrays.fill(blocks, 0);
         int across = (width + block - 1) / block;
         int height = map.length / width;
         for (int y = 0; y < height; ++y) {
             int row = y / block * across;
             for (int x = 0; x < width; ++x) {
                 int i = y * width + x;
-                if (moving[i] != 0 || known != null && known[i] == 0) {
+                if (moving[i] >= least || known != null && known[i] == 0) {
                     continue;
                 }
                 int at = (row + x / block) * 3;
@@ -44,6 +51,62 @@ final class SteadyKernels {
                 blocks[at + 1] += map[i];
                 blocks[at + 2] += target[i];
             }
+        }
+    }
+
+    /**
+     * Carries a map along a movement: each pixel is what was seen there before, between the four
+     * nearest (bilinear), the border repeated.
+     *
+     * @param width of the maps, pixels
+     */
+    static void carry(float[] map, int width, Warp warp, float[] out) {
+        int height = map.length / width;
+        for (int y = 0; y < height; ++y) {
+            for (int x = 0; x < width; ++x) {
+                out[y * width + x] = sample(map, width, height, warp.x(x, y), warp.y(x, y));
+            }
+        }
+    }
+
+    private static float sample(float[] map, int width, int height, float x, float y) {
+        float inX = x > 0 ? x < width - 1 ? x : width - 1 : 0;
+        float inY = y > 0 ? y < height - 1 ? y : height - 1 : 0;
+        int left = (int) inX;
+        int top = (int) inY;
+        int right = left + 1 < width ? left + 1 : left;
+        int row = top * width;
+        int below = top + 1 < height ? row + width : row;
+        float partX = inX - left;
+        float partY = inY - top;
+        float upper = map[row + left] + partX * (map[row + right] - map[row + left]);
+        float lower = map[below + left] + partX * (map[below + right] - map[below + left]);
+        return upper + partY * (lower - upper);
+    }
+
+    /**
+     * Moves a carried map towards the aligned one: by {@code follow} of the difference, and all the
+     * way where the scene moves by itself, where it was not seen before, and where the difference
+     * is more than {@code jump}, as at edges that the movement does not carry exactly.
+     *
+     * @param carried the steady map before, carried
+     * @param out the steady map
+     */
+    static void follow(
+            float[] map,
+            Alignment alignment,
+            byte[] moving,
+            float follow,
+            float jump,
+            float[] carried,
+            float[] out) {
+        float scale = alignment.scale();
+        float shift = alignment.shift();
+        for (int i = 0; i < map.length; ++i) {
+            float aligned = scale * map[i] + shift;
+            float off = aligned - carried[i];
+            boolean same = moving[i] == 0 && off <= jump && off >= -jump;
+            out[i] = same ? carried[i] + follow * off : aligned;
         }
     }
 

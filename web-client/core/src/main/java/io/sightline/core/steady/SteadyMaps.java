@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.steady;
 
+import io.sightline.core.motion.MotionMask;
+import io.sightline.core.motion.Warp;
+
 /**
  * The maps of a {@link Stabiliser} and what is done to their pixels, wherever they are: in arrays
  * ({@link ArraySteadyMaps}) or on a GPU.
  *
- * <p>There are five: the model's map and mask of what moves, as they were taken last; the model's
- * map before; the steady map; the reference; and how often each of the reference's pixels was seen.
- * What each method does to a pixel is said by the kernel of the same name in {@link SteadyKernels}.
+ * <p>There are six: the model's map and mask of what moves, as they were taken last; the model's
+ * map before; the steady map; the same, carried along a movement of the camera; the reference; and
+ * how often each of the reference's pixels was seen. What each method does to a pixel is said by
+ * the kernel of the same name in {@link SteadyKernels}.
  */
 public interface SteadyMaps {
     /** How far the steady map goes towards the aligned one where the scene rests. */
@@ -15,6 +19,9 @@ public interface SteadyMaps {
 
     /** The same where it moves. */
     float IN_MOTION = 0.8f;
+
+    /** How far a carried map goes towards the aligned one. */
+    float FOLLOW = 0.5f;
 
     /** Values that the reference is the mean of before it only follows what changed. */
     int BUILD = 16;
@@ -29,7 +36,9 @@ public interface SteadyMaps {
         /** The reference: a pixel counts when it rests and the reference has seen it. */
         REFERENCE,
         /** The steady map: every pixel counts. */
-        STEADY
+        STEADY,
+        /** The carried map: a pixel counts unless it is {@link MotionMask#UNSEEN}. */
+        CARRIED
     }
 
     /**
@@ -59,6 +68,19 @@ public interface SteadyMaps {
 
     /** The aligned map becomes the steady one. */
     void align(Alignment alignment);
+
+    /** The steady map is carried along. */
+    void carry(Warp warp);
+
+    /**
+     * Blends the aligned map and the carried one into the steady map.
+     *
+     * @param warp that it was carried along
+     * @param jump in the steady map's unit; see {@link SteadyKernels#follow}
+     * @param least likewise, as of {@link #blend}
+     * @return the changes since the maps before, both carried
+     */
+    Change follow(Alignment alignment, Warp warp, float jump, float least);
 
     /**
      * Blends the aligned map into the steady one and teaches it to the reference.

@@ -8,6 +8,7 @@ import io.sightline.core.motion.CameraWatch;
 import io.sightline.core.motion.MotionFinder;
 import io.sightline.core.motion.MotionMask;
 import io.sightline.core.motion.SmallLuma;
+import io.sightline.core.motion.Warp;
 
 /**
  * What the {@link Stabiliser} of a stream of frames needs besides its maps, wherever those are:
@@ -31,11 +32,13 @@ public final class StreamStabiliser<M extends SteadyMaps> {
     private final FlickerMeter meter = new FlickerMeter();
     private int stream;
     private ImageSize frameSize;
+    private ImageSize cells;
     private MotionMask mask;
     private MotionFinder finder;
     private CameraWatch watch;
     private ImageSize size;
     private byte[] moving;
+    private Warp warp;
     private M maps;
     private Stabiliser stabiliser;
 
@@ -59,6 +62,7 @@ public final class StreamStabiliser<M extends SteadyMaps> {
         if (number != stream || !frame.equals(frameSize)) {
             stream = number;
             frameSize = frame;
+            cells = small;
             mask = new MotionMask(small.width(), small.height());
             finder = new MotionFinder(small.width(), small.height());
             watch = new CameraWatch(small.width(), small.height());
@@ -79,12 +83,15 @@ public final class StreamStabiliser<M extends SteadyMaps> {
      * Looks at the frame.
      *
      * @param luma of the size that {@link #aim} told, as {@link SmallLuma} makes it
-     * @return 1 where the scene moves, else 0, of the map's size; its own, until the next frame
+     * @return what moves, as {@link MotionMask} makes it, of the map's size; its own, until the
+     *     next frame
      */
     public byte[] look(byte[] luma) {
-        mask.update(luma);
+        var motion = finder.next(luma);
+        boolean led = watch.next(motion).moves() && motion.known();
+        warp = led ? Warp.of(motion, cells, size) : null;
+        mask.update(luma, led ? Warp.of(motion, cells, cells) : null);
         mask.write(size, moving);
-        watch.next(finder.next(luma));
         return moving;
     }
 
@@ -95,7 +102,7 @@ public final class StreamStabiliser<M extends SteadyMaps> {
 
     /** Makes the steady map. */
     public Stabiliser.Outcome update() {
-        var outcome = stabiliser.update(watch.camera());
+        var outcome = stabiliser.update(watch.camera(), warp);
         if (outcome.step() == Stabiliser.Step.CUT) {
             smoother.reset();
         }

@@ -137,4 +137,38 @@ class MotionMaskTest {
     void refusesAnotherSize() {
         assertThrows(IllegalArgumentException.class, () -> mask.update(new byte[5]));
     }
+
+    /** The wall seen from further right, with the square before it. */
+    private byte[] panned(double pan, int left) {
+        var luma = new byte[WIDTH * HEIGHT];
+        for (int y = 0; y < HEIGHT; ++y) {
+            for (int x = 0; x < WIDTH; ++x) {
+                double value = 110 + 40 * Math.sin((x + pan) * 0.4) * Math.cos(y * 0.3);
+                luma[y * WIDTH + x] = (byte) Math.round(inSquare(left, x, y) ? 205 : value);
+            }
+        }
+        return luma;
+    }
+
+    @Test
+    void beforeACameraThatMovesOnlyWhatMovesByItselfDoes() {
+        mask.update(panned(0, 60));
+        mask.update(panned(4, 60), new Warp(1, 0, 4, 0, 1, 0));
+        for (int y = 0; y < HEIGHT; ++y) {
+            for (int x = 0; x < WIDTH; ++x) {
+                byte found = mask.moving()[y * WIDTH + x];
+                if (x > WIDTH - 2 - 4 || y < 1 || y > HEIGHT - 2) {
+                    assertEquals(MotionMask.UNSEEN, found, x + ", " + y);
+                } else if (x + 4 >= 1 && inSquare(60, x, y) != inSquare(56, x, y)) {
+                    assertEquals(1, found, x + ", " + y);
+                } else if (x < 50 || x > 80 && x < WIDTH - 10) {
+                    assertEquals(0, found, x + ", " + y);
+                }
+            }
+        }
+        mask.update(panned(4, 60));
+        mask.update(panned(4, 60));
+        mask.update(panned(4, 60));
+        assertArrayEquals(new byte[WIDTH * HEIGHT], mask.moving(), "all stands again");
+    }
 }

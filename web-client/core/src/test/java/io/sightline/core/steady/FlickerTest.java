@@ -50,7 +50,7 @@ class FlickerTest {
         for (int i = 0; i < 30; ++i) {
             meter.note(outcome(0.5, 0.25));
         }
-        assertEquals(new Flicker(0.5, 0.25, 30), meter.flicker());
+        assertEquals(new Flicker(0.5, 0.25, 30, false), meter.flicker());
         meter.reset();
         assertEquals(0, meter.flicker().frames());
     }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.motion.Camera;
+import io.sightline.core.motion.MotionMask;
+import io.sightline.core.motion.Warp;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,38 @@ class StabiliserTest {
             }
         }
         return map;
+    }
+
+    /** Disparity of a long corridor past which a camera pans: a floor, and a box every so often. */
+    private static float[] hall(double pan) {
+        var map = new float[WIDTH * HEIGHT];
+        for (int y = 0; y < HEIGHT; ++y) {
+            for (int x = 0; x < WIDTH; ++x) {
+                double u = x + pan;
+                double value = y < 40 ? 1.5 + 0.3 * Math.sin(u * 0.05) : 1.3 + 0.04 * (y - 40);
+                double along = u - 70 * Math.floor(u / 70);
+                // Edges of two pixels, as a model's are.
+                double inside = Math.min(1, Math.max(0, Math.min(along - 20, 44 - along) / 2));
+                if (y > 24 && y < 68) {
+                    value += inside * (2.9 + 0.4 * Math.sin(Math.floor(u / 70)) - value);
+                }
+                map[y * WIDTH + x] = (float) value;
+            }
+        }
+        return map;
+    }
+
+    /** What a pan to the right by so many pixels brings into the frame. */
+    private static byte[] unseen(double step) {
+        var mask = new byte[WIDTH * HEIGHT];
+        for (int i = 0; i < mask.length; ++i) {
+            mask[i] = i % WIDTH + step > WIDTH - 1 ? MotionMask.UNSEEN : 0;
+        }
+        return mask;
+    }
+
+    private static Warp back(double step) {
+        return new Warp(1, 0, (float) step, 0, 1, 0);
     }
 
     /** Another scene: a tunnel. */
@@ -74,8 +108,12 @@ class StabiliserTest {
     }
 
     private Stabiliser.Outcome update(float[] map, byte[] moving, Camera camera) {
+        return update(map, moving, camera, null);
+    }
+
+    private Stabiliser.Outcome update(float[] map, byte[] moving, Camera camera, Warp warp) {
         maps.take(FloatBuffer.wrap(map), moving);
-        var outcome = stabiliser.update(camera);
+        var outcome = stabiliser.update(camera, warp);
         maps.write(out);
         return outcome;
     }
@@ -238,6 +276,104 @@ class StabiliserTest {
     }
 
     @Test
+    void aKnownPanLeavesNeitherScaleNorShift() {
+        update(hall(0));
+        for (double step : new double[] {0.7, 3, 8.5}) {
+            stabiliser.reset();
+            var first = jitter(hall(0));
+            double scale = (first[1] - first[0]) / (hall(0)[1] - hall(0)[0]);
+            double shift = first[0] - scale * hall(0)[0];
+            update(first);
+            for (int i = 1; i <= 80; ++i) {
+                var view = hall(step * i);
+                var outcome = update(jitter(view), unseen(step), Camera.PANNING, back(step));
+                assertEquals(Stabiliser.Step.MOVING, outcome.step());
+                // Every other raw map is off by a fifth.
+                double off = difference(out.array(), affine(view, scale, shift), null);
+                assertTrue(off < 0.01, "step " + step + " frame " + i + ": " + off);
+                assertTrue(outcome.change() > outcome.steadyChange(), outcome.toString());
+                assertTrue(outcome.steadyChange() < 0.01, outcome.toString());
+            }
+        }
+    }
+
+    @Test
+    void aMovingCamerasNoiseIsFilteredLightly() {
+        var meter = new FlickerMeter();
+        update(hall(0));
+        for (int i = 1; i <= 60; ++i) {
+            var view = hall(2.5 * i);
+            var raw = noisy(view, 0.05);
+            var outcome = update(raw, unseen(2.5), Camera.PANNING, back(2.5));
+            meter.note(outcome);
+            double off = difference(out.array(), view, null);
+            assertTrue(off < 0.85 * difference(raw, view, null), "frame " + i + ": " + off);
+        }
+        assertTrue(meter.flicker().carried());
+        assertEquals(30, meter.flicker().frames());
+        assertTrue(meter.flicker().steady() < meter.flicker().raw() / 1.5, "" + meter.flicker());
+    }
+
+    @Test
+    void whatComesIntoTheFrameIsNotSmeared() {
+        update(hall(0));
+        for (int i = 1; i <= 20; ++i) {
+            var mask = unseen(6);
+            var raw = jitter(hall(6 * i));
+            var alignment = update(raw, mask, Camera.PANNING, back(6)).alignment();
+            for (int k = 0; k < mask.length; ++k) {
+                if (mask[k] != 0) {
+                    assertEquals(alignment.of(raw[k]), out.get(k), 1e-5, "frame " + i + " at " + k);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatMovesByItselfBeforeAMovingCameraLeavesNoGhost() {
+        update(hall(0));
+        for (int i = 1; i <= 40; ++i) {
+            var view = hall(2 * i);
+            var mask = unseen(2);
+            for (int y = 10; y < 90; ++y) {
+                for (int x = 2 * i; x < 2 * i + 20; ++x) {
+                    view[y * WIDTH + x] = 4.2f;
+                    mask[y * WIDTH + x] = 1;
+                }
+                mask[y * WIDTH + 2 * i - 1] = 1;
+            }
+            update(jitter(view), mask, Camera.PANNING, back(2));
+            assertTrue(difference(out.array(), view, mask) < 0.01, "frame " + i);
+            assertTrue(difference(out.array(), view, null) < 0.01, "frame " + i);
+        }
+    }
+
+    @Test
+    void aCutIsSeenBeforeAMovingCameraToo() {
+        update(hall(0));
+        update(hall(2), unseen(2), Camera.PANNING, back(2));
+        var outcome = update(tunnel(), unseen(2), Camera.PANNING, back(2));
+        assertEquals(Stabiliser.Step.CUT, outcome.step());
+        assertArrayEquals(tunnel(), out.array());
+    }
+
+    @Test
+    void aMovementThatLeavesNothingInSightBlendsNothing() {
+        update(hall(0));
+        update(hall(2), unseen(2), Camera.PANNING, back(2));
+        var all = new byte[WIDTH * HEIGHT];
+        java.util.Arrays.fill(all, MotionMask.UNSEEN);
+        var raw = hall(900);
+        var outcome = update(raw, all, Camera.PANNING, back(900));
+        assertEquals(Stabiliser.Step.MOVING, outcome.step());
+        assertTrue(Double.isNaN(outcome.change()));
+        assertArrayEquals(
+                affine(raw, outcome.alignment().scale(), outcome.alignment().shift()),
+                out.array(),
+                1e-5f);
+    }
+
+    @Test
     void anUnknownCameraGoesOnAsBefore() {
         update(room(0));
         assertEquals(Stabiliser.Step.FIXED, update(room(0), null, Camera.UNKNOWN).step());
@@ -258,6 +394,10 @@ class StabiliserTest {
             update(noisy(room, 0.05), null, Camera.PANNING);
         }
         assertEquals(spread(room), spread(out.array()), 0.1 * spread(room));
+        for (int i = 0; i < 1000; ++i) {
+            update(noisy(room, 0.05), null, Camera.SHAKING, Warp.NONE);
+        }
+        assertEquals(spread(room), spread(out.array()), 0.05 * spread(room));
     }
 
     @Test
@@ -295,7 +435,7 @@ class StabiliserTest {
                 double scale = i == 0 ? scale0 : scale0 * (0.5 + random.nextDouble());
                 double shift = i == 0 ? shift0 : shift0 * random.nextDouble();
                 otherMaps.take(FloatBuffer.wrap(affine(map, scale, shift)), moving);
-                other.update(Camera.STILL);
+                other.update(Camera.STILL, null);
                 otherMaps.write(otherOut);
                 var expected = affine(out.array(), scale0, shift0);
                 assertArrayEquals(expected, otherOut.array(), (float) (2e-3 * scale0));
@@ -320,7 +460,9 @@ class StabiliserTest {
                 moving[k] = (byte) (from == 0 ? 1 : random.nextInt(from));
             }
             var camera = Camera.values()[random.nextInt(4)];
-            update(map, moving, camera);
+            float wild = (float) Math.pow(10, random.nextInt(8) - 4);
+            var warp = new Warp(wild, 0, 1 / wild, -wild, 1, random.nextInt(200));
+            update(map, moving, camera, random.nextBoolean() ? warp : null);
             for (float value : out.array()) {
                 assertTrue(Float.isFinite(value), "frame " + i);
             }

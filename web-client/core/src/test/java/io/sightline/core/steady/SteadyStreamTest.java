@@ -84,7 +84,50 @@ class SteadyStreamTest {
             assertEquals(Step.MOVING, next(1, 5 * i, MAP).step());
             assertEquals(Camera.PANNING, stream.camera());
         }
-        assertEquals(1, stream.flicker().frames(), "nothing rests before a moving camera");
+    }
+
+    /** Frames and maps of one wall along which the camera pans, 640 cells of a frame wide. */
+    private FloatBuffer panned(int number, double cells) {
+        var map = new float[(int) MAP.pixels()];
+        for (int i = 0; i < map.length; ++i) {
+            double x = (i % MAP.width() + 0.5) * FRAME.width() / MAP.width() + cells;
+            double y = (double) (i / MAP.width()) / MAP.height();
+            map[i] = (float) (2 + 2 * y + Math.sin(x * 0.03) + 0.3 * Math.sin(x * 0.11));
+        }
+        var raw = map.clone();
+        float scale = (float) (0.8 + 0.5 * random.nextDouble());
+        float shift = (float) random.nextDouble();
+        for (int i = 0; i < raw.length; ++i) {
+            raw[i] = number == 0 ? map[i] : scale * map[i] + shift;
+        }
+        stream.next(1, frame((int) cells), FRAME, FloatBuffer.wrap(raw), MAP);
+        return FloatBuffer.wrap(map);
+    }
+
+    @Test
+    void carriesTheMapAlongAsTheCameraPans() {
+        panned(0, 0);
+        panned(0, 0);
+        var now = FloatBuffer.allocate((int) MAP.pixels());
+        for (int i = 1; i <= 40; ++i) {
+            var truth = panned(i, 5 * i);
+            assertEquals(Camera.PANNING, stream.camera(), "frame " + i);
+            stream.write(now);
+            double sum = 0;
+            double border = 0;
+            for (int k = 0; k < now.capacity(); ++k) {
+                double off = Math.abs(now.get(k) - truth.get(k)) / truth.get(k);
+                sum += off;
+                border = k % MAP.width() > MAP.width() - 3 ? Math.max(border, off) : border;
+            }
+            assertTrue(sum / now.capacity() < 0.01, "frame " + i + ": " + sum / now.capacity());
+            assertTrue(border < 0.02, "frame " + i + " at the border: " + border);
+        }
+        var flicker = stream.flicker();
+        assertTrue(flicker.carried(), flicker.toString());
+        assertEquals(30, flicker.frames());
+        assertTrue(flicker.raw() > 0.05, flicker.toString());
+        assertTrue(flicker.steady() < 0.01, flicker.toString());
     }
 
     @Test

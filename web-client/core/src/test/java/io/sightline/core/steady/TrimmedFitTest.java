@@ -132,7 +132,7 @@ class TrimmedFitTest {
         known[7] = 0;
         var blocks = new float[2 * 3 * 3];
         Arrays.fill(blocks, 99);
-        SteadyKernels.blockSums(map, target, moving, known, width, 2, blocks);
+        SteadyKernels.blockSums(map, target, moving, 1, known, width, 2, blocks);
         assertArrayEquals(
                 new float[] {3, 14, 6, 3, 16, 6, 2, 15, 4, 2, 23, 4, 2, 27, 4, 1, 15, 2}, blocks);
     }

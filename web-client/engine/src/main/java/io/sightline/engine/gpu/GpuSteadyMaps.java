@@ -2,6 +2,7 @@
 package io.sightline.engine.gpu;
 
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.motion.Warp;
 import io.sightline.core.steady.Alignment;
 import io.sightline.core.steady.Stabiliser;
 import io.sightline.core.steady.SteadyMaps;
@@ -21,7 +22,7 @@ import org.teavm.jso.webgpu.GPUShaderModule;
  * waited for; so its methods block.
  */
 public final class GpuSteadyMaps implements SteadyMaps {
-    private static final int SETTINGS_BYTES = 64;
+    private static final int SETTINGS_BYTES = 96;
     private static final int WORKGROUPS = 64;
 
     private final Gpu gpu;
@@ -31,9 +32,12 @@ public final class GpuSteadyMaps implements SteadyMaps {
     private final GPUPipeline.Compute forget;
     private final GPUPipeline.Compute align;
     private final GPUPipeline.Compute blend;
+    private final GPUPipeline.Compute carry;
+    private final GPUPipeline.Compute follow;
     private final GPUBuffer map;
     private final GPUBuffer mapBefore;
     private final GPUBuffer steady;
+    private final GPUBuffer carried;
     private final GPUBuffer reference;
     private final GPUBuffer seen;
     private final GPUBuffer moving;
@@ -59,9 +63,12 @@ public final class GpuSteadyMaps implements SteadyMaps {
         forget = gpu.compute(shader, "forget");
         align = gpu.compute(shader, "align");
         blend = gpu.compute(shader, "blend");
+        carry = gpu.compute(shader, "carry");
+        follow = gpu.compute(shader, "follow");
         map = gpu.storage(bytes);
         mapBefore = gpu.storage(bytes);
         steady = gpu.storage(bytes);
+        carried = gpu.storage(bytes);
         reference = gpu.storage(bytes);
         seen = gpu.storage(bytes);
         mask = ByteBuffer.allocateDirect(((int) size.pixels() + 3) / 4 * 4);
@@ -76,7 +83,8 @@ public final class GpuSteadyMaps implements SteadyMaps {
                 .putFloat(24, AT_REST)
                 .putFloat(28, IN_MOTION)
                 .putInt(48, BUILD)
-                .putFloat(52, PURSUIT);
+                .putFloat(52, PURSUIT)
+                .putFloat(56, FOLLOW);
     }
 
     /** The size that it is made for. */
@@ -93,7 +101,8 @@ public final class GpuSteadyMaps implements SteadyMaps {
      * Takes the model's next map.
      *
      * @param from which holds it now, and whose content may change afterwards
-     * @param what 1 where the scene moves, else 0; null when not known: nothing moves
+     * @param what as {@link io.sightline.core.motion.MotionMask} makes it; null when not known:
+     *     nothing moves
      */
     public void take(GPUBuffer from, byte[] what) {
         mask.clear();
@@ -122,13 +131,20 @@ public final class GpuSteadyMaps implements SteadyMaps {
 
     @Override
     public void blockSums(Target target, float[] into) {
-        values.putInt(12, target == Target.REFERENCE ? 1 : 0);
+        values.putInt(
+                12,
+                switch (target) {
+                    case BEFORE, STEADY -> 0;
+                    case REFERENCE -> 1;
+                    case CARRIED -> 2;
+                });
         send();
         var other =
                 switch (target) {
                     case BEFORE -> mapBefore;
                     case REFERENCE -> reference;
                     case STEADY -> steady;
+                    case CARRIED -> carried;
                 };
         var encoder = gpu.encoder();
         run(
@@ -182,12 +198,43 @@ public final class GpuSteadyMaps implements SteadyMaps {
     }
 
     @Override
+    public void carry(Warp warp) {
+        put(warp);
+        send();
+        var encoder = gpu.encoder();
+        run(
+                encoder,
+                carry,
+                new Bindings().buffer(1, steady).buffer(7, settings).buffer(8, carried),
+                WORKGROUPS);
+        gpu.submit(encoder);
+    }
+
+    @Override
+    public Change follow(Alignment alignment, Warp warp, float jump, float least) {
+        put(alignment, jump, least);
+        put(warp);
+        send();
+        var encoder = gpu.encoder();
+        run(
+                encoder,
+                follow,
+                new Bindings()
+                        .buffer(0, map)
+                        .buffer(1, mapBefore)
+                        .buffer(2, steady)
+                        .buffer(5, moving)
+                        .buffer(6, totals)
+                        .buffer(7, settings)
+                        .buffer(8, carried),
+                WORKGROUPS);
+        return change(encoder);
+    }
+
+    @Override
     public Change blend(Alignment alignment, float jump, float tolerance, float least) {
-        put(alignment);
-        values.putFloat(32, jump)
-                .putFloat(36, tolerance)
-                .putFloat(40, least / alignment.scale())
-                .putFloat(44, least);
+        put(alignment, jump, least);
+        values.putFloat(36, tolerance);
         send();
         var encoder = gpu.encoder();
         run(
@@ -203,6 +250,11 @@ public final class GpuSteadyMaps implements SteadyMaps {
                         .buffer(6, totals)
                         .buffer(7, settings),
                 WORKGROUPS);
+        return change(encoder);
+    }
+
+    /** Submits, waits, and adds up what the workgroups found. */
+    private Change change(GPUCommandEncoder encoder) {
         var parts = new float[WORKGROUPS * 3];
         read(encoder, parts);
         double pixels = 0;
@@ -220,6 +272,20 @@ public final class GpuSteadyMaps implements SteadyMaps {
 
     private void put(Alignment alignment) {
         values.putFloat(16, alignment.scale()).putFloat(20, alignment.shift());
+    }
+
+    private void put(Alignment alignment, float jump, float least) {
+        put(alignment);
+        values.putFloat(32, jump).putFloat(40, least / alignment.scale()).putFloat(44, least);
+    }
+
+    private void put(Warp warp) {
+        values.putFloat(60, warp.xx())
+                .putFloat(64, warp.xy())
+                .putFloat(68, warp.x0())
+                .putFloat(72, warp.yx())
+                .putFloat(76, warp.yy())
+                .putFloat(80, warp.y0());
     }
 
     private void send() {
@@ -255,7 +321,7 @@ public final class GpuSteadyMaps implements SteadyMaps {
     public void destroy() {
         for (var buffer :
                 new GPUBuffer[] {
-                    map, mapBefore, steady, reference, seen, moving, totals, settings
+                    map, mapBefore, steady, carried, reference, seen, moving, totals, settings
                 }) {
             buffer.destroy();
         }
