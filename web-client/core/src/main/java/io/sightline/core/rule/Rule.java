@@ -4,7 +4,10 @@ package io.sightline.core.rule;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.value.Fields;
+import io.sightline.core.zone.Zone;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +19,7 @@ import java.util.Set;
  * @param enabled whether it is watched for
  * @param when it is watched for
  * @param subject whom or what it is about
+ * @param zones it has to be in one of; empty where it may be anywhere
  * @param near what else has to be close; null for nothing
  * @param question asked of the language model; null for none
  * @param act what an alert of it is
@@ -27,12 +31,16 @@ public record Rule(
         boolean enabled,
         Schedule when,
         Wanted subject,
+        List<Zone> zones,
         Near near,
         Question question,
         Act act,
         String recipe) {
     /** Of the form. */
     public static final int VERSION = 1;
+
+    /** Most zones of a rule. */
+    public static final int MOST_ZONES = 8;
 
     /** Seconds in a day, the most that any duration of a rule may be. */
     static final double DAY = 86_400;
@@ -48,6 +56,8 @@ public record Rule(
                     "enabled",
                     "when",
                     "subject",
+                    "zone",
+                    "zones",
                     "near",
                     "question",
                     "act",
@@ -81,10 +91,26 @@ public record Rule(
                 enabled,
                 when,
                 subject,
+                zones(fields),
                 fields.has("near") ? Near.of(fields.object("near")) : null,
                 fields.has("question") ? Question.of(fields.object("question")) : null,
                 fields.has("act") ? Act.of(fields.object("act")) : Act.DEFAULT,
                 fields.has("recipe") ? id(fields, "recipe") : "");
+    }
+
+    /** One as the API has it, or several. */
+    private static List<Zone> zones(Fields fields) {
+        var zones = new ArrayList<Zone>();
+        if (fields.has("zone")) {
+            if (fields.has("zones")) {
+                throw fields.refusal("zones", "left out where there is a zone");
+            }
+            zones.add(Zone.of(fields.object("zone")));
+        }
+        for (var item : fields.objects("zones", 1, MOST_ZONES)) {
+            zones.add(Zone.of(item));
+        }
+        return List.copyOf(zones);
     }
 
     static void version(Fields fields) {
@@ -125,6 +151,15 @@ public record Rule(
             map.put("when", when.toMap());
         }
         map.put("subject", subject.toMap());
+        if (zones.size() == 1) {
+            map.put("zone", zones.get(0).toMap());
+        } else if (!zones.isEmpty()) {
+            var list = new ArrayList<Object>();
+            for (var zone : zones) {
+                list.add(zone.toMap());
+            }
+            map.put("zones", list);
+        }
         if (near != null) {
             map.put("near", near.toMap());
         }

@@ -126,7 +126,7 @@ public record Zone(
                 polygon,
                 anchor,
                 distance,
-                unit.equals("metres"),
+                distance != null && unit.equals("metres"),
                 band(fields, "aboveFloor"),
                 fields.has("dwellSeconds") ? fields.number("dwellSeconds", 0, MOST_DWELL) : 0);
     }

@@ -30,6 +30,9 @@ class RuleTest {
             {'id':'kitchen-1','version':1,'name':'Tool in the kitchen','enabled':false,
              'when':{'days':['fri','sat'],'from':'22:00','to':'06:30'},
              'subject':{'label':'person','minScore':0.5,'minSeconds':1.5,'heightMetres':[1.2,2.2]},
+             'zone':{'name':'table','polygon':[[0.1,0.5],[0.6,0.5],[0.6,0.95],[0.1,0.95]],
+               'anchor':'centre','distance':[1,4.5],'unit':'metres','aboveFloor':[0.2,2],
+               'dwellSeconds':3},
              'near':{'label':'truck','metres':2.5},
              'question':{'text':'Is a person holding a tool?','contrast':'Are the hands empty?',
                'frames':4,'overSeconds':6,'threshold':0.7,'reask':false,'deadlineSeconds':8,
@@ -89,6 +92,12 @@ class RuleTest {
         assertEquals(22 * 60, rule.when().from());
         assertEquals(390, rule.when().to());
         assertEquals(1.2, rule.subject().leastHeight());
+        var zone = rule.zones().get(0);
+        assertEquals(4, zone.polygon().corners().size());
+        assertTrue(zone.metres());
+        assertEquals(4.5, zone.distance().most());
+        assertEquals(2, zone.above().most());
+        assertEquals(3, zone.dwellSeconds());
         assertEquals(new Near("truck", 2.5), rule.near());
         assertEquals(2, rule.question().calls());
         assertEquals(List.of("page", "host"), rule.act().targets());
@@ -129,6 +138,24 @@ class RuleTest {
                 "rule.subject.heightMetres | subject.heightMetres | [1,2,3]",
                 "rule.subject.heightMetres | subject.heightMetres | [1,'2']",
                 "rule.subject.heightMetres | subject.absent | true",
+                "rule.zone.polygon | zone.polygon | [[0,0],[1,1]]",
+                "rule.zone.polygon | zone.polygon | [[0,0],[1,1],[1,0],[0,1]]",
+                "rule.zone.polygon | zone.polygon | 'all'",
+                "rule.zone.polygon[1] | zone.polygon | [[0,0],[1,'1'],[1,0]]",
+                "rule.zone.polygon[2] | zone.polygon | [[0,0],[1,1],[1,-0.1]]",
+                "rule.zone.polygon[0] | zone.polygon | [[0,0,0],[1,1],[1,0]]",
+                "rule.zone.plane | zone.plane | 'wall'",
+                "rule.zone.anchor | zone.anchor | 'head'",
+                "rule.zone.anchor | zone.plane | 'floor'",
+                "rule.zone.distance | zone.distance | [3,2]",
+                "rule.zone.distance | zone.distance | [-1,null]",
+                "rule.zone.distance | zone.unit | 'relative'",
+                "rule.zone.unit | zone.unit | 'feet'",
+                "rule.zone.aboveFloor | zone.aboveFloor | [0]",
+                "rule.zone.dwellSeconds | zone.dwellSeconds | 86401",
+                "rule.zone.colour | zone.colour | 'red'",
+                "rule.zone.polygon | zone | {}",
+                "rule.zones | zones | [{}]",
                 "rule.near.metres | near.metres | 0",
                 "rule.question.text | question.text | ''",
                 "rule.question.text | question.text | '   '",
@@ -150,8 +177,27 @@ class RuleTest {
             })
     void aFaultIsRefusedWithItsPath(String path, String field, String value) {
         var e = refused(with(field, json(value)));
-        assertEquals("rule-field", e.reason());
+        assertTrue(e.reason().startsWith("rule-field") || e.reason().startsWith("zone-"));
         assertEquals(path, e.values().get("path"));
+    }
+
+    @Test
+    void severalZonesAreReadAndWrittenBack() {
+        var rule = with("zone", null);
+        rule.put(
+                "zones",
+                json(
+                        "[{'name':'door','polygon':[[0,0],[2,0],[1,3.5]],'plane':'floor'},"
+                                + "{'distance':[0,0.5]},{'aboveFloor':[1.2,2.5]}]"));
+        var read = Rule.of(rule);
+        assertEquals(3, read.zones().size());
+        assertEquals("door", read.zones().get(0).name());
+        assertFalse(read.zones().get(1).metres());
+        assertEquals(read, Rule.of(json(JsonText.of(read.toMap()))));
+        rule.put("zones", List.of());
+        assertEquals("rule.zones", refused(rule).values().get("path"));
+        rule.put("zones", Collections.nCopies(9, json("{'distance':[0,0.5]}")));
+        assertEquals("rule.zones", refused(rule).values().get("path"));
     }
 
     @Test
@@ -167,6 +213,7 @@ class RuleTest {
                             "question.threshold",
                             "question.deadlineSeconds",
                             "question.againSeconds",
+                            "zone.dwellSeconds",
                             "act.cooldownSeconds")) {
                 assertEquals("rule." + field, refused(with(field, bad)).values().get("path"));
             }
@@ -195,6 +242,9 @@ class RuleTest {
         assertEquals("rule.name", refused(with("name", long_)).values().get("path"));
         assertEquals(
                 "rule.question.text", refused(with("question.text", long_)).values().get("path"));
+        var polygon = Collections.nCopies(50_000_000, List.of(0.5, 0.5));
+        assertEquals(
+                "rule.zone.polygon", refused(with("zone.polygon", polygon)).values().get("path"));
         Object deep = "end";
         for (int i = 0; i < 100_000; ++i) {
             deep = List.of(deep);
