@@ -54,6 +54,42 @@ public final class BoxRoom {
         return this;
     }
 
+    /**
+     * With a person upright: legs, trunk, arms, head.
+     *
+     * @param x of the middle, metres to the right
+     * @param z of the middle, metres forward along the floor
+     * @return what {@link #what} has for the first and the last part
+     */
+    public int[] person(double x, double z, double tall, int rgb) {
+        int first = boxes.size() + 5;
+        part(x - 0.05 * tall, z, 0.08 * tall, 0.09 * tall, 0, 0.48 * tall, rgb);
+        part(x + 0.05 * tall, z, 0.08 * tall, 0.09 * tall, 0, 0.48 * tall, rgb);
+        part(x, z, 0.22 * tall, 0.13 * tall, 0.46 * tall, 0.83 * tall, rgb);
+        part(x - 0.14 * tall, z, 0.05 * tall, 0.06 * tall, 0.42 * tall, 0.82 * tall, rgb);
+        part(x + 0.14 * tall, z, 0.05 * tall, 0.06 * tall, 0.42 * tall, 0.82 * tall, rgb);
+        part(x, z, 0.09 * tall, 0.11 * tall, 0.83 * tall, tall, rgb);
+        return new int[] {first, boxes.size() + 4};
+    }
+
+    private void part(
+            double x, double z, double width, double depth, double low, double high, int rgb) {
+        boxes.add(
+                new Box(
+                        x - width / 2,
+                        height - high,
+                        z - depth / 2,
+                        x + width / 2,
+                        height - low,
+                        z + depth / 2,
+                        rgb));
+    }
+
+    /** What a place of the picture shows, as {@link #what} has it. */
+    public int what(double px, double py) {
+        return (int) hit(px, py)[1];
+    }
+
     /** The lens. */
     public Intrinsics lens() {
         return lens;

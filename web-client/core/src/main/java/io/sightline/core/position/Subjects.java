@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.position;
+
+import io.sightline.core.track.Track;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes subjects of tracks: each with its position by the newest depth, and its speed. A track that
+ * is not seen, or that there is no depth for on a frame, keeps its last position for a while. Not
+ * safe for use by two threads.
+ */
+public final class Subjects {
+    /** Older positions are not told, seconds. */
+    private static final double KEPT = 1.5;
+
+    private final Map<Integer, Known> known = new HashMap<>();
+
+    /**
+     * The subjects of a frame.
+     *
+     * @param tracks that go on, as the tracker gave them
+     * @param values of the frame's depth; null where none was measured
+     */
+    public List<Subject> next(List<Track> tracks, DepthScene scene, DepthValues values) {
+        var subjects = new ArrayList<Subject>();
+        var live = new HashSet<Integer>();
+        var locator = values == null ? null : new Locator(scene, values);
+        for (var track : tracks) {
+            live.add(track.id());
+            var one = known.computeIfAbsent(track.id(), id -> new Known());
+            if (locator != null && track.seen()) {
+                one.note(track.time(), locator.locate(track.box()));
+            }
+            subjects.add(
+                    new Subject(
+                            track.id(),
+                            track.label(),
+                            track.score(),
+                            track.box(),
+                            track.seen(),
+                            track.entered(),
+                            track.time(),
+                            one.speed(track.time()).metresPerSecond(),
+                            one.position(track.time())));
+        }
+        known.keySet().retainAll(live);
+        return subjects;
+    }
+
+    /** The speed of a track with its band. */
+    public SpeedMeter.Speed speed(int track) {
+        var one = known.get(track);
+        return one == null ? SpeedMeter.Speed.UNKNOWN : one.meter.speed();
+    }
+
+    /** One track's. */
+    private static final class Known {
+        private final SpeedMeter meter = new SpeedMeter();
+        private Position position;
+        private double time;
+
+        private void note(double seconds, Position next) {
+            if (next == null) {
+                return;
+            }
+            position = next;
+            time = seconds;
+            if (next.foot() != null) {
+                meter.note(seconds, next.foot());
+            }
+        }
+
+        private Position position(double now) {
+            return position != null && now - time <= KEPT ? position : null;
+        }
+
+        private SpeedMeter.Speed speed(double now) {
+            return position(now) == null || position.foot() == null
+                    ? SpeedMeter.Speed.UNKNOWN
+                    : meter.speed();
+        }
+    }
+}
