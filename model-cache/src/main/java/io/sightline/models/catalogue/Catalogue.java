@@ -216,7 +216,9 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
                         : null,
                 metric ? node.at("unit").oneOf(Set.of("metres")) : null,
                 metric ? (int) node.at("most").count() : 0,
-                depth ? null : node.at("decoder").oneOf(Set.of("yolox")));
+                depth
+                        ? null
+                        : node.at("decoder").oneOf(Set.of("yolox", "nanodet", "nanodet-plus")));
     }
 
     private static List<Double> numbers(Node node, String field, int length) {
@@ -316,10 +318,12 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
 
     private static Translation translation(Node node) {
         node.only("from", "storage", "compute");
+        var from = node.at("from").oneOf(Set.of(Translation.MIL, Translation.NANODET));
+        var depth = from.equals(Translation.MIL);
         return new Translation(
-                node.at("from").oneOf(Set.of("coreml-mil")),
-                node.at("storage").oneOf(Set.of("fp16", "int8")),
-                node.at("compute").oneOf(Set.of("fp32", "fp16")));
+                from,
+                node.at("storage").oneOf(depth ? Set.of("fp16", "int8") : Set.of("fp16")),
+                node.at("compute").oneOf(depth ? Set.of("fp32", "fp16") : Set.of("fp32")));
     }
 
     private static Map<String, String> byName(

@@ -4,8 +4,14 @@ package io.sightline.models.catalogue;
 /**
  * How the entries of a package become a model file.
  *
- * @param from the entries' format; {@code coreml-mil} is the only one
+ * @param from the entries' format; {@link #MIL} or {@link #NANODET}
  * @param storage precision of the written weights: fp16 or int8
  * @param compute precision of the written graph's arithmetic: fp32 or fp16
  */
-public record Translation(String from, String storage, String compute) {}
+public record Translation(String from, String storage, String compute) {
+    /** Depth Anything V2 in Core ML's text form: {@code model.mil}, {@code weight.bin}. */
+    public static final String MIL = "coreml-mil";
+
+    /** NanoDet as a TensorFlow.js graph model: {@code model.json}, {@code weight.bin}. */
+    public static final String NANODET = "tfjs-nanodet";
+}

@@ -9,6 +9,7 @@ import io.sightline.models.fetch.Fetcher.Wish;
 import io.sightline.models.store.Sizes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,13 +30,20 @@ final class FetchCommand implements Callable<Integer> {
     private static final String DEPTH = "depth-anything-v2-small";
     private static final String DEMONSTRATION = "smolvlm2-demo";
 
+    /** The better one from its release; where that is not reached, the other from npm. */
+    private static final List<String> DETECTORS = List.of("yolox-nano", "nanodet-m");
+
     @Mixin private Shared shared;
     @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "ID",
             description =
-                    "MODEL or MODEL/VARIANT (default: " + DEPTH + " and " + DEMONSTRATION + ")")
+                    "MODEL or MODEL/VARIANT (default: "
+                            + DEPTH
+                            + ", "
+                            + DEMONSTRATION
+                            + " and a detector)")
     private List<String> ids = new ArrayList<>();
 
     @Override
@@ -55,7 +63,10 @@ final class FetchCommand implements Callable<Integer> {
         List<Outcome> outcomes;
         try (var progress = ConsoleProgress.on(err);
                 var fetcher = new Fetcher(shared.writer(), settings, progress)) {
-            outcomes = fetcher.fetch(wishes);
+            outcomes = new ArrayList<>(fetcher.fetch(wishes));
+            if (ids.isEmpty()) {
+                outcomes.add(detector(fetcher));
+            }
         }
         int code = ExitCode.OK;
         for (var outcome : outcomes) {
@@ -81,6 +92,25 @@ final class FetchCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    /** The first detector that is here or can be had; else what stopped the last. */
+    private Outcome detector(Fetcher fetcher) throws IOException, InterruptedException {
+        var order = new ArrayList<>(DETECTORS);
+        order.sort(Comparator.comparing(id -> !here(id)));
+        Outcome outcome = null;
+        for (var id : order) {
+            outcome = fetcher.fetch(List.of(shared.wish(id))).get(0);
+            if (outcome.failure() == null) {
+                break;
+            }
+        }
+        return outcome;
+    }
+
+    private boolean here(String id) {
+        return shared.open().models().stream()
+                .anyMatch(state -> state.model().id().equals(id) && state.ready());
     }
 
     static int code(FetchException e) {

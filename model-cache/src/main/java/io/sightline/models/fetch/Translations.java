@@ -9,6 +9,7 @@ import io.sightline.models.translate.DepthTranslator;
 import io.sightline.models.translate.DepthTranslator.Compute;
 import io.sightline.models.translate.DepthTranslator.Options;
 import io.sightline.models.translate.DepthTranslator.Storage;
+import io.sightline.models.translate.NanoDetTranslator;
 import io.sightline.models.translate.TranslationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,15 +26,14 @@ public final class Translations {
      */
     public static void translate(Translation translation, Path folder, ModelFile file, Path part)
             throws IOException {
-        var options =
-                new Options(
-                        translation.storage().equals("int8") ? Storage.INT8 : Storage.FP16,
-                        translation.compute().equals("fp16") ? Compute.FP16 : Compute.FP32,
-                        0,
-                        0);
         try {
-            DepthTranslator.translate(
-                    folder.resolve("model.mil"), folder.resolve("weight.bin"), part, options);
+            var weights = folder.resolve("weight.bin");
+            if (translation.from().equals(Translation.NANODET)) {
+                NanoDetTranslator.translate(folder.resolve("model.json"), weights, part);
+            } else {
+                DepthTranslator.translate(
+                        folder.resolve("model.mil"), weights, part, options(translation));
+            }
         } catch (TranslationException e) {
             throw new FetchException(Kind.CORRUPT, "Cannot translate: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -52,5 +52,13 @@ public final class Translations {
                             + file.sha256()
                             + ": the translator and the catalogue are not of one version.");
         }
+    }
+
+    private static Options options(Translation translation) {
+        return new Options(
+                translation.storage().equals("int8") ? Storage.INT8 : Storage.FP16,
+                translation.compute().equals("fp16") ? Compute.FP16 : Compute.FP32,
+                0,
+                0);
     }
 }

@@ -25,7 +25,7 @@ class DetectorTranslatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"yolox, 3549, 85, 0.05", "nanodet-plus, 3598, 112, 0.2"})
+    @CsvSource({"yolox, 3549, 85, 0.05", "nanodet, 3549, 112, 0.2", "nanodet-plus, 3598, 112, 0.2"})
     void findsOnARoomWhatTheReferenceFinds(String decoder, int cells, int values, double least)
             throws IOException {
         var translator = new DetectorTranslator(contract(decoder));
@@ -35,7 +35,7 @@ class DetectorTranslatorTest {
                         Golden.raw(decoder, cells, values), Letterbox.of(ROOM, INPUT), least);
         var wanted = Golden.table(decoder + ".boxes.csv");
         assertEquals(wanted.size(), found.size());
-        assertEquals("person", found.get(0).label());
+        assertTrue(found.stream().anyMatch(one -> one.label().equals("person")));
         for (int i = 0; i < wanted.size(); ++i) {
             var one = found.get(i);
             var line = wanted.get(i);
