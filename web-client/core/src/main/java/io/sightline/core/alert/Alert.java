@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.alert;
 
+import io.sightline.core.detect.Box;
+import io.sightline.core.error.SightlineException;
 import io.sightline.core.position.Position;
 import io.sightline.core.rule.Severity;
+import io.sightline.core.space.Point;
+import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +46,9 @@ public record Alert(
         Reason reason,
         List<ClipChoice.Frame> evidence,
         String ended) {
+    /** Frames of evidence at most. */
+    private static final int MOST_EVIDENCE = 64;
+
     /** Where its telling is. */
     public enum Phase {
         /** It goes out. */
@@ -183,6 +190,74 @@ public record Alert(
             map.put("ended", ended);
         }
         return map;
+    }
+
+    /**
+     * Reads what {@link #toMap} wrote, as a site's storage gives it back; anyone may write there. A
+     * distance comes back without its uncertainty.
+     *
+     * @throws SightlineException {@code bad-input}, "alert-field" with the path of the first fault
+     */
+    public static Alert of(Object kept) {
+        var fields = Fields.of(kept, "alert", "alert-field");
+        Phase phase = null;
+        for (var known : Phase.values()) {
+            phase = known.id.equals(fields.text("phase")) ? known : phase;
+        }
+        if (phase == null) {
+            throw fields.refusal("phase", "new, update or end");
+        }
+        var severity = Severity.of(fields.text("severity"));
+        if (severity == null) {
+            throw fields.refusal("severity", "notice, alert or alarm");
+        }
+        var frames = new ArrayList<ClipChoice.Frame>();
+        for (var item : fields.objects("evidence", 0, MOST_EVIDENCE)) {
+            var crop = item.doubles("crop", 4);
+            frames.add(
+                    new ClipChoice.Frame(
+                            item.number("t"), new Box(crop[0], crop[1], crop[2], crop[3])));
+        }
+        return new Alert(
+                fields.text("id", 1, 120),
+                fields.text("rule", 1, 64),
+                severity,
+                phase,
+                fields.number("from"),
+                fields.number("to", Double.NaN),
+                fields.number("at"),
+                fields.number("told"),
+                who(fields.object("subject")),
+                fields.has("verdict") ? Judged.of(fields.object("verdict")) : null,
+                fields.has("unverified") ? fields.text("unverified", 1, 60) : "",
+                Reason.of(fields.object("gate")),
+                List.copyOf(frames),
+                fields.has("ended") ? fields.text("ended", 1, 60) : "");
+    }
+
+    private static Who who(Fields fields) {
+        Position position = null;
+        if (fields.has("distance")) {
+            Point point = null;
+            if (fields.has("position")) {
+                var axes = fields.doubles("position", 3);
+                point = new Point(axes[0], axes[1], axes[2]);
+            }
+            position =
+                    new Position(
+                            fields.text("unit").equals("metres"),
+                            fields.number("distance"),
+                            Double.NaN,
+                            point,
+                            null,
+                            Double.NaN,
+                            Double.NaN);
+        }
+        return new Who(
+                fields.has("track") ? fields.whole("track", 0, Integer.MAX_VALUE) : -1,
+                fields.text("label", 1, 40),
+                fields.number("score", Double.NaN),
+                position);
     }
 
     private Map<String, Object> who() {

@@ -2,6 +2,7 @@
 package io.sightline.core.alert;
 
 import io.sightline.core.language.Verdict;
+import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -22,11 +23,46 @@ public record Judged(Verdict verdict, double logOdds, String question) {
         put(map, "pContrast", verdict.contrast());
         put(map, "pSecond", verdict.second());
         map.put("agreed", verdict.agreed());
+        map.put("why", verdict.why().key());
         map.put("question", question);
         if (!Double.isNaN(logOdds)) {
             map.put("logOdds", logOdds);
         }
         return map;
+    }
+
+    /** Reads what {@link #toMap} wrote. */
+    static Judged of(Fields fields) {
+        Verdict.Answer answer = null;
+        for (var known : Verdict.Answer.values()) {
+            answer = known.wire().equals(fields.text("verdict")) ? known : answer;
+        }
+        if (answer == null) {
+            throw fields.refusal("verdict", "yes, no or unsure");
+        }
+        Verdict.Why why = null;
+        for (var known : Verdict.Why.values()) {
+            why = known.key().equals(fields.text("why")) ? known : why;
+        }
+        if (why == null) {
+            throw fields.refusal("why", "what decides verdicts");
+        }
+        var verdict =
+                new Verdict(
+                        answer,
+                        fields.number("p", 0, 1),
+                        p(fields, "pContrast"),
+                        p(fields, "pSecond"),
+                        fields.flag("agreed"),
+                        why);
+        return new Judged(
+                verdict, fields.number("logOdds", Double.NaN), fields.text("question", 0, 4000));
+    }
+
+    private static OptionalDouble p(Fields fields, String name) {
+        return fields.has(name)
+                ? OptionalDouble.of(fields.number(name, 0, 1))
+                : OptionalDouble.empty();
     }
 
     private static void put(Map<String, Object> map, String name, OptionalDouble p) {

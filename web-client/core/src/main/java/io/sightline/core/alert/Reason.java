@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.alert;
 
+import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,5 +54,23 @@ public record Reason(List<GateResult> gates) {
             map.put(result.gate().id(), fields);
         }
         return map;
+    }
+
+    /** Reads what {@link #toMap} wrote. */
+    static Reason of(Fields fields) {
+        var gates = new ArrayList<GateResult>();
+        for (var gate : Gate.values()) {
+            if (fields.has(gate.id())) {
+                var said = fields.object(gate.id());
+                gates.add(
+                        new GateResult(
+                                gate,
+                                said.flag("passed"),
+                                said.number("value", Double.NaN),
+                                said.number("limit", Double.NaN),
+                                said.text("why", 1, 60)));
+            }
+        }
+        return new Reason(List.copyOf(gates));
     }
 }

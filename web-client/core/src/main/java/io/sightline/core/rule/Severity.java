@@ -22,7 +22,7 @@ public enum Severity {
     }
 
     /** The one spelt so, or null. */
-    static Severity of(String id) {
+    public static Severity of(String id) {
         for (var severity : values()) {
             if (severity.id.equals(id)) {
                 return severity;

@@ -234,6 +234,23 @@ public final class Fields {
         return result;
     }
 
+    /** As {@link #numbers}, in full precision. */
+    public double[] doubles(String name, int length) {
+        var items = items(name);
+        if (items.size() != length) {
+            throw fault(at(name), "list of " + length + " numbers");
+        }
+        var result = new double[length];
+        for (int i = 0; i < length; ++i) {
+            if (!(items.get(i) instanceof Number number
+                    && Math.abs(number.doubleValue()) <= Double.MAX_VALUE)) {
+                throw fault(at(name) + "[" + i + "]", "number");
+            }
+            result[i] = number.doubleValue();
+        }
+        return result;
+    }
+
     /** A list of at most so many numbers from 0 to 1; absent means empty. */
     public List<Double> shares(String name, int most) {
         var items = items(name);
