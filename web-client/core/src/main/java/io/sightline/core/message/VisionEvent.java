@@ -162,6 +162,7 @@ public sealed interface VisionEvent {
             if (steadiness != null) {
                 map.put("steady", steadiness.steady());
                 map.put("camera", steadiness.camera().wire());
+                map.put("moves", (double) steadiness.moves());
                 map.put("flickerRaw", steadiness.flicker().raw());
                 map.put("flickerSteady", steadiness.flicker().steady());
                 map.put("flickerFrames", steadiness.flicker().frames());
@@ -482,6 +483,7 @@ public sealed interface VisionEvent {
                 : new Steadiness(
                         fields.flag("steady"),
                         Camera.ofWire(fields.text("camera")),
+                        fields.whole("moves", 0, Integer.MAX_VALUE),
                         new Flicker(
                                 fields.number("flickerRaw"),
                                 fields.number("flickerSteady"),

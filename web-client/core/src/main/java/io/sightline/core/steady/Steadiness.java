@@ -8,6 +8,7 @@ import io.sightline.core.motion.Camera;
  *
  * @param steady the values are the stabilised ones, not the model's own
  * @param camera what it does
+ * @param moves how often it left its stand, or came to another, since the stream began
  * @param flicker of the newest frames, raw and stabilised
  */
-public record Steadiness(boolean steady, Camera camera, Flicker flicker) {}
+public record Steadiness(boolean steady, Camera camera, int moves, Flicker flicker) {}

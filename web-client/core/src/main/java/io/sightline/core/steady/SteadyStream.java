@@ -54,6 +54,11 @@ public final class SteadyStream {
         return stabiliser.camera();
     }
 
+    /** How often the camera left its stand, or came to another, since the stream began. */
+    public int moves() {
+        return stabiliser.moves();
+    }
+
     /** The flicker of the newest frames. */
     public Flicker flicker() {
         return stabiliser.flicker();

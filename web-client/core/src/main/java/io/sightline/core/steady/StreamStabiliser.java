@@ -8,6 +8,7 @@ import io.sightline.core.motion.CameraWatch;
 import io.sightline.core.motion.MotionFinder;
 import io.sightline.core.motion.MotionMask;
 import io.sightline.core.motion.SmallLuma;
+import io.sightline.core.motion.StandWatch;
 import io.sightline.core.motion.Warp;
 
 /**
@@ -36,6 +37,8 @@ public final class StreamStabiliser<M extends SteadyMaps> {
     private MotionMask mask;
     private MotionFinder finder;
     private CameraWatch watch;
+    private StandWatch stand;
+    private int moves;
     private ImageSize size;
     private byte[] moving;
     private Warp warp;
@@ -60,12 +63,15 @@ public final class StreamStabiliser<M extends SteadyMaps> {
     public ImageSize aim(int number, ImageSize frame, ImageSize mapSize) {
         var small = SmallLuma.sizeOf(frame, LUMA_EDGE);
         if (number != stream || !frame.equals(frameSize)) {
+            // A stream whose frames change their size is the same camera.
+            moves = number == stream ? moves() : 0;
             stream = number;
             frameSize = frame;
             cells = small;
             mask = new MotionMask(small.width(), small.height());
             finder = new MotionFinder(small.width(), small.height());
             watch = new CameraWatch(small.width(), small.height());
+            stand = new StandWatch(small.width(), small.height());
             size = null;
         }
         if (!mapSize.equals(size)) {
@@ -89,6 +95,7 @@ public final class StreamStabiliser<M extends SteadyMaps> {
     public byte[] look(byte[] luma) {
         var motion = finder.next(luma);
         boolean led = watch.next(motion).moves() && motion.known();
+        stand.next(luma, motion, watch.camera());
         warp = led ? Warp.of(motion, cells, size) : null;
         mask.update(luma, led ? Warp.of(motion, cells, cells) : null);
         mask.write(size, moving);
@@ -118,6 +125,11 @@ public final class StreamStabiliser<M extends SteadyMaps> {
     /** What the camera does. */
     public Camera camera() {
         return watch == null ? Camera.UNKNOWN : watch.camera();
+    }
+
+    /** How often the camera left its stand, or came to another, since the stream began. */
+    public int moves() {
+        return stand == null ? 0 : moves + stand.moves();
     }
 
     /** The flicker of the newest frames. */

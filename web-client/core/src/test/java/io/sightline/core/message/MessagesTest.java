@@ -65,7 +65,10 @@ class MessagesTest {
                                 new DepthRange(0, 4, 0.5f, 3.5f),
                                 new DepthTimings(4, 400, 5, 410, DepthTimings.CPU),
                                 new Steadiness(
-                                        true, Camera.SHAKING, new Flicker(0.03, 0.01, 12, true))),
+                                        true,
+                                        Camera.SHAKING,
+                                        3,
+                                        new Flicker(0.03, 0.01, 12, true))),
                         new VisionEvent.Values(8, HANDLE),
                         new VisionEvent.Failed(
                                 9,

@@ -55,6 +55,7 @@ class RealClipTest {
             var moving = stream.look(cells);
             stream.maps().take(FloatBuffer.wrap(maps.get(i)), moving);
             var outcome = stream.update();
+            assertTrue(moves || stream.moves() == 0, "frame " + i);
             if (i > 0) {
                 assertEquals(moves, stream.camera().moves(), "frame " + i);
                 assertEquals(moves ? Step.MOVING : Step.FIXED, outcome.step(), "frame " + i);

@@ -65,7 +65,8 @@ public final class GpuStream {
         if (step == Stabiliser.Step.STARTED || step == Stabiliser.Step.CUT) {
             shown = null;
         }
-        return new Steadiness(steady, stabiliser.camera(), stabiliser.flicker());
+        return new Steadiness(
+                steady, stabiliser.camera(), stabiliser.moves(), stabiliser.flicker());
     }
 
     /** The steady map. */

@@ -113,7 +113,7 @@ final class WasmDepthSession implements DepthSession {
         if (frame.steady()) {
             stream.write(map);
         }
-        return new Steadiness(frame.steady(), stream.camera(), stream.flicker());
+        return new Steadiness(frame.steady(), stream.camera(), stream.moves(), stream.flicker());
     }
 
     /** Runs the model; its answer is in {@code map} and, once more, in what is returned. */
