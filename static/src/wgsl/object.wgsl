@@ -2,7 +2,7 @@
 // Something that is not there, put into the scene: its picture, and how much of it shows at each pixel.
 // Twins: io.sightline.core.effect.Occlusion and Shading.
 //
-// group 0   binding 0   nearness, [height, width]
+// group 0   binding 0   nearness, [height, width], or 1 / depth where far is 0 and near is 1
 //           binding 1   how much shows, [height, width], 0 to 1
 //           binding 2   the object's own picture, [height, width], 8-bit red, green, blue and alpha in a word
 //           binding 3   what is put where
@@ -127,7 +127,8 @@ fn put(@builtin(global_invocation_id) id: vec3<u32>) {
     return;
   }
   let at = id.y * place.width + id.x;
-  let scene = 1.0 / mix(place.far, place.near, near[at]);
+  // What has no depth hides nothing.
+  let scene = 1.0 / max(1.0e-6, mix(place.far, place.near, near[at]));
   var alpha = 0.0;
   var colour = vec3<f32>(0.0);
   var hits = 0.0;

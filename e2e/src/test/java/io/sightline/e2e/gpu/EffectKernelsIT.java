@@ -20,6 +20,7 @@ import io.sightline.core.effect.Shading;
 import io.sightline.core.effect.VirtualObject;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Polarity;
+import io.sightline.core.space.DepthLaw;
 import io.sightline.core.space.Point;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.page.Visit;
@@ -148,6 +149,54 @@ final class EffectKernelsIT {
                             .pass("nearness", GROUPS, 1, 2, 4, 5)
                             .read(page(visit), 4);
             assertClose(expected, actual, TOLERANCE);
+        }
+    }
+
+    @Test
+    void laysAMapInMetres(Visit visit) {
+        var map = new float[28 * 14];
+        var random = new Random(4);
+        for (int i = 0; i < map.length; ++i) {
+            map[i] = 3 + 2 * random.nextFloat();
+        }
+        // Relative, with some of the map behind infinity, and metric, with some of it nowhere.
+        for (var law :
+                List.of(
+                        new DepthLaw(true, 0.4, -1.3, DepthLaw.FARTHEST),
+                        new DepthLaw(false, 1.2, -3.8, DepthLaw.FARTHEST))) {
+            var expected =
+                    Layers.disparity(FloatBuffer.wrap(map), new ImageSize(28, 14), law, SIZE);
+            var sizes = Kernel.bytes(32);
+            sizes.putInt(0, SIZE.width())
+                    .putInt(4, SIZE.height())
+                    .putInt(8, 28)
+                    .putInt(12, 14)
+                    .putFloat(20, (float) law.scale())
+                    .putFloat(24, (float) law.shift())
+                    .putInt(28, law.inverse() ? 1 : 0);
+            var actual =
+                    new Kernel("lay")
+                            .with(1, "storage", Kernel.floats(map))
+                            .with(4, "storage", Kernel.bytes(COUNT * 4))
+                            .with(5, "uniform", sizes)
+                            .pass("disparity", GROUPS, 1, 4, 5)
+                            .read(page(visit), 4);
+            int nowhere = 0;
+            double most = 0;
+            for (int i = 0; i < COUNT; ++i) {
+                double found = actual.getFloat(i * 4);
+                // Where a metric map ends 1 / depth has no bound, and may be on either side of it.
+                boolean ends = !law.inverse() && Math.max(expected[i], found) > 20;
+                most =
+                        Math.max(
+                                most,
+                                ends
+                                        ? 0
+                                        : Math.abs(expected[i] - found) / Math.max(1, expected[i]));
+                nowhere += expected[i] == 0 ? 1 : 0;
+            }
+            assertTrue(most < TOLERANCE, "off by " + most);
+            assertTrue(nowhere > 20 && nowhere < COUNT / 2, nowhere + " without depth");
         }
     }
 

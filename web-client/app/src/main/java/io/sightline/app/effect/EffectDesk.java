@@ -9,6 +9,7 @@ import io.sightline.app.vision.VisionClient;
 import io.sightline.core.effect.EffectKind;
 import io.sightline.core.effect.EffectSettings;
 import io.sightline.core.effect.Layers;
+import io.sightline.core.effect.Surroundings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.export.FileNames;
@@ -18,6 +19,7 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.metres.Polarity;
+import io.sightline.core.space.DepthLaw;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
@@ -27,6 +29,7 @@ import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.dom.Blobs;
 import io.sightline.glue.value.JsValues;
 import java.util.Map;
+import java.util.Objects;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.file.Blob;
 
@@ -49,6 +52,7 @@ public final class EffectDesk {
     private EffectSettings how;
     private Blob backdrop;
     private Blob skin;
+    private Surroundings told;
     private boolean picking;
     private int beat;
 
@@ -95,12 +99,30 @@ public final class EffectDesk {
             picture.clear();
             recorder.stop("effect-off");
         }
-        vision.tell(new VisionCommand.Effect(how));
+        tell();
         if (before.kind() == EffectKind.NONE && store.state().measurement() != null) {
             // The worker keeps no frames while there is nothing to do to them.
             measurer.again();
         }
         store.redraw();
+    }
+
+    private void tell() {
+        told = surroundings();
+        vision.tell(new VisionCommand.Effect(how, told));
+    }
+
+    /** What an object is put into; null where it is not known in metres. */
+    private Surroundings surroundings() {
+        var ruler = store.state().ruler();
+        return ruler == null || !ruler.tells()
+                ? null
+                : new Surroundings(DepthLaw.of(ruler.metres()), ruler.lens());
+    }
+
+    /** True where an object has a distance in metres. */
+    public boolean inMetres() {
+        return how.kind() == EffectKind.OBJECT && surroundings() != null;
     }
 
     /** True where the map stays on the graphics device, which effects are computed on. */
@@ -124,7 +146,7 @@ public final class EffectDesk {
     /** A new worker has to be told everything. */
     public void attach() {
         picture.clear();
-        vision.tell(new VisionCommand.Effect(how));
+        tell();
         new Thread(
                         () -> {
                             send(false, backdrop);
@@ -201,6 +223,7 @@ public final class EffectDesk {
             return false;
         }
         pick(false);
+        var ruler = store.state().ruler();
         var entry = store.state().model().entry();
         var polarity =
                 entry != null && entry.contract().near().equals("small")
@@ -213,6 +236,10 @@ public final class EffectDesk {
                             (int) Math.round(100 * Layers.nearness(value, depth.range(), polarity));
                     var next = how.withDepth(how.depthFor(percent));
                     if (how.kind() == EffectKind.OBJECT) {
+                        if (ruler != null && ruler.tells()) {
+                            var there = ruler.distance(value, point.u(), point.v());
+                            next = how.withDistance(how.distanceFor(there.metres()));
+                        }
                         next =
                                 next.at(
                                         (int) Math.round(100 * point.u()),
@@ -265,6 +292,15 @@ public final class EffectDesk {
     private void changed(AppState now, AppState before) {
         if (now.source().number() != before.source().number()) {
             picture.clear();
+        }
+        if (how.kind() == EffectKind.OBJECT
+                && (now.measurement() != before.measurement() || now.metres() != before.metres())
+                && !Objects.equals(told, surroundings())) {
+            tell();
+            if (now.metres() != before.metres()) {
+                // The frame on show was laid on its map without them, or by others.
+                measurer.again();
+            }
         }
         if (!recorder.running()) {
             return;

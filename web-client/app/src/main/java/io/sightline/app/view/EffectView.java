@@ -10,6 +10,7 @@ import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.effect.EffectKind;
 import io.sightline.core.effect.EffectSettings;
+import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Message;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** What is done to the picture by depth, and its files. */
 final class EffectView implements Store.View {
+    /** An object can be put behind the farthest that is seen. */
+    private static final double BEHIND = 1.2;
+
     private final Texts texts;
     private final EffectDesk effects;
     private final Exporter exporter;
@@ -39,6 +43,8 @@ final class EffectView implements Store.View {
     private final El record = El.byId("effect-record");
     private final El recorded = El.byId("effect-recorded");
     private final El note = El.byId("effect-note");
+    // The unit of the distance that is asked for; null while it is nearness.
+    private LengthUnit shownIn;
 
     EffectView(
             Texts texts,
@@ -60,7 +66,7 @@ final class EffectView implements Store.View {
         kind.on("change", (Event e) -> set(effects.how().with(EffectKind.of(kind.value()))));
         shape.on("change", (Event e) -> set(effects.how().withShape(shape.value())));
         colour.on("input", (Event e) -> set(effects.how().withBackground(colour.value())));
-        depth.on("input", (Event e) -> set(effects.how().withDepth(whole(depth))));
+        depth.on("input", (Event e) -> depthSet());
         amount.on("input", (Event e) -> set(effects.how().withAmount(whole(amount))));
         pick.on("click", (Event e) -> pick());
         open.on("click", (Event e) -> file.node().click());
@@ -76,6 +82,14 @@ final class EffectView implements Store.View {
 
     private static int whole(El control) {
         return (int) Math.round(Double.parseDouble(control.value()));
+    }
+
+    private void depthSet() {
+        set(
+                shownIn == null
+                        ? effects.how().withDepth(whole(depth))
+                        : effects.how()
+                                .withDistance(shownIn.toMetres(Double.parseDouble(depth.value()))));
     }
 
     private void set(EffectSettings next) {
@@ -121,10 +135,23 @@ final class EffectView implements Store.View {
         more.shown(on);
         if (on) {
             var group = object ? "object" : how.cuts() ? "cut" : "blur";
-            depthLabel.text(texts.of("effect.depth-" + group));
-            amountLabel.text(texts.of("effect.amount-" + group));
-            slider(depth, how.depth());
-            slider(amount, how.amount());
+            shownIn = effects.inMetres() ? state.metres().unit() : null;
+            depth.attr("min", shownIn == null ? "0" : "0.2")
+                    .attr("max", shownIn == null ? "100" : Integer.toString(most(state)))
+                    .attr("step", shownIn == null ? "1" : "0.05");
+            if (shownIn == null) {
+                depthLabel.text(texts.of("effect.depth-" + group));
+                amountLabel.text(texts.of("effect.amount-" + group));
+                slider(depth, how.depth());
+                slider(amount, how.amount());
+            } else {
+                depthLabel.text(texts.of("effect.distance", "length", length(how.distance())));
+                amountLabel.text(texts.of("effect.height", "length", length(how.height())));
+                depth.value(Double.toString(shownIn.ofMetres(how.distance())))
+                        .attr("aria-valuetext", length(how.distance()));
+                amount.value(Integer.toString(how.amount()))
+                        .attr("aria-valuetext", length(how.height()));
+            }
         }
         El.byId("effect-shape-field").shown(object);
         El.byId("effect-colour-field").shown(replaces);
@@ -155,6 +182,23 @@ final class EffectView implements Store.View {
                         : "");
         var words = words(how, recording, on);
         note.text(words).shown(!words.isEmpty());
+    }
+
+    private String length(double metres) {
+        return Lengths.text(texts, shownIn, metres);
+    }
+
+    /** The end of the slider: behind what is seen, in steps, so that it does not tremble. */
+    private int most(AppState state) {
+        var metres = state.ruler().metres();
+        var range = state.measurement().range();
+        double far = Math.max(metres.metres(range.low()), metres.metres(range.high())) * BEHIND;
+        double inUnit = shownIn.ofMetres(Math.min(EffectSettings.MOST_DISTANCE, far));
+        int most = 5;
+        while (most < inUnit) {
+            most *= 2;
+        }
+        return most;
     }
 
     private void slider(El control, int percent) {

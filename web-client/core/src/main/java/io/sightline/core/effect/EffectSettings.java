@@ -17,8 +17,10 @@ import java.util.Map;
  * @param strength of the blur, 0 to 100
  * @param edge of the foreground: nearness at which it begins
  * @param softness of the edge, 0 to 100
- * @param place of the object: its nearness
- * @param scale of the object: its height, percent of the picture's
+ * @param place of the object: its nearness, where there are no metres
+ * @param distance of the object from the lens along the line of sight, metres, where there are
+ * @param scale of the object: its height, percent of the picture's; where there are metres, percent
+ *     of {@link #MOST_HEIGHT}
  * @param across where the object is, 0 to 100 from the left
  * @param down likewise, from the top
  * @param shape of the object, one of {@link #SHAPES}
@@ -31,6 +33,7 @@ public record EffectSettings(
         int edge,
         int softness,
         int place,
+        double distance,
         int scale,
         int across,
         int down,
@@ -42,7 +45,7 @@ public record EffectSettings(
     /** What a first visit finds. */
     public static final EffectSettings DEFAULT =
             new EffectSettings(
-                    EffectKind.NONE, 90, 50, 50, 20, 50, 30, 50, 50, "sphere", "#2f6f4f");
+                    EffectKind.NONE, 90, 50, 50, 20, 50, 3, 30, 50, 50, "sphere", "#2f6f4f");
 
     /** The largest radius of the blur, as a share of the longest edge. */
     private static final double MOST_BLUR = 0.02;
@@ -59,7 +62,16 @@ public record EffectSettings(
     /** Share of the depth over which something hides the object. */
     public static final double SOFT = 0.06;
 
-    /** An object stands so much nearer than what it was put on, percent of nearness. */
+    /** The highest object that is put into metres, metres. */
+    public static final double MOST_HEIGHT = 2;
+
+    /** The nearest that an object is put, metres. */
+    public static final double LEAST_DISTANCE = 0.2;
+
+    /** The farthest, metres. */
+    public static final double MOST_DISTANCE = 50;
+
+    /** An object stands so much nearer than what it was put on, percent of nearness or distance. */
     private static final int IN_FRONT = 5;
 
     /** A box is seen at its corner, turned by this, degrees. */
@@ -74,6 +86,7 @@ public record EffectSettings(
                 edge,
                 softness,
                 place,
+                distance,
                 scale,
                 across,
                 down,
@@ -104,6 +117,7 @@ public record EffectSettings(
                 cuts ? v : edge,
                 softness,
                 object ? v : place,
+                distance,
                 scale,
                 across,
                 down,
@@ -145,11 +159,39 @@ public record EffectSettings(
                 edge,
                 cuts ? v : softness,
                 place,
+                distance,
                 object ? v : scale,
                 across,
                 down,
                 shape,
                 background);
+    }
+
+    /** With the object at another distance, metres, clipped. */
+    public EffectSettings withDistance(double metres) {
+        return new EffectSettings(
+                kind,
+                focus,
+                strength,
+                edge,
+                softness,
+                place,
+                within(metres),
+                scale,
+                across,
+                down,
+                shape,
+                background);
+    }
+
+    /** The distance to set when something at this distance was pointed at, metres. */
+    public double distanceFor(double pointed) {
+        return within(pointed * (1 - IN_FRONT / 100.0));
+    }
+
+    /** Height of an object that is put into metres, metres. */
+    public double height() {
+        return Math.max(1, scale) / 100.0 * MOST_HEIGHT;
     }
 
     /** With the object elsewhere, percent, clipped. */
@@ -161,6 +203,7 @@ public record EffectSettings(
                 edge,
                 softness,
                 place,
+                distance,
                 scale,
                 percent(newAcross),
                 percent(newDown),
@@ -177,6 +220,7 @@ public record EffectSettings(
                 edge,
                 softness,
                 place,
+                distance,
                 scale,
                 across,
                 down,
@@ -193,6 +237,7 @@ public record EffectSettings(
                 edge,
                 softness,
                 place,
+                distance,
                 scale,
                 across,
                 down,
@@ -229,7 +274,7 @@ public record EffectSettings(
     }
 
     /**
-     * The object, so large as it is to be seen.
+     * The object where there are no metres, so large as it is to be seen.
      *
      * @param lens of the picture
      * @param ratio width over height of the picture on a billboard
@@ -237,6 +282,23 @@ public record EffectSettings(
     public VirtualObject object(Intrinsics lens, double ratio) {
         double depth = 1 / inverse(place / 100.0);
         double height = Math.max(1, scale) / 100.0 * lens.size().height() / lens.fy() * depth;
+        return object(lens, ratio, depth, height);
+    }
+
+    /**
+     * The object in metres, at its distance and as high as it is.
+     *
+     * @param lens of the picture
+     * @param ratio width over height of the picture on a billboard
+     */
+    public VirtualObject objectInMetres(Intrinsics lens, double ratio) {
+        double sight =
+                lens.sight(
+                        across / 100.0 * lens.size().width(), down / 100.0 * lens.size().height());
+        return object(lens, ratio, distance / sight, height());
+    }
+
+    private VirtualObject object(Intrinsics lens, double ratio, double depth, double height) {
         var centre =
                 new Point(
                         lens.across(across / 100.0 * lens.size().width()) * depth,
@@ -261,6 +323,10 @@ public record EffectSettings(
         return Math.max(0, Math.min(100, value));
     }
 
+    private static double within(double metres) {
+        return metres >= LEAST_DISTANCE ? Math.min(MOST_DISTANCE, metres) : LEAST_DISTANCE;
+    }
+
     private static boolean isColour(String value) {
         if (value == null || value.length() != 7 || value.charAt(0) != '#') {
             return false;
@@ -282,6 +348,7 @@ public record EffectSettings(
         map.put("edge", edge);
         map.put("softness", softness);
         map.put("place", place);
+        map.put("distance", distance);
         map.put("scale", scale);
         map.put("across", across);
         map.put("down", down);
@@ -306,6 +373,9 @@ public record EffectSettings(
                         percent(fields, "edge", DEFAULT.edge),
                         percent(fields, "softness", DEFAULT.softness),
                         percent(fields, "place", DEFAULT.place),
+                        fields.raw("distance") instanceof Number number
+                                ? within(number.doubleValue())
+                                : DEFAULT.distance,
                         percent(fields, "scale", DEFAULT.scale),
                         percent(fields, "across", DEFAULT.across),
                         percent(fields, "down", DEFAULT.down),

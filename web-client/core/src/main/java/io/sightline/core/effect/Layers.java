@@ -6,6 +6,7 @@ import io.sightline.core.depth.DepthSampler;
 import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Polarity;
+import io.sightline.core.space.DepthLaw;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
@@ -77,6 +78,28 @@ public final class Layers {
             }
         }
         return near;
+    }
+
+    /**
+     * How near each pixel of the effect is, in metres: 1 / depth; 0 where no depth is known, which
+     * hides nothing.
+     *
+     * @param map of the frame
+     * @param size of the map
+     * @param law how deep its values lie
+     * @param to the effect's size
+     */
+    public static float[] disparity(FloatBuffer map, ImageSize size, DepthLaw law, ImageSize to) {
+        var inverse = new float[(int) to.pixels()];
+        for (int y = 0; y < to.height(); ++y) {
+            for (int x = 0; x < to.width(); ++x) {
+                var place = new ImagePoint((x + 0.5) / to.width(), (y + 0.5) / to.height());
+                double line = law.scale() * DepthSampler.at(map::get, size, place) + law.shift();
+                double value = law.inverse() ? line : 1 / line;
+                inverse[y * to.width() + x] = line > 0 ? (float) value : 0;
+            }
+        }
+        return inverse;
     }
 
     /** How near a value of a map is, 0 to 1; 0 where the map is flat. */

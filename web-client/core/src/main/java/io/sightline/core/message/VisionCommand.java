@@ -5,6 +5,7 @@ import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthLook;
 import io.sightline.core.effect.EffectSettings;
+import io.sightline.core.effect.Surroundings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -231,12 +232,17 @@ public sealed interface VisionCommand {
      * that is drawn from then on, by {@link VisionEvent.Effect}.
      *
      * @param how from now on
+     * @param scene what an object is put into; null where it is not known in metres. It holds for
+     *     frames that are measured from now on
      */
-    record Effect(EffectSettings how) implements VisionCommand {
+    record Effect(EffectSettings how, Surroundings scene) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("effect");
             map.put("how", how.toMap());
+            if (scene != null) {
+                map.put("scene", scene.toMap());
+            }
             return map;
         }
     }
@@ -337,7 +343,10 @@ public sealed interface VisionCommand {
                 yield new Pick(call(fields), view(fields), at[0], at[1]);
             }
             case "floor" -> new Floor(call(fields), view(fields));
-            case "effect" -> new Effect(EffectSettings.of(fields.raw("how")));
+            case "effect" ->
+                    new Effect(
+                            EffectSettings.of(fields.raw("how")),
+                            fields.has("scene") ? Surroundings.of(fields.object("scene")) : null);
             case "effect-image" -> new EffectImage(fields.flag("skin"), fields.raw("image"));
             case "abort" -> new Abort(call(fields));
             case "keep" -> new Keep(call(fields), fields.raw("blob"));

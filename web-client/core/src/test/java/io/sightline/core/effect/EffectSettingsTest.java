@@ -11,6 +11,7 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.metres.Polarity;
+import io.sightline.core.space.DepthLaw;
 import io.sightline.core.space.Point;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class EffectSettingsTest {
                 EffectSettings.DEFAULT
                         .with(EffectKind.OBJECT)
                         .withDepth(7)
+                        .withDistance(4.2)
                         .at(12, 98)
                         .withShape("box")
                         .withBackground("#01fe7a");
@@ -67,9 +69,14 @@ final class EffectSettingsTest {
     @Test
     void travelsToTheWorkerAndBack() {
         var how = EffectSettings.DEFAULT.with(EffectKind.BLUR).withAmount(3);
-        assertEquals(
-                new VisionCommand.Effect(how),
-                VisionCommand.of(new VisionCommand.Effect(how).toMap()));
+        var scene =
+                new Surroundings(
+                        new DepthLaw(true, 0.3, 0.02, DepthLaw.FARTHEST),
+                        Intrinsics.webcam(new ImageSize(640, 480)));
+        for (var sent : new Surroundings[] {null, scene}) {
+            var command = new VisionCommand.Effect(how, sent);
+            assertEquals(command, VisionCommand.of(command.toMap()));
+        }
         var image = new VisionCommand.EffectImage(true, "bitmap");
         assertEquals(image, VisionCommand.of(image.toMap()));
         var none = new VisionEvent.Effect(null, "effect-failed");
@@ -116,6 +123,34 @@ final class EffectSettingsTest {
             assertEquals(240, object.height() / object.centre().z() * lens.fy(), 1e-6);
             assertEquals(480, object.width() / object.centre().z() * lens.fx(), 1e-6);
         }
+    }
+
+    @Test
+    void inMetresAnObjectIsAsHighAndAsFarAsItIsSaid() {
+        var lens = Intrinsics.webcam(new ImageSize(640, 480));
+        for (double distance : new double[] {0.5, 3, 20}) {
+            var how =
+                    EffectSettings.DEFAULT
+                            .with(EffectKind.OBJECT)
+                            .at(90, 20)
+                            .withAmount(40)
+                            .withShape("picture")
+                            .withDistance(distance);
+            var object = (VirtualObject.Billboard) how.objectInMetres(lens, 2);
+            assertEquals(distance, Math.sqrt(object.centre().dot(object.centre())), 1e-9);
+            assertEquals(0.8, object.height(), 1e-9);
+            assertEquals(1.6, object.width(), 1e-9);
+            assertEquals(
+                    0.9 * 640,
+                    lens.cx() + lens.fx() * object.centre().x() / object.centre().z(),
+                    1e-6);
+        }
+        var how = EffectSettings.DEFAULT;
+        assertEquals(EffectSettings.LEAST_DISTANCE, how.withDistance(-3).distance());
+        assertEquals(EffectSettings.LEAST_DISTANCE, how.withDistance(Double.NaN).distance());
+        assertEquals(EffectSettings.MOST_DISTANCE, how.withDistance(1e9).distance());
+        assertEquals(EffectSettings.MOST_DISTANCE, how.distanceFor(Double.POSITIVE_INFINITY));
+        assertEquals(2.85, how.distanceFor(3), 1e-9);
     }
 
     @Test

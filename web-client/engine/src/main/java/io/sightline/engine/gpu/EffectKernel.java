@@ -6,6 +6,7 @@ import io.sightline.core.effect.EffectKind;
 import io.sightline.core.effect.EffectSettings;
 import io.sightline.core.effect.Layers;
 import io.sightline.core.effect.Light;
+import io.sightline.core.effect.Surroundings;
 import io.sightline.core.effect.VirtualObject;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.space.Point;
@@ -64,6 +65,9 @@ public final class EffectKernel {
     private String belowOf;
     private GPUBuffer skin;
     private ImageSize skinSize;
+    private GPUBuffer inverse;
+    // Of the frame that was taken; null where it is not known in metres.
+    private Intrinsics lens;
 
     /**
      * Blocks; throws what the device says is wrong.
@@ -112,10 +116,18 @@ public final class EffectKernel {
      * @param image of {@link #frame}'s size; may be closed afterwards
      * @param map that was measured from it
      * @param nearIsSmall of the map
+     * @param surroundings of objects; null where they are not known in metres
      */
-    public void take(JSObject image, PictureKernel map, boolean nearIsSmall) {
+    public void take(
+            JSObject image, PictureKernel map, boolean nearIsSmall, Surroundings surroundings) {
         var lay = compute("lay", KernelTexts.getLay(), "picture");
         var nearness = compute("lay", KernelTexts.getLay(), "nearness");
+        var disparity = compute("lay", KernelTexts.getLay(), "disparity");
+        if (surroundings != null && inverse == null) {
+            inverse = gpu.storage((int) size.pixels() * 4);
+        }
+        var law = surroundings == null ? null : surroundings.law();
+        lens = law == null ? null : surroundings.lens().scaledTo(size);
         gpu.copy(image, texture);
         write(
                 sizes,
@@ -124,7 +136,10 @@ public final class EffectKernel {
                         .putInt(4, size.height())
                         .putInt(8, map.size().width())
                         .putInt(12, map.size().height())
-                        .putInt(16, nearIsSmall ? 1 : 0));
+                        .putInt(16, nearIsSmall ? 1 : 0)
+                        .putFloat(20, law == null ? 0 : (float) law.scale())
+                        .putFloat(24, law == null ? 0 : (float) law.shift())
+                        .putInt(28, law != null && law.inverse() ? 1 : 0));
         var encoder = gpu.encoder();
         dispatch(
                 encoder,
@@ -140,6 +155,13 @@ public final class EffectKernel {
                         .buffer(4, near)
                         .buffer(5, sizes),
                 size);
+        if (law != null) {
+            dispatch(
+                    encoder,
+                    disparity,
+                    new Bindings().buffer(1, map.map()).buffer(4, inverse).buffer(5, sizes),
+                    size);
+        }
         gpu.submit(encoder);
     }
 
@@ -293,15 +315,22 @@ public final class EffectKernel {
         var put = compute("object", KernelTexts.getObject(), "put");
         var over = draw("over");
         putSkin(skinImage);
-        var lens = Intrinsics.webcam(size);
-        var object = how.object(lens, (double) skinSize.width() / skinSize.height());
-        write(settings, place(object, lens));
+        boolean metres = lens != null;
+        double ratio = (double) skinSize.width() / skinSize.height();
+        var through = metres ? lens : Intrinsics.webcam(size);
+        write(
+                settings,
+                place(
+                        metres ? how.objectInMetres(through, ratio) : how.object(through, ratio),
+                        through,
+                        metres ? 0 : EffectSettings.inverse(0),
+                        metres ? 1 : EffectSettings.inverse(1)));
         var encoder = gpu.encoder();
         dispatch(
                 encoder,
                 put,
                 new Bindings()
-                        .buffer(0, near)
+                        .buffer(0, metres ? inverse : near)
                         .buffer(1, matte)
                         .buffer(2, result)
                         .buffer(3, settings)
@@ -344,7 +373,8 @@ public final class EffectKernel {
         load(drawing, skinSize, skin);
     }
 
-    private ByteBuffer place(VirtualObject object, Intrinsics lens) {
+    /** With 1 / depth of the values 0 and 1 of what the object is held against. */
+    private ByteBuffer place(VirtualObject object, Intrinsics through, double far, double close) {
         var place = bytes(112);
         place.putInt(0, size.width()).putInt(4, size.height());
         place.putInt(12, skinSize.width()).putInt(28, skinSize.height());
@@ -371,15 +401,15 @@ public final class EffectKernel {
         put(place, 32, halves);
         place.putFloat(44, (float) EffectSettings.SOFT);
         put(place, 48, right);
-        place.putFloat(60, (float) EffectSettings.inverse(0));
+        place.putFloat(60, (float) far);
         put(place, 64, up);
-        place.putFloat(76, (float) EffectSettings.inverse(1));
+        place.putFloat(76, (float) close);
         // A warm red, which few rooms have much of.
         put(place, 80, new Point(0.75, 0.16, 0.08));
-        place.putFloat(96, (float) lens.fx())
-                .putFloat(100, (float) lens.fy())
-                .putFloat(104, (float) lens.cx())
-                .putFloat(108, (float) lens.cy());
+        place.putFloat(96, (float) through.fx())
+                .putFloat(100, (float) through.fy())
+                .putFloat(104, (float) through.cx())
+                .putFloat(108, (float) through.cy());
         return place;
     }
 
@@ -459,7 +489,8 @@ public final class EffectKernel {
     public void destroy() {
         texture.destroy();
         GPUBuffer[] buffers = {
-            picture, near, result, matte, light, sizes, settings, width, planes, means, below, skin
+            picture, near, result, matte, light, sizes, settings, width, planes, means, below, skin,
+            inverse
         };
         for (var buffer : buffers) {
             if (buffer != null) {

@@ -3,6 +3,7 @@ package io.sightline.engine.vision;
 
 import io.sightline.core.effect.EffectKind;
 import io.sightline.core.effect.EffectSettings;
+import io.sightline.core.effect.Surroundings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -17,6 +18,7 @@ import org.teavm.jso.JSObject;
  */
 final class EffectPainter {
     private EffectSettings how = EffectSettings.DEFAULT;
+    private Surroundings scene;
     private ImageBitmap backdrop;
     private ImageBitmap skin;
     private EffectKernel kernel;
@@ -27,9 +29,14 @@ final class EffectPainter {
         return how.kind() != EffectKind.NONE;
     }
 
-    /** Changes what is done. */
-    void set(EffectSettings settings) {
+    /**
+     * Changes what is done.
+     *
+     * @param surroundings null where they are not known in metres
+     */
+    void set(EffectSettings settings, Surroundings surroundings) {
         how = settings;
+        scene = surroundings;
         if (!on()) {
             release();
         }
@@ -83,7 +90,7 @@ final class EffectPainter {
             release();
             kernel = new EffectKernel(gpu, size);
         }
-        kernel.take(image, map, measured.nearIsSmall());
+        kernel.take(image, map, measured.nearIsSmall(), scene);
         taken = true;
         return kernel.run(how, backdrop, skin);
     }

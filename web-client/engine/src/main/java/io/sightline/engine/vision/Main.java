@@ -150,7 +150,7 @@ public final class Main {
         } else if (command instanceof VisionCommand.Floor floor) {
             outbox.answer(floor.call(), () -> floor(floor));
         } else if (command instanceof VisionCommand.Effect effect) {
-            effects.set(effect.how());
+            effects.set(effect.how(), effect.scene());
             effect(null);
         } else if (command instanceof VisionCommand.EffectImage image) {
             effects.image(image.skin(), (ImageBitmap) image.image());
