@@ -133,6 +133,21 @@ final class OwnModelIT {
         assertThat(page.tab().locator("#model-state")).hasAttribute("data-kind", "bad");
     }
 
+    /**
+     * What knows nothing of the drawn corridor is found out by the floor of the first picture: this
+     * model gives the room's inverse depth, whatever it is shown.
+     */
+    @Test
+    void theWrongPolarityIsRefusedByTheFloorOfThePicture(Visit visit) {
+        SightlinePage page = room(visit);
+        bring(page, "inverse room.onnx", RoomDepth.inverse());
+        add(page, true, 20, "plain");
+        String said = page.alert("map-polarity");
+        assertTrue(said.contains("large"), said);
+        assertThat(page.tab().locator("#metres-state")).hasText("Not calibrated");
+        assertThat(page.tab().locator("#metres-begin")).isDisabled();
+    }
+
     @Test
     void whatIsNoDepthModelIsRefused(Visit visit) {
         SightlinePage page = room(visit);

@@ -120,7 +120,16 @@ public final class PolarityCheck {
      */
     public static void refuseWrong(
             FloatBuffer map, int width, int height, double spread, Polarity contract) {
-        var seen = ofFloor(map, width, height, spread);
+        refuse(ofFloor(map, width, height, spread), contract);
+    }
+
+    /**
+     * Refuses what was seen where it is not what the model's contract says.
+     *
+     * @param seen null where nothing was seen
+     * @throws SightlineException {@code bad-input}, "map-polarity"
+     */
+    public static void refuse(Polarity seen, Polarity contract) {
         if (seen != null && seen != contract) {
             throw new SightlineException(
                     ErrorCode.BAD_INPUT,

@@ -54,6 +54,9 @@ final class DepthEngine {
     /** Milliseconds. */
     private static final int LOSS_TOLD_WITHIN = 200;
 
+    /** A camera that looks at no floor for so many frames is not asked any more. */
+    private static final int UNSURE_FRAMES = 60;
+
     private final ModelFetcher fetcher;
     private final FramePixels pixels;
     private final ModelEntry model;
@@ -67,6 +70,8 @@ final class DepthEngine {
     private boolean kept;
     private boolean deviceLost;
     private DepthSession session;
+    // Frames in which the map itself is still asked which of its ends is near.
+    private int unsure;
 
     DepthEngine(
             ModelFetcher fetcher,
@@ -153,7 +158,9 @@ final class DepthEngine {
                     ready(input);
                     drop();
                 }
-                return session.measure(frame, values, picture);
+                var measured = session.measure(frame, values || unsure > 0, picture);
+                checkPolarity(measured, input);
+                return measured;
             } catch (JsException e) {
                 moveDown(lost() ? "device-lost" : "failed", e);
             } catch (SightlineException e) {
@@ -250,21 +257,43 @@ final class DepthEngine {
     /**
      * Refuses a model whose answer to the drawn corridor runs the other way than its contract says:
      * one that the user brought, or that says metres, where a mistake would make every distance
-     * wrong.
+     * wrong. Where that answer tells nothing, the first frames have to.
      */
     private void checkPolarity(ImageSize input) {
         var contract = model.contract();
+        unsure = 0;
         if (!OwnModels.isOwn(model) && !contract.metric()) {
             return;
         }
         listener.progress(model.id(), "check", 0, 0, false);
         var seen = PolarityCheck.ofSelfCheck(corridor(input), input.width(), input.height());
-        if (seen != null && seen != Polarity.ofWire(contract.near())) {
-            throw new SightlineException(
-                    ErrorCode.BAD_INPUT,
-                    "map-polarity",
-                    Map.of("found", seen.wire(), "wanted", contract.near()));
+        PolarityCheck.refuse(seen, Polarity.ofWire(contract.near()));
+        unsure = seen == null ? UNSURE_FRAMES : 0;
+    }
+
+    /** Refuses a map whose floor runs the other way than the contract says, until one is right. */
+    private void checkPolarity(Measured measured, ImageSize input) {
+        if (unsure == 0) {
+            return;
         }
+        var range = measured.range();
+        var seen =
+                PolarityCheck.ofFloor(
+                        floats(measured.data(), input),
+                        input.width(),
+                        input.height(),
+                        range.high() - (double) range.low());
+        PolarityCheck.refuse(seen, Polarity.ofWire(model.contract().near()));
+        unsure = seen == null ? unsure - 1 : 0;
+    }
+
+    private static FloatBuffer floats(Float32Array data, ImageSize input) {
+        var map =
+                ByteBuffer.allocateDirect((int) input.pixels() * 4)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer();
+        Float32Array.fromJavaBuffer(map).set(data, 0);
+        return map;
     }
 
     /** The map of the drawn corridor, by the session that is ready. */
@@ -276,13 +305,7 @@ final class DepthEngine {
         pixelsOf.getData().set(Uint8ClampedArray.fromJavaBuffer(rgba), 0);
         var image = Await.await(ImageBitmap.of(pixelsOf));
         try {
-            var data = session.measure(new Frame(image, size), true, null).data();
-            var map =
-                    ByteBuffer.allocateDirect((int) input.pixels() * 4)
-                            .order(ByteOrder.nativeOrder())
-                            .asFloatBuffer();
-            Float32Array.fromJavaBuffer(map).set(data, 0);
-            return map;
+            return floats(session.measure(new Frame(image, size), true, null).data(), input);
         } finally {
             image.close();
         }
