@@ -24,6 +24,9 @@ public final class RoomDepth {
     /** What its picture spans across, degrees. */
     public static final double DEGREES = 2 * Math.toDegrees(Math.atan(FRAME_WIDTH / 2.0 / FOCAL));
 
+    /** Of the lens above the floor, metres, likewise. */
+    public static final double CAMERA_HEIGHT = 1.42;
+
     private static final double SCALE = 9;
     private static final double SHIFT = 0.7;
 
@@ -70,6 +73,34 @@ public final class RoomDepth {
         }
         if (least > 0.1) {
             throw new AssertionError("nothing flat at " + metres + " m");
+        }
+        return best;
+    }
+
+    /**
+     * A place on the floor at about this depth.
+     *
+     * @return column and row of the picture
+     */
+    public static int[] floor(double metres) {
+        var depth = read();
+        int[] best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int y = FRAME_HEIGHT / 2; y < FRAME_HEIGHT - 20; y += 2) {
+            for (int x = 20; x < FRAME_WIDTH - 20; x += 4) {
+                double z = depth.metres()[y * FRAME_WIDTH + x];
+                double down = (y + 0.5 - FRAME_HEIGHT / 2.0) / FOCAL * z;
+                // The third row of cameraToWorld, from the sample's description.
+                double above = CAMERA_HEIGHT - 0.995004 * down - 0.099833 * z;
+                double off = Math.abs(z / metres - 1);
+                if (Math.abs(above) < 0.005 && off < least && spread(depth, x, y) < 0.06) {
+                    least = off;
+                    best = new int[] {x, y};
+                }
+            }
+        }
+        if (least > 0.1) {
+            throw new AssertionError("no floor at " + metres + " m");
         }
         return best;
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
+import io.sightline.e2e.media.PngTexts;
 import io.sightline.e2e.media.RoomDepth;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
@@ -90,6 +91,80 @@ final class MetresIT {
         assertThat(tab.locator("#legend-about")).containsText("Relative");
     }
 
+    /** A person and a door: the head and the foot of each, from the sample's description. */
+    @Test
+    void twoHeightsMakeTheRoomMeasurable(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        tab.locator("#survey-way label:has([value=height])").click();
+        assertThat(tab.locator("#survey-ask")).containsText("top of something upright");
+        panel.click(new int[] {716, 211});
+        assertThat(tab.locator("#survey-ask")).containsText("where it stands");
+        panel.click(new int[] {716, 655});
+        tab.locator("#survey-known input").nth(0).fill("1.73");
+        assertThat(tab.locator("#survey-use")).isDisabled();
+        panel.click(new int[] {808, 189});
+        panel.click(new int[] {808, 500});
+        tab.locator("#survey-known input").nth(1).fill("2.04");
+        panel.use();
+        readsTheRoom(panel);
+    }
+
+    @Test
+    void theFloorAndTheCamerasHeightDoWithOneDistance(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        tab.locator("#survey-way label:has([value=floor])").click();
+        assertThat(tab.locator("#survey-height")).isVisible();
+        for (double metres : new double[] {2.2, 3, 4}) {
+            panel.click(RoomDepth.floor(metres));
+        }
+        assertThat(tab.locator("#survey-known")).containsText("on the floor");
+        assertThat(tab.locator("#survey-use")).isDisabled();
+        tab.locator("#survey-height").fill(String.valueOf(RoomDepth.CAMERA_HEIGHT));
+        assertThat(tab.locator("#survey-use")).isEnabled();
+        assertThat(tab.locator("#metres-bands tr")).hasCount(4);
+        // The tilt, which nobody said, is what one distance tells.
+        tab.locator("#survey-way label:has([value=distances])").click();
+        panel.click(FAR);
+        tab.locator("#survey-known input").fill(String.valueOf(distance(FAR)));
+        panel.use();
+        readsTheRoom(panel);
+    }
+
+    @Test
+    void aLensThatIsKnownIsTakenAndKept(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        var panel = new MetresPanel(page);
+        panel.begin(40);
+        tab.locator("#survey-more summary").click();
+        tab.locator("#survey-fx").fill(String.valueOf(RoomDepth.FOCAL));
+        tab.locator("#survey-fy").fill(String.valueOf(RoomDepth.FOCAL));
+        tab.locator("#survey-cx").fill("480");
+        assertThat(tab.locator("#survey-degrees")).isEnabled();
+        tab.locator("#survey-cy").fill("-5000");
+        assertThat(tab.locator("#survey-degrees")).isDisabled();
+        panel.tell(NEAR, distance(NEAR));
+        panel.tell(FAR, distance(FAR));
+        assertThat(tab.locator("#survey-fault")).containsText("optical axis");
+        tab.locator("#survey-cy").fill("360");
+        panel.use();
+        readsTheRoom(panel);
+        // Length in the picture's plane tells one lens from another.
+        var texts = PngTexts.of(page.api().export("depth-png16"));
+        assertEquals("given", texts.get("intrinsics"));
+        double scale = (double) RoomDepth.WIDTH / RoomDepth.FRAME_WIDTH;
+        assertEquals(RoomDepth.FOCAL * scale, Double.parseDouble(texts.get("fx")), 1e-6);
+        assertEquals(RoomDepth.FOCAL * scale, Double.parseDouble(texts.get("fy")), 1e-6);
+        assertEquals(480 * scale, Double.parseDouble(texts.get("cx")), 1e-6);
+        assertEquals(360 * scale, Double.parseDouble(texts.get("cy")), 1e-6);
+    }
+
     @Test
     void theApiTellsWhatTheValuesMean(Visit visit) throws Exception {
         SightlinePage page = measured(visit);
@@ -137,8 +212,12 @@ final class MetresIT {
         panel.tell(FAR, 1);
         assertThat(tab.locator("#survey-fault")).containsText("wrong way round");
         assertThat(tab.locator("#survey-use")).isDisabled();
-        tab.locator("#survey-known input").nth(1).fill("9000");
-        assertThat(tab.locator("#survey-fault")).containsText("cannot be used");
+        for (var absurd : List.of("9000", "0", "-2", "1e9")) {
+            tab.locator("#survey-known input").nth(1).fill(absurd);
+            assertThat(tab.locator("#survey-fault")).containsText("cannot be used");
+            assertThat(tab.locator("#survey-use")).isDisabled();
+            tab.locator("#survey-known input").nth(1).fill("5");
+        }
         tab.locator("#survey-known input").nth(0).fill("1.7");
         tab.locator("#survey-known input").nth(1).fill("5");
         assertThat(tab.locator("#survey-fault")).isHidden();
@@ -151,6 +230,28 @@ final class MetresIT {
         assertThat(tab.locator("#survey-known li")).hasCount(1);
         tab.locator("#survey-cancel").click();
         assertThat(page.tab().locator("#metres-state")).hasText("Not calibrated");
+    }
+
+    @Test
+    void whatIsHardToBelieveIsToldAndLeftToThePerson(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        panel.tell(NEAR, distance(NEAR));
+        panel.tell(new int[] {NEAR[0] + 3, NEAR[1]}, distance(NEAR));
+        assertThat(tab.locator("#survey-fault")).containsText("nearly one distance");
+        assertThat(tab.locator("#survey-use")).isDisabled();
+        tab.locator("#survey-undo").click();
+        // A person of 20 m.
+        tab.locator("#survey-way label:has([value=height])").click();
+        panel.click(new int[] {FAR[0], FAR[1] - 150});
+        panel.click(FAR);
+        tab.locator("#survey-known input").nth(1).fill("20");
+        assertThat(tab.locator("#metres-doubts")).containsText("high for a person");
+        tab.locator("#survey-known input").nth(1).fill("1");
+        assertThat(tab.locator("#metres-doubts")).not().containsText("high for a person");
+        assertThat(tab.locator("#survey-use")).isEnabled();
     }
 
     @Test
