@@ -118,7 +118,7 @@ export interface DepthResult {
   readonly near: 'large' | 'small';
   /** Of `data`; null when it has none. */
   readonly unit: 'metres' | null;
-  /** Where distances can be told: of a metric model, or of a picture of the open source once that is calibrated. */
+  /** Where distances can be told: of a metric model, or of a picture of the open source while its calibration holds. */
   readonly metres?: MetresOfValues;
   readonly backend: Backend;
   readonly model: string;

@@ -313,6 +313,8 @@ public final class Main {
                 case MEASURE -> measurer.again();
                 case SOURCE -> sources.reopen();
                 case LANGUAGE -> language.load(failure -> {});
+                case KEEP -> metres.trust();
+                case CALIBRATE -> metres.begin();
                 case INDEX -> new Thread(models::find).start();
                 default -> {}
             }

@@ -57,11 +57,15 @@ public final class Teller {
                         Message.Kind.NOTICE, "notice." + key, values, topic, Message.Retry.NONE));
     }
 
+    /** Something went on, but not as it should; with what the user may do at once. */
+    public void warning(
+            String key, Map<String, Object> values, Message.Topic topic, Message.Retry retry) {
+        store.tell(new AppEvent.Said(Message.Kind.WARNING, "notice." + key, values, topic, retry));
+    }
+
     /** Something went on, but not as it should. */
     public void warning(String key, Map<String, Object> values, Message.Topic topic) {
-        store.tell(
-                new AppEvent.Said(
-                        Message.Kind.WARNING, "notice." + key, values, topic, Message.Retry.NONE));
+        warning(key, values, topic, Message.Retry.NONE);
     }
 
     /** What any failure is to a user: ours as it is, anything else as a fault of the program. */

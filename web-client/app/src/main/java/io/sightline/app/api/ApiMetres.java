@@ -27,12 +27,7 @@ final class ApiMetres {
                 frame.equals(source.size()) ? state.metres().of(MetresState.camera(source)) : null;
         var ruler =
                 Ruler.of(
-                        kept,
-                        state.model().entry(),
-                        map,
-                        frame,
-                        state.settings().look().degrees(),
-                        state.metres().movedAt());
+                        kept, state.model().entry(), map, frame, state.settings().look().degrees());
         if (!ruler.tells()) {
             return null;
         }

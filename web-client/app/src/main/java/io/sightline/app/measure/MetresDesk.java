@@ -79,6 +79,7 @@ public final class MetresDesk {
                 Survey.of(
                         new Survey.Subject(
                                 MetresState.camera(state.source()),
+                                state.source().name(),
                                 state.model().entry(),
                                 state.measurement().map(),
                                 state.measurement().frame()),
@@ -143,6 +144,11 @@ public final class MetresDesk {
         tell(new MetresEvent.Calibrated(survey().kept(calibration, System.currentTimeMillis())));
     }
 
+    /** The open camera's calibration holds in spite of the doubt, a person says. */
+    public void trust() {
+        tell(new MetresEvent.Trusted(MetresState.camera(store.state().source())));
+    }
+
     /** Deletes a camera's calibration. */
     public void forget(String camera) {
         tell(new MetresEvent.Forgotten(camera));
@@ -164,8 +170,10 @@ public final class MetresDesk {
                 teller.warning("metres-not-kept", Map.of(), Message.Topic.ACTION);
             }
         }
-        if (now.source().number() != before.source().number()) {
-            tell(new MetresEvent.Moved(0));
+        if (now.source().number() == before.source().number()
+                && now.measurement() != null
+                && now.measurement().movedSince(before.measurement())) {
+            moved(MetresState.camera(now.source()));
         }
         if (now.metres().survey() != null && !holds(now, now.metres().survey().subject())) {
             cancel();
@@ -173,6 +181,14 @@ public final class MetresDesk {
         }
         if (now.measurement() != before.measurement() || now.metres() != before.metres()) {
             tellOfDoubts(now);
+        }
+    }
+
+    private void moved(String camera) {
+        tell(new MetresEvent.Moved(camera));
+        if (survey() != null) {
+            cancel();
+            teller.warning("survey-moved", Map.of(), Message.Topic.ACTION);
         }
     }
 
@@ -190,10 +206,14 @@ public final class MetresDesk {
     /** A kept calibration that does not hold here is told of once. */
     private void tellOfDoubts(AppState now) {
         var ruler = now.ruler();
-        if (ruler == null || ruler.kept() != null || ruler.doubts().isEmpty()) {
+        if (ruler == null) {
             return;
         }
-        var why = ruler.doubts().contains(Doubt.MOVED) ? Doubt.MOVED : Doubt.MODEL;
+        if (ruler.kept() != null || ruler.doubts().isEmpty()) {
+            told = "";
+            return;
+        }
+        var why = ruler.doubts().get(0);
         var situation =
                 why.id()
                         + " "
@@ -205,9 +225,10 @@ public final class MetresDesk {
         if (!situation.equals(told)) {
             told = situation;
             teller.warning(
-                    why == Doubt.MOVED ? "metres-moved" : "metres-model",
+                    "metres-" + why.id(),
                     Map.of(),
-                    Message.Topic.ACTION);
+                    Message.Topic.METRES,
+                    why == Doubt.MODEL ? Message.Retry.CALIBRATE : Message.Retry.KEEP);
         }
     }
 }

@@ -23,6 +23,8 @@ public final class LiveSource implements FrameSource {
     private final VideoSurface surface;
     private final HTMLVideoElement video;
     private final MediaTrack track;
+    private final String device;
+    private final boolean sharesName;
     private final ImageSize size;
     private final SightlineException whenGone;
     private Listener listener;
@@ -31,10 +33,17 @@ public final class LiveSource implements FrameSource {
     private boolean frozen;
     private boolean closed;
 
-    private LiveSource(VideoSurface surface, MediaTrack track, SightlineException whenGone) {
+    private LiveSource(
+            VideoSurface surface,
+            MediaTrack track,
+            String device,
+            boolean sharesName,
+            SightlineException whenGone) {
         this.surface = surface;
         this.video = surface.video();
         this.track = track;
+        this.device = device;
+        this.sharesName = sharesName;
         this.size = surface.size();
         this.whenGone = whenGone;
     }
@@ -42,10 +51,16 @@ public final class LiveSource implements FrameSource {
     /**
      * Shows a stream. Blocks until its first frame is there.
      *
+     * @param device id of the camera for this site; empty when there is none
+     * @param sharesName other cameras here have its name
      * @param whenGone what to say when the track ends
      */
     static LiveSource open(
-            HTMLVideoElement video, MediaStream stream, SightlineException whenGone) {
+            HTMLVideoElement video,
+            MediaStream stream,
+            String device,
+            boolean sharesName,
+            SightlineException whenGone) {
         var surface = new VideoSurface(video);
         var track = stream.getVideoTracks().get(0);
         try {
@@ -57,7 +72,7 @@ public final class LiveSource implements FrameSource {
             if (surface.size() == null) {
                 throw new SightlineException(ErrorCode.ABORTED, "aborted");
             }
-            return new LiveSource(surface, track, whenGone);
+            return new LiveSource(surface, track, device, sharesName, whenGone);
         } catch (RuntimeException e) {
             surface.close();
             track.stop();
@@ -68,6 +83,16 @@ public final class LiveSource implements FrameSource {
     /** The browser's name of the device, empty when it tells none. */
     String label() {
         return track.getLabel();
+    }
+
+    /** The browser's id of the camera for this site, empty when there is none. */
+    String device() {
+        return device;
+    }
+
+    /** True when other cameras here have the same label. */
+    boolean sharesName() {
+        return sharesName;
     }
 
     @Override

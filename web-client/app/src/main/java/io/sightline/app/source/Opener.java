@@ -246,8 +246,25 @@ public final class Opener {
         } catch (JsException e) {
             throw MediaFault.camera(e.name());
         }
+        var track = stream.getVideoTracks().get(0);
+        var id = track.getSettings().getDeviceId();
         return LiveSource.open(
-                slot.fresh(), stream, new SightlineException(ErrorCode.BAD_INPUT, "camera-gone"));
+                slot.fresh(),
+                stream,
+                id == null ? "" : id,
+                sharesName(devices, track.getLabel()),
+                new SightlineException(ErrorCode.BAD_INPUT, "camera-gone"));
+    }
+
+    private static boolean sharesName(MediaDevices devices, String name) {
+        var list = Await.await(devices.enumerateDevices());
+        int count = 0;
+        for (int i = 0; i < list.getLength(); ++i) {
+            var device = list.get(i);
+            count +=
+                    device.getKind().equals("videoinput") && device.getLabel().equals(name) ? 1 : 0;
+        }
+        return count > 1;
     }
 
     private FrameSource screen() {
@@ -261,6 +278,10 @@ public final class Opener {
             throw MediaFault.screen(e.name());
         }
         return LiveSource.open(
-                slot.fresh(), stream, new SightlineException(ErrorCode.ABORTED, "screen-ended"));
+                slot.fresh(),
+                stream,
+                "",
+                false,
+                new SightlineException(ErrorCode.ABORTED, "screen-ended"));
     }
 }

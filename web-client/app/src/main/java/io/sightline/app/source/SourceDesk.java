@@ -201,7 +201,8 @@ public final class SourceDesk {
                 new AppEvent.SourceOpened(
                         mine, opened.size(), opened.moving(), opened.live(), opened.length()));
         if (opened instanceof LiveSource live && !live.label().isEmpty()) {
-            store.tell(new AppEvent.SourceNamed(mine, live.label()));
+            store.tell(
+                    new AppEvent.SourceNamed(mine, live.label(), live.device(), live.sharesName()));
         }
         measurer.attach(opened, mine);
         if (opened.still() != null) {

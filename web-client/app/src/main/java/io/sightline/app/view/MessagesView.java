@@ -74,19 +74,29 @@ final class MessagesView implements Store.View {
                             : texts.of("error.unexpected", "cause", message.key());
             item.add(El.create("p", "").text(text), dismiss);
             var acts = El.create("div", "acts");
-            if (message.retry() != Message.Retry.NONE) {
-                var retry = El.create("button", "plain bordered").attr("type", "button");
-                retry.text(texts.of("messages.retry"));
-                retry.on(
-                        "click",
-                        (Event event) -> {
-                            dismiss(message);
-                            retrier.retry(message.retry());
-                        });
-                acts.add(retry);
+            for (var what = message.retry(); what != Message.Retry.NONE; what = what.or()) {
+                acts.add(offer(message, what));
             }
             acts.add(count);
             item.add(acts);
+        }
+
+        private El offer(Message message, Message.Retry what) {
+            var offer = El.create("button", "plain bordered").attr("type", "button");
+            offer.text(
+                    texts.of(
+                            switch (what) {
+                                case KEEP -> "metres.keep";
+                                case CALIBRATE -> "metres.again";
+                                default -> "messages.retry";
+                            }));
+            offer.on(
+                    "click",
+                    (Event event) -> {
+                        dismiss(message);
+                        retrier.retry(what);
+                    });
+            return offer;
         }
 
         private void dismiss(Message message) {

@@ -5,6 +5,8 @@ import io.sightline.app.dom.El;
 import io.sightline.app.measure.MetresDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
+import io.sightline.core.metres.Calibration;
+import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Metres;
@@ -15,6 +17,7 @@ import io.sightline.core.view.AppState;
 import io.sightline.core.view.MetresState;
 import io.sightline.glue.intl.DateTimeFormat;
 import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.dom.events.Event;
@@ -32,6 +35,7 @@ final class MetresView implements Store.View {
     private final El about = El.byId("metres-about");
     private final El idle = El.byId("metres-act");
     private final El begin = El.byId("metres-begin");
+    private final El keep = El.byId("metres-keep");
     private final El forget = El.byId("metres-forget");
     private final El unit = El.byId("metres-unit");
     private final El result = El.byId("metres-result");
@@ -57,6 +61,13 @@ final class MetresView implements Store.View {
                 (Event event) -> {
                     metres.begin();
                     El.byId("surface").node().focus();
+                });
+        keep.on(
+                "click",
+                (Event event) -> {
+                    metres.trust();
+                    announcer.say(texts.of("metres.kept-on"));
+                    begin.node().focus();
                 });
         forget.on(
                 "click",
@@ -90,7 +101,9 @@ final class MetresView implements Store.View {
         about.shown(!about.node().getTextContent().isEmpty());
         idle.shown(draft == null);
         begin.enabled(ruler != null);
-        boolean has = now.metres().of(MetresState.camera(now.source())) != null;
+        var kept = now.metres().of(MetresState.camera(now.source()));
+        boolean has = kept != null;
+        keep.shown(has && kept.doubted() != null);
         begin.text(texts.of(has ? "metres.again" : "metres.begin"));
         forget.shown(has);
         survey.draw(now);
@@ -99,7 +112,7 @@ final class MetresView implements Store.View {
             var calibration = outcome.calibration();
             drawResult(
                     calibration == null ? null : calibration.metres(),
-                    calibration == null ? List.of() : calibration.doubts(),
+                    calibration == null ? List.of() : doubts(calibration, now),
                     now.metres().unit());
         } else {
             drawResult(
@@ -112,6 +125,18 @@ final class MetresView implements Store.View {
         if (before == null || before.metres().kept() != now.metres().kept()) {
             drawKept(now.metres());
         }
+    }
+
+    /** What the clues and the ends of the map say against a calibration. */
+    private static List<Doubt> doubts(Calibration calibration, AppState now) {
+        var said = new ArrayList<>(calibration.doubts());
+        if (now.measurement() != null) {
+            var range = now.measurement().range();
+            said.addAll(
+                    CameraMetres.doubts(
+                            calibration.metres(), new float[] {range.low(), range.high()}));
+        }
+        return said;
     }
 
     private static String stateOf(AppState now, Ruler ruler) {
@@ -131,7 +156,7 @@ final class MetresView implements Store.View {
         if (ruler == null) {
             return texts.of("metres.about-nothing");
         }
-        if (ruler.kept() != null) {
+        if (ruler.kept() != null || !ruler.tells() && !ruler.doubts().isEmpty()) {
             return "";
         }
         return texts.of(ruler.tells() ? "metres.about-metric" : "metres.about-none");
@@ -203,7 +228,7 @@ final class MetresView implements Store.View {
         keptCount.text(texts.bundle().style().number(now.kept().size()));
         keptList.clear();
         for (var each : now.kept()) {
-            var name = each.camera().substring(each.camera().indexOf(':') + 1);
+            var name = each.label();
             var remove = El.create("button", "small").attr("type", "button");
             remove.attr("aria-label", texts.of("stored.delete", "name", name));
             remove.add(El.icon("close"));

@@ -209,7 +209,11 @@ final class SourceBar implements Store.View {
                                         label.isEmpty()
                                                 ? texts.of("sources.camera-n", "n", count)
                                                 : label);
-                                option.flag("selected", label.equals(source.name()));
+                                option.flag(
+                                        "selected",
+                                        source.device().isEmpty()
+                                                ? label.equals(source.name())
+                                                : device.getDeviceId().equals(source.device()));
                                 cameras.add(option);
                             }
                             cameras.shown(open && count > 1);

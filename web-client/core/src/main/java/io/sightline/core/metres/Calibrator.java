@@ -49,6 +49,9 @@ public final class Calibrator {
     private static final double UNDETERMINED = 0.5;
     private static final double HEIGHT_OFF = 0.15;
 
+    /** Higher than people and doors, metres. */
+    private static final double TALL = 3;
+
     private final Intrinsics lens;
     private final Polarity polarity;
     private final MapNoise noise;
@@ -153,6 +156,9 @@ public final class Calibrator {
             sum += ratio / square(ratio * spread);
         }
         var doubts = new ArrayList<Doubt>();
+        if (anyTall()) {
+            doubts.add(Doubt.TALL);
+        }
         if (!lens.usual()) {
             doubts.add(Doubt.VIEW);
         }
@@ -197,6 +203,15 @@ public final class Calibrator {
      * Reduced χ² above this is worth a word: 4 happens by chance once in a hundred with one spare.
      */
     private static final double DISAGREE = 6.6;
+
+    private boolean anyTall() {
+        for (var clue : clues) {
+            if (clue instanceof Clue.KnownHeight known && known.metres() > TALL) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The inverse depth that a clue says, or NaN for a floor point, which says none alone. */
     private double inverse(Clue clue, double theta) {
@@ -452,6 +467,9 @@ public final class Calibrator {
                         break;
                     }
                 }
+            }
+            if (anyTall()) {
+                doubts.add(Doubt.TALL);
             }
             if (!lens.usual()) {
                 doubts.add(Doubt.VIEW);

@@ -13,7 +13,8 @@ import java.util.Map;
  * The calibration of one camera, as it is kept between visits. A relative map's scale and shift
  * belong to one model and one size of its input, and to a camera that stands where it stood.
  *
- * @param camera the name that the browser keeps for it
+ * @param camera what it is kept under
+ * @param label its name, for people
  * @param model that made the map
  * @param mapWidth of the model's input, pixels
  * @param mapHeight of the model's input, pixels
@@ -22,9 +23,12 @@ import java.util.Map;
  * @param pitch radians downwards
  * @param height of the lens over the floor, metres; NaN when unknown
  * @param madeAt milliseconds since 1970
+ * @param doubted what happened since that speaks against it, until a person says that it holds;
+ *     null when nothing did
  */
 public record CameraMetres(
         String camera,
+        String label,
         String model,
         int mapWidth,
         int mapHeight,
@@ -32,7 +36,8 @@ public record CameraMetres(
         Metres metres,
         double pitch,
         double height,
-        double madeAt) {
+        double madeAt,
+        Doubt doubted) {
     /** Fewer values than this share of a map beside the calibrated range are not worth a word. */
     private static final double SHARE = 0.2;
 
@@ -44,13 +49,13 @@ public record CameraMetres(
      * @param nowModel that makes the map now
      * @param nowWidth of its input now
      * @param nowHeight of its input now
-     * @param movedAt when the camera was last seen to move, milliseconds since 1970; 0 for never
      */
-    public List<Doubt> doubts(String nowModel, int nowWidth, int nowHeight, double movedAt) {
+    public List<Doubt> doubts(String nowModel, int nowWidth, int nowHeight) {
         var doubts = new ArrayList<Doubt>();
         boolean relative = metres instanceof RelativeMetres;
-        if (relative && movedAt > madeAt) {
-            doubts.add(Doubt.MOVED);
+        // A metric model's metres are the same from every stand.
+        if (doubted != null && (relative || doubted != Doubt.MOVED)) {
+            doubts.add(doubted);
         }
         if (!model.equals(nowModel)
                 || relative && (mapWidth != nowWidth || mapHeight != nowHeight)) {
@@ -87,10 +92,25 @@ public record CameraMetres(
         return doubts;
     }
 
+    /** The same, doubted, or no longer (null). */
+    public CameraMetres doubted(Doubt doubt) {
+        return new CameraMetres(
+                camera, label, model, mapWidth, mapHeight, lens, metres, pitch, height, madeAt,
+                doubt);
+    }
+
+    /** The same, kept for a camera under another name. */
+    public CameraMetres under(String newCamera) {
+        return new CameraMetres(
+                newCamera, label, model, mapWidth, mapHeight, lens, metres, pitch, height, madeAt,
+                doubted);
+    }
+
     /** As it is kept. */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("camera", camera);
+        map.put("label", label);
         map.put("model", model);
         map.put("mapWidth", (double) mapWidth);
         map.put("mapHeight", (double) mapHeight);
@@ -105,6 +125,9 @@ public record CameraMetres(
             map.put("height", height);
         }
         map.put("madeAt", madeAt);
+        if (doubted != null) {
+            map.put("doubted", doubted.id());
+        }
         return map;
     }
 
@@ -112,8 +135,11 @@ public record CameraMetres(
     public static CameraMetres of(Object kept) {
         try {
             var fields = Fields.of(kept);
+            var camera = fields.text("camera");
             return new CameraMetres(
-                    fields.text("camera"),
+                    camera,
+                    // Those of old have their name after the kind of the source.
+                    fields.text("label", camera.substring(camera.indexOf(':') + 1)),
                     fields.text("model"),
                     fields.whole("mapWidth", 1, 1 << 20),
                     fields.whole("mapHeight", 1, 1 << 20),
@@ -123,7 +149,8 @@ public record CameraMetres(
                             : RelativeMetres.of(fields.object("relative")),
                     fields.number("pitch"),
                     fields.number("height", Double.NaN),
-                    fields.number("madeAt"));
+                    fields.number("madeAt"),
+                    Doubt.ofId(fields.text("doubted", "")));
         } catch (SightlineException | IllegalArgumentException e) {
             return null;
         }

@@ -9,6 +9,8 @@ public enum Doubt {
     DISAGREE("disagree"),
     /** An upright thing would have another height than was said. */
     HEIGHT("height"),
+    /** Something upright is said to be higher than people and doors are. */
+    TALL("tall"),
     /** The field of view is rare. */
     VIEW("view"),
     /** Some of the map lies where the calibration says "behind infinity". */
@@ -17,6 +19,8 @@ public enum Doubt {
     BESIDE("beside"),
     /** The camera was moved since. */
     MOVED("moved"),
+    /** It was kept under a name that several cameras have. */
+    SHARED("shared"),
     /** Another model or another size of its input makes other values. */
     MODEL("model"),
     /** A single clue or guesses carry the result: nothing checks it. */
@@ -26,6 +30,16 @@ public enum Doubt {
 
     Doubt(String id) {
         this.id = id;
+    }
+
+    /** The doubt of this id, or null. */
+    static Doubt ofId(String id) {
+        for (var doubt : values()) {
+            if (doubt.id.equals(id)) {
+                return doubt;
+            }
+        }
+        return null;
     }
 
     /** As in the key of the text. */

@@ -24,23 +24,19 @@ public record Ruler(Metres metres, Intrinsics lens, CameraMetres kept, List<Doub
      * @param map size of it, pixels
      * @param frame size of the picture, pixels
      * @param degrees that the picture is taken to span across where no calibration says better
-     * @param movedAt when the camera was last seen to move, milliseconds since 1970; 0 for never
      */
     public static Ruler of(
-            CameraMetres kept,
-            ModelEntry model,
-            ImageSize map,
-            ImageSize frame,
-            double degrees,
-            double movedAt) {
+            CameraMetres kept, ModelEntry model, ImageSize map, ImageSize frame, double degrees) {
         var contract = model.contract();
         var lens = Intrinsics.ofFieldOfView(frame, degrees);
         List<Doubt> doubts = List.of();
         if (kept != null) {
-            doubts = kept.doubts(model.id(), map.width(), map.height(), movedAt);
+            doubts = kept.doubts(model.id(), map.width(), map.height());
             // The field of view stays the camera's own, whatever the model is.
             lens = kept.lens().scaledTo(frame);
-            if (!doubts.contains(Doubt.MODEL) && !doubts.contains(Doubt.MOVED)) {
+            if (!doubts.contains(Doubt.MODEL)
+                    && !doubts.contains(Doubt.MOVED)
+                    && !doubts.contains(Doubt.SHARED)) {
                 return new Ruler(kept.metres(), lens, kept, doubts);
             }
         }

@@ -36,12 +36,14 @@ public record Survey(
     /**
      * Whose calibration it is.
      *
-     * @param camera the name that the browser keeps for it
+     * @param camera what its calibration is kept under
+     * @param label its name, for people
      * @param model that made the map
      * @param map size of the model's input, pixels
      * @param frame size of the picture, pixels
      */
-    public record Subject(String camera, ModelEntry model, ImageSize map, ImageSize frame) {}
+    public record Subject(
+            String camera, String label, ModelEntry model, ImageSize map, ImageSize frame) {}
 
     /**
      * What comes of it.
@@ -179,6 +181,7 @@ public record Survey(
     public CameraMetres kept(Calibration calibration, double now) {
         return new CameraMetres(
                 subject.camera(),
+                subject.label(),
                 subject.model().id(),
                 subject.map().width(),
                 subject.map().height(),
@@ -186,7 +189,8 @@ public record Survey(
                 calibration.metres(),
                 calibration.pitch(),
                 calibration.cameraHeight(),
-                now);
+                now,
+                null);
     }
 
     /**

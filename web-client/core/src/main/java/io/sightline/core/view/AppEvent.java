@@ -154,6 +154,7 @@ public sealed interface AppEvent {
             }
             var next = state.with(state.source().opening(number, kind, name));
             next = next.with(next.messages().withoutTopic(Message.Topic.SOURCE));
+            next = next.with(next.messages().withoutTopic(Message.Topic.METRES));
             return next.with(Probe.NONE).withoutMeasurement();
         }
     }
@@ -183,13 +184,21 @@ public sealed interface AppEvent {
         }
     }
 
-    /** Its name is known better now: a camera tells it only once it is allowed. */
-    record SourceNamed(int number, String name) implements AppEvent {
+    /**
+     * It is known better now: a camera tells its name and device only once it is allowed.
+     *
+     * @param name of it
+     * @param device its id for this site; empty when it has none
+     * @param shared other cameras here have the same name
+     */
+    record SourceNamed(int number, String name, String device, boolean shared) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            return number != state.source().number()
-                    ? state
-                    : state.with(state.source().renamed(name));
+            if (number != state.source().number()) {
+                return state;
+            }
+            var next = state.with(state.source().named(name, device));
+            return next.with(next.metres().adopted(next.source(), shared));
         }
     }
 
@@ -341,7 +350,10 @@ public sealed interface AppEvent {
     record Metres(MetresEvent event) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            return state.with(event.applyTo(state.metres()));
+            var next = state.with(event.applyTo(state.metres()));
+            return event.mends()
+                    ? next.with(next.messages().withoutTopic(Message.Topic.METRES))
+                    : next;
         }
     }
 

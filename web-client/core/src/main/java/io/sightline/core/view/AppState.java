@@ -252,8 +252,7 @@ public record AppState(
                 model.entry(),
                 measurement.map(),
                 measurement.frame(),
-                settings.look().degrees(),
-                metres.movedAt());
+                settings.look().degrees());
     }
 
     AppState withUnmeasured(boolean value) {

@@ -26,4 +26,16 @@ public record Measurement(
         double perSecond,
         long measured,
         long dropped,
-        Steadiness steadiness) {}
+        Steadiness steadiness) {
+    /**
+     * Whether the camera left its stand since an earlier result.
+     *
+     * @param before of the same source; null when there is none
+     */
+    public boolean movedSince(Measurement before) {
+        return before != null
+                && before.steadiness != null
+                && steadiness != null
+                && steadiness.moves() > before.steadiness.moves();
+    }
+}

@@ -51,6 +51,8 @@ public record Message(
         MODEL,
         /** The language model and its worker. */
         LANGUAGE,
+        /** Distances. */
+        METRES,
         /** A single action, such as an export. */
         ACTION
     }
@@ -68,7 +70,16 @@ public record Message(
         /** Open the same source again. */
         SOURCE,
         /** Ask the server for its models again. */
-        INDEX
+        INDEX,
+        /** Keep a calibration that is doubted. */
+        KEEP,
+        /** Calibrate the open camera again. */
+        CALIBRATE;
+
+        /** What else the user may do at once, or NONE. */
+        public Retry or() {
+            return this == KEEP ? CALIBRATE : NONE;
+        }
     }
 
     boolean says(Message other) {

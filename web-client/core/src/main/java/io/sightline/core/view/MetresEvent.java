@@ -2,6 +2,7 @@
 package io.sightline.core.view;
 
 import io.sightline.core.metres.CameraMetres;
+import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Survey;
 
@@ -9,6 +10,11 @@ import io.sightline.core.metres.Survey;
 public sealed interface MetresEvent {
     /** The state after it. */
     MetresState applyTo(MetresState state);
+
+    /** True when what was said of distances needs no saying any more. */
+    default boolean mends() {
+        return true;
+    }
 
     /**
      * A calibration was begun, went on, or was given up.
@@ -44,17 +50,31 @@ public sealed interface MetresEvent {
         public MetresState applyTo(MetresState state) {
             return unit == state.unit() ? state : state.in(unit);
         }
+
+        @Override
+        public boolean mends() {
+            return false;
+        }
     }
 
-    /**
-     * The open camera was seen to move.
-     *
-     * @param at milliseconds since 1970; 0 when another camera is open now
-     */
-    record Moved(double at) implements MetresEvent {
+    /** A calibrated camera was seen to leave its stand: the calibration is doubted. */
+    record Moved(String camera) implements MetresEvent {
         @Override
         public MetresState applyTo(MetresState state) {
-            return at == state.movedAt() ? state : state.movedAt(at);
+            return state.doubted(camera, Doubt.MOVED);
+        }
+
+        @Override
+        public boolean mends() {
+            return false;
+        }
+    }
+
+    /** A person said that a camera's calibration holds in spite of the doubt. */
+    record Trusted(String camera) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return state.doubted(camera, null);
         }
     }
 }

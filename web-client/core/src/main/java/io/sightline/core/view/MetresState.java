@@ -2,6 +2,7 @@
 package io.sightline.core.view;
 
 import io.sightline.core.metres.CameraMetres;
+import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Survey;
 import io.sightline.core.value.Fields;
@@ -16,15 +17,14 @@ import java.util.Map;
  * @param survey the one that is being made, or null
  * @param kept of all cameras, the newest last
  * @param unit that lengths are read and given in
- * @param movedAt when the open camera was last seen to move, milliseconds since 1970; 0 for never
  */
-public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit unit, double movedAt) {
+public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit unit) {
     /** The oldest go when there are more. */
     public static final int MOST_KEPT = 40;
 
     /** Nothing is calibrated. */
     public static MetresState start(LengthUnit unit) {
-        return new MetresState(null, List.of(), unit, 0);
+        return new MetresState(null, List.of(), unit);
     }
 
     /** The calibration of this camera, or null. */
@@ -37,14 +37,22 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
         return null;
     }
 
-    /** The name that a source's calibration is kept under; empty when there is no source. */
+    /**
+     * What a source's calibration is kept under: a camera's device, for two cameras may have one
+     * name; else the name. Empty when there is no source.
+     */
     public static String camera(SourceState source) {
-        return source.kind().isEmpty() ? "" : source.kind() + ":" + source.name();
+        if (source.kind().isEmpty()) {
+            return "";
+        }
+        return source.device().isEmpty()
+                ? source.kind() + ":" + source.name()
+                : source.kind() + "#" + source.device();
     }
 
     /** With another survey, or none. */
     public MetresState with(Survey value) {
-        return new MetresState(value, kept, unit, movedAt);
+        return new MetresState(value, kept, unit);
     }
 
     /** With a new calibration, in place of the camera's older one. */
@@ -54,7 +62,7 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
         while (next.size() > MOST_KEPT) {
             next.remove(0);
         }
-        return new MetresState(null, List.copyOf(next), unit, movedAt);
+        return new MetresState(null, List.copyOf(next), unit);
     }
 
     /** Without the calibration of this camera. */
@@ -65,17 +73,40 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
                 next.add(each);
             }
         }
-        return new MetresState(survey, List.copyOf(next), unit, movedAt);
+        return new MetresState(survey, List.copyOf(next), unit);
     }
 
     /** In another unit. */
     public MetresState in(LengthUnit value) {
-        return new MetresState(survey, kept, value, movedAt);
+        return new MetresState(survey, kept, value);
     }
 
-    /** The open camera was seen to move, or another is open now (0). */
-    public MetresState movedAt(double value) {
-        return new MetresState(survey, kept, unit, value);
+    /** With a doubt of the calibration of this camera, or without one (null). */
+    MetresState doubted(String camera, Doubt doubt) {
+        var next = new ArrayList<CameraMetres>();
+        boolean same = true;
+        for (var each : kept) {
+            boolean changes = each.camera().equals(camera) && each.doubted() != doubt;
+            next.add(changes ? each.doubted(doubt) : each);
+            same &= !changes;
+        }
+        return same ? this : new MetresState(survey, List.copyOf(next), unit);
+    }
+
+    /**
+     * Takes what was kept under a camera's name, as it once was, to the camera itself.
+     *
+     * @param source whose device is known now
+     * @param shared other cameras here have the same name: it may be theirs
+     */
+    MetresState adopted(SourceState source, boolean shared) {
+        var old = of(source.kind() + ":" + source.name());
+        var camera = camera(source);
+        if (old == null || old.camera().equals(camera) || of(camera) != null) {
+            return this;
+        }
+        var adopted = old.under(camera);
+        return without(old.camera()).with(shared ? adopted.doubted(Doubt.SHARED) : adopted);
     }
 
     /** As it is kept between visits. */

@@ -10,6 +10,7 @@ import io.sightline.core.image.ImageSize;
  * @param number grows with each source that is opened; events of an older one are ignored
  * @param kind sample, image, video, camera or screen; empty when there is none
  * @param name for people
+ * @param device id of a camera for this site, empty when there is none
  * @param size pixels, null until it is open
  * @param moving it has more than one frame
  * @param live it cannot be sought in: a camera or a screen
@@ -24,6 +25,7 @@ public record SourceState(
         int number,
         String kind,
         String name,
+        String device,
         ImageSize size,
         boolean moving,
         boolean live,
@@ -34,7 +36,7 @@ public record SourceState(
         String next) {
     /** No source. */
     public static final SourceState NONE =
-            new SourceState(Phase.NONE, 0, "", "", null, false, false, false, 0, 0, true, "");
+            new SourceState(Phase.NONE, 0, "", "", "", null, false, false, false, 0, 0, true, "");
 
     /** The phases. */
     public enum Phase {
@@ -64,6 +66,7 @@ public record SourceState(
                 newNumber,
                 newKind,
                 newName,
+                "",
                 null,
                 false,
                 false,
@@ -80,6 +83,7 @@ public record SourceState(
                 number,
                 kind,
                 name,
+                device,
                 newSize,
                 isMoving,
                 isLive,
@@ -90,40 +94,45 @@ public record SourceState(
                 "");
     }
 
-    SourceState renamed(String newName) {
+    SourceState named(String newName, String newDevice) {
         return new SourceState(
-                phase, number, kind, newName, size, moving, live, playing, at, length, loop, next);
+                phase, number, kind, newName, newDevice, size, moving, live, playing, at, length,
+                loop, next);
     }
 
     SourceState in(Phase newPhase) {
         return new SourceState(
-                newPhase, number, kind, name, size, moving, live, false, at, length, loop, next);
+                newPhase, number, kind, name, device, size, moving, live, false, at, length, loop,
+                next);
     }
 
     SourceState playing(boolean plays) {
         return new SourceState(
-                phase, number, kind, name, size, moving, live, plays, at, length, loop, next);
+                phase, number, kind, name, device, size, moving, live, plays, at, length, loop,
+                next);
     }
 
     SourceState at(double newAt, double newLength) {
         return new SourceState(
-                phase, number, kind, name, size, moving, live, playing, newAt, newLength, loop,
-                next);
+                phase, number, kind, name, device, size, moving, live, playing, newAt, newLength,
+                loop, next);
     }
 
     SourceState sized(ImageSize newSize) {
         return new SourceState(
-                phase, number, kind, name, newSize, moving, live, playing, at, length, loop, next);
+                phase, number, kind, name, device, newSize, moving, live, playing, at, length, loop,
+                next);
     }
 
     SourceState looping(boolean loops) {
         return new SourceState(
-                phase, number, kind, name, size, moving, live, playing, at, length, loops, next);
+                phase, number, kind, name, device, size, moving, live, playing, at, length, loops,
+                next);
     }
 
     SourceState followedBy(String name) {
         return new SourceState(
-                phase, number, kind, this.name, size, moving, live, playing, at, length, loop,
-                name);
+                phase, number, kind, this.name, device, size, moving, live, playing, at, length,
+                loop, name);
     }
 }

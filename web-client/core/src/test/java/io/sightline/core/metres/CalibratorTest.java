@@ -347,6 +347,25 @@ class CalibratorTest {
     }
 
     @Test
+    void aGiantIsNoticed() {
+        var room = room(1.5, 0.15);
+        var map = new Relative(1, 0.05, 0, new Random(10));
+        for (double metres : new double[] {1.2, 2.9, 3.1, 20, 99}) {
+            double scale = metres / 1.75;
+            var calibrator =
+                    new Calibrator(room.lens(), Polarity.LARGE, new MapNoise(0.02, 0))
+                            .pitch(0.15, 0.01);
+            // Two at their distances, so that all agrees but with what people are.
+            for (double z : new double[] {2, 5}) {
+                double[] foot = room.floor(0.2, z);
+                calibrator.with(person(above(room, foot, 1.75), foot, map, 1.75 * scale, 0.02));
+            }
+            assertEquals(metres > 3, calibrator.fit().doubts().contains(Doubt.TALL));
+            assertEquals(metres > 3, calibrator.fitMetric(80).doubts().contains(Doubt.TALL));
+        }
+    }
+
+    @Test
     void absurdInputIsRefused() {
         var room = room(1.5, 0.2);
         var lens = room.lens();

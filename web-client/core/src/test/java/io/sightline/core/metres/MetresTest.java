@@ -75,14 +75,34 @@ class MetresTest {
                         0.31, 0.02, 1e-4, 2e-5, -1e-6, new MapNoise(0.08, 0.01), 1.2, 6.5);
         var kept =
                 new CameraMetres(
-                        "front", "depth-anything-v2-small", 336, 252, LENS, relative, 0.1, 1.4, 5);
+                        "camera#1",
+                        "front",
+                        "depth-anything-v2-small",
+                        336,
+                        252,
+                        LENS,
+                        relative,
+                        0.1,
+                        1.4,
+                        5,
+                        Doubt.MOVED);
         assertEquals(kept, CameraMetres.of(kept.toMap()));
         var metric =
                 new CameraMetres(
-                        "front", "m", 336, 252, LENS, MetricMetres.of(80), 0, Double.NaN, 5);
+                        "camera#1",
+                        "front",
+                        "m",
+                        336,
+                        252,
+                        LENS,
+                        MetricMetres.of(80),
+                        0,
+                        Double.NaN,
+                        5,
+                        null);
         assertEquals(metric, CameraMetres.of(metric.toMap()));
         for (var name : kept.toMap().keySet()) {
-            if (!name.equals("height")) {
+            if (!List.of("height", "label", "doubted").contains(name)) {
                 var broken = new LinkedHashMap<>(kept.toMap());
                 broken.remove(name);
                 assertNull(CameraMetres.of(broken), name);
@@ -99,14 +119,18 @@ class MetresTest {
     @Test
     void aMovedCameraOrAnotherModelIsDoubted() {
         var relative = new RelativeMetres(0.3, 0, 1e-4, 1e-5, 0, MapNoise.RELATIVE_MODEL, 1, 6);
-        var kept = new CameraMetres("c", "m", 336, 252, LENS, relative, 0, 1.4, 1000);
-        assertEquals(List.of(), kept.doubts("m", 336, 252, 0));
-        assertEquals(List.of(), kept.doubts("m", 336, 252, 999));
-        assertEquals(List.of(Doubt.MOVED), kept.doubts("m", 336, 252, 1001));
-        assertEquals(List.of(Doubt.MODEL), kept.doubts("n", 336, 252, 0));
-        assertEquals(List.of(Doubt.MODEL), kept.doubts("m", 518, 518, 0));
-        var metric = new CameraMetres("c", "m", 336, 252, LENS, MetricMetres.of(20), 0, 1.4, 1000);
-        assertEquals(List.of(), metric.doubts("m", 518, 518, 2000));
+        var kept = new CameraMetres("c", "c", "m", 336, 252, LENS, relative, 0, 1.4, 1000, null);
+        assertEquals(List.of(), kept.doubts("m", 336, 252));
+        assertEquals(List.of(Doubt.MOVED), kept.doubted(Doubt.MOVED).doubts("m", 336, 252));
+        assertEquals(List.of(Doubt.SHARED), kept.doubted(Doubt.SHARED).doubts("m", 336, 252));
+        assertEquals(kept, kept.doubted(Doubt.MOVED).doubted(null));
+        assertEquals(List.of(Doubt.MODEL), kept.doubts("n", 336, 252));
+        assertEquals(List.of(Doubt.MODEL), kept.doubts("m", 518, 518));
+        var metric =
+                new CameraMetres(
+                        "c", "c", "m", 336, 252, LENS, MetricMetres.of(20), 0, 1.4, 1000, null);
+        assertEquals(List.of(), metric.doubted(Doubt.MOVED).doubts("m", 518, 518));
+        assertEquals(List.of(Doubt.SHARED), metric.doubted(Doubt.SHARED).doubts("m", 518, 518));
     }
 
     @Test

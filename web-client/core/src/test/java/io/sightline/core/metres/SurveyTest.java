@@ -41,7 +41,8 @@ final class SurveyTest {
 
     private static Survey survey(ModelEntry model) {
         return Survey.of(
-                new Survey.Subject("sample:Room", model, MAP, FRAME), Survey.LensGuess.WEBCAM);
+                new Survey.Subject("sample:Room", "Room", model, MAP, FRAME),
+                Survey.LensGuess.WEBCAM);
     }
 
     private static double value(double depth) {
@@ -66,7 +67,7 @@ final class SurveyTest {
                         .said(1, 5 * sight(0.6, 0.5));
         var calibration = survey.outcome().calibration();
         assertNotNull(calibration, String.valueOf(survey.outcome().fault()));
-        var ruler = Ruler.of(survey.kept(calibration, 1000), RELATIVE, MAP, FRAME, 67, 0);
+        var ruler = Ruler.of(survey.kept(calibration, 1000), RELATIVE, MAP, FRAME, 67);
         assertTrue(ruler.tells());
         for (double depth : new double[] {1, 2, 3, 4, 6, 8}) {
             var told = ruler.distance(value(depth), 0.9, 0.1);
@@ -111,9 +112,9 @@ final class SurveyTest {
         assertEquals(4.4, calibration.metres().metres(4), 0.01);
         assertEquals("calibration-few", survey.undone().outcome().fault().reason());
         // Without a calibration the model speaks for itself.
-        var plain = Ruler.of(null, METRIC, MAP, FRAME, 67, 0);
+        var plain = Ruler.of(null, METRIC, MAP, FRAME, 67);
         assertEquals(4, plain.metres().metres(4));
-        assertNull(Ruler.of(null, RELATIVE, MAP, FRAME, 67, 0).metres());
+        assertNull(Ruler.of(null, RELATIVE, MAP, FRAME, 67).metres());
     }
 
     @Test
@@ -147,14 +148,14 @@ final class SurveyTest {
         assertEquals(LengthUnit.FOOT, again.unit());
         assertEquals(kept, again.of("sample:Room"));
         assertNull(again.of("camera:Other"));
-        assertTrue(Ruler.of(kept, RELATIVE, MAP, FRAME, 67, 900).tells());
-        var moved = Ruler.of(kept, RELATIVE, MAP, FRAME, 67, 1100);
+        assertTrue(Ruler.of(kept, RELATIVE, MAP, FRAME, 67).tells());
+        var moved = Ruler.of(kept.doubted(Doubt.MOVED), RELATIVE, MAP, FRAME, 67);
         assertEquals(List.of(Doubt.MOVED), moved.doubts());
         assertNull(moved.metres());
-        var other = Ruler.of(kept, RELATIVE, new ImageSize(518, 392), FRAME, 67, 0);
+        var other = Ruler.of(kept, RELATIVE, new ImageSize(518, 392), FRAME, 67);
         assertEquals(List.of(Doubt.MODEL), other.doubts());
         assertNull(other.metres());
-        var metric = Ruler.of(kept, METRIC, MAP, FRAME, 67, 0);
+        var metric = Ruler.of(kept, METRIC, MAP, FRAME, 67);
         assertTrue(metric.tells());
         assertNull(metric.kept());
         assertEquals(

@@ -171,7 +171,7 @@ final class AppStateTest {
                         new AppEvent.SourceAt(1, 2, 9),
                         new AppEvent.SourceGone(1),
                         new AppEvent.SourceClosed(1),
-                        new AppEvent.SourceNamed(1, "c"),
+                        new AppEvent.SourceNamed(1, "c", "", false),
                         new AppEvent.SourceSized(1, SIZE),
                         new AppEvent.Measured(1, measurement()))) {
             assertSame(state, state.after(late), late.toString());
