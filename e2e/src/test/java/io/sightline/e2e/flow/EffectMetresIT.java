@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.sightline.core.effect.EffectKind;
 import io.sightline.e2e.Project;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 final class EffectMetresIT {
     private static final int[] NEAR = RoomDepth.flat(1.35);
     private static final int[] FAR = RoomDepth.flat(4.9);
+
+    private static final int PATIENCE = 60_000;
 
     /** What the calibration and the map's own pixels may be off by, a share of the depth. */
     private static final double UNSURE = 0.09;
@@ -132,7 +135,9 @@ final class EffectMetresIT {
         slide(page, "effect-depth", metres);
         slide(page, "effect-amount", percent);
         assertThat(page.tab().locator("#effect-depth-label"))
-                .hasText(Pattern.compile("Distance: " + metres + ".00.m"));
+                .hasText(
+                        Pattern.compile("Distance: " + metres + ".00.m"),
+                        new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
     }
 
     private interface Shown {
@@ -211,7 +216,11 @@ final class EffectMetresIT {
         tab.locator("#effect-pick").click();
         new MetresPanel(page).click(place);
         var label = tab.locator("#effect-depth-label");
-        assertThat(label).not().hasText(Pattern.compile(".*: 3.00.m"));
+        assertThat(label)
+                .not()
+                .hasText(
+                        Pattern.compile(".*: 3.00.m"),
+                        new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
         double truth = RoomDepth.distance(place[0], place[1]);
         double told = Double.parseDouble(label.textContent().replaceAll("[^\\d.]", ""));
         assertEquals(0.95 * truth, told, 0.05 * truth);

@@ -162,8 +162,8 @@ final class EffectKernelsIT {
         // Relative, with some of the map behind infinity, and metric, with some of it nowhere.
         for (var law :
                 List.of(
-                        new DepthLaw(true, 0.4, -1.3, DepthLaw.FARTHEST),
-                        new DepthLaw(false, 1.2, -3.8, DepthLaw.FARTHEST))) {
+                        new DepthLaw(true, 0.4, -1.45, DepthLaw.FARTHEST),
+                        new DepthLaw(false, 1.2, -4.4, DepthLaw.FARTHEST))) {
             var expected =
                     Layers.disparity(FloatBuffer.wrap(map), new ImageSize(28, 14), law, SIZE);
             var sizes = Kernel.bytes(32);

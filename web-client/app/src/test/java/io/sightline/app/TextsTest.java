@@ -207,6 +207,7 @@ final class TextsTest {
         }
         keys.add("notice.metres-" + Doubt.MODEL.id());
         keys.add("notice.metres-" + Doubt.MOVED.id());
+        keys.add("notice.metres-" + Doubt.SHARED.id());
         return keys;
     }
 

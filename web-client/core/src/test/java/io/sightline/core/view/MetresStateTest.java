@@ -60,7 +60,7 @@ class MetresStateTest {
     }
 
     private static Measurement measured(int moves) {
-        return measured(new Steadiness(true, Camera.STILL, moves, new Flicker(0, 0, 0)));
+        return measured(new Steadiness(true, Camera.STILL, moves, new Flicker(0, 0, 0, true)));
     }
 
     @Test
