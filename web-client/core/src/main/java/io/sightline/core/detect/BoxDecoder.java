@@ -16,6 +16,9 @@ public interface BoxDecoder {
     /** How many cells an input of this size has, over all grids. */
     int cells(ImageSize input);
 
+    /** The score from which a box is worth a look, by its authors' demonstrations. */
+    double usualScore();
+
     /**
      * The boxes that reach a score, in pixels of the input, in the order of the cells.
      *

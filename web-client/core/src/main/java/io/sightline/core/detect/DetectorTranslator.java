@@ -14,9 +14,6 @@ import java.util.Map;
  * detections. Not safe for use by two threads.
  */
 public final class DetectorTranslator {
-    /** Boxes with a lower score are not worth a look. */
-    public static final double MIN_SCORE = 0.3;
-
     /** YOLOX's own; more than half of a box shared is one thing seen twice. */
     private static final Suppression SUPPRESSION = new Suppression(0.45, 100);
 
@@ -90,7 +87,7 @@ public final class DetectorTranslator {
      *
      * @param raw the output; read from index 0
      * @param letterbox of the frame
-     * @param minScore below which nothing is told, 0 to 1
+     * @param minScore below which nothing is told, 0 to 1; 0 for the detector's own
      * @throws SightlineException {@code bad-input}, "model-size", for an output of another length;
      *     {@code internal}, "not-finite", when it cannot be a detection
      */
@@ -101,8 +98,9 @@ public final class DetectorTranslator {
                     "model-size",
                     Map.of("found", (double) raw.capacity(), "wanted", (double) outputs()));
         }
+        double least = minScore > 0 ? minScore : decoder.usualScore();
         var found = new ArrayList<Detection>();
-        for (var one : SUPPRESSION.of(decoder.decode(raw, contract.size(), minScore))) {
+        for (var one : SUPPRESSION.of(decoder.decode(raw, contract.size(), least))) {
             var box = letterbox.toSource(one.box());
             // What lies in the padding is on no frame.
             if (box.width() > 0 && box.height() > 0) {

@@ -49,6 +49,11 @@ final class NanoDetDecode implements BoxDecoder {
     }
 
     @Override
+    public double usualScore() {
+        return 0.4;
+    }
+
+    @Override
     public List<Candidate> decode(FloatBuffer raw, ImageSize input, double minScore) {
         var found = new ArrayList<Candidate>();
         grids.each(

@@ -30,6 +30,11 @@ final class YoloxDecode implements BoxDecoder {
     }
 
     @Override
+    public double usualScore() {
+        return 0.3;
+    }
+
+    @Override
     public List<Candidate> decode(FloatBuffer raw, ImageSize input, double minScore) {
         var found = new ArrayList<Candidate>();
         grids.each(

@@ -264,6 +264,29 @@ public sealed interface VisionCommand {
     }
 
     /**
+     * Finds what is on a picture; answered by {@link VisionEvent.Detected} or {@link
+     * VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param image an ImageBitmap or VideoFrame; the worker closes it
+     * @param size of the image, pixels
+     * @param minScore below which nothing is told, 0 to 1; 0 for the detector's own
+     */
+    record Detect(int call, Object image, ImageSize size, double minScore)
+            implements VisionCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("detect");
+            map.put("call", call);
+            map.put("image", image);
+            map.put("width", size.width());
+            map.put("height", size.height());
+            map.put("minScore", minScore);
+            return map;
+        }
+    }
+
+    /**
      * Stops the load of this number as soon as it can.
      *
      * @param call number of the load
@@ -348,11 +371,28 @@ public sealed interface VisionCommand {
                             EffectSettings.of(fields.raw("how")),
                             fields.has("scene") ? Surroundings.of(fields.object("scene")) : null);
             case "effect-image" -> new EffectImage(fields.flag("skin"), fields.raw("image"));
+            case "detect" ->
+                    new Detect(
+                            call(fields),
+                            fields.raw("image"),
+                            size(fields),
+                            share(fields, "minScore"));
             case "abort" -> new Abort(call(fields));
             case "keep" -> new Keep(call(fields), fields.raw("blob"));
             case "storage" -> new Storage(call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);
         };
+    }
+
+    private static double share(Fields fields, String name) {
+        double value = fields.number(name);
+        if (!(value >= 0 && value <= 1)) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "message-field",
+                    Map.of("path", name, "wanted", "number from 0 to 1"));
+        }
+        return value;
     }
 
     private static DepthLook look(Fields fields) {

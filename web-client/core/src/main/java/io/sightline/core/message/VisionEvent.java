@@ -6,6 +6,8 @@ import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.backend.DeviceFacts;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.detect.Box;
+import io.sightline.core.detect.Detection;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -353,6 +355,44 @@ public sealed interface VisionEvent {
     }
 
     /**
+     * What a detector found.
+     *
+     * @param call number of the call
+     * @param found best first, in pixels of the picture
+     * @param timings of the stages, milliseconds
+     */
+    record Detected(int call, List<Detection> found, DepthTimings timings) implements VisionEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("detected");
+            map.put("call", call);
+            var list = new ArrayList<Object>();
+            for (var one : found) {
+                var box = one.box();
+                list.add(
+                        Map.of(
+                                "label",
+                                one.label(),
+                                "score",
+                                one.score(),
+                                "box",
+                                Map.of(
+                                        "x", box.x(),
+                                        "y", box.y(),
+                                        "width", box.width(),
+                                        "height", box.height())));
+            }
+            map.put("found", list);
+            map.put("pre", timings.pre());
+            map.put("run", timings.run());
+            map.put("post", timings.post());
+            map.put("total", timings.total());
+            map.put("clock", timings.clock());
+            return map;
+        }
+    }
+
+    /**
      * A model file that the user brought is kept.
      *
      * @param call number of the call
@@ -424,12 +464,7 @@ public sealed interface VisionEvent {
                                     (float) fields.number("greatest"),
                                     (float) fields.number("low"),
                                     (float) fields.number("high")),
-                            new DepthTimings(
-                                    fields.number("pre"),
-                                    fields.number("run"),
-                                    fields.number("post"),
-                                    fields.number("total"),
-                                    fields.text("clock")),
+                            timings(fields),
                             steadiness(fields));
             case "effect" -> new Effect(fields.raw("image"), fields.text("reason"));
             case "values" -> new Values(call(fields), fields.raw("data"));
@@ -460,6 +495,7 @@ public sealed interface VisionEvent {
                             fields.text("reason"),
                             values(fields),
                             fields.text("detail", ""));
+            case "detected" -> new Detected(call(fields), found(fields), timings(fields));
             case "kept" ->
                     new Kept(
                             call(fields),
@@ -475,6 +511,32 @@ public sealed interface VisionEvent {
                             fields.number("quota"));
             default -> throw Protocol.unknown(type);
         };
+    }
+
+    private static DepthTimings timings(Fields fields) {
+        return new DepthTimings(
+                fields.number("pre"),
+                fields.number("run"),
+                fields.number("post"),
+                fields.number("total"),
+                fields.text("clock"));
+    }
+
+    private static List<Detection> found(Fields fields) {
+        var list = new ArrayList<Detection>();
+        for (var one : fields.objects("found")) {
+            var edges = one.object("box");
+            list.add(
+                    new Detection(
+                            one.text("label"),
+                            one.number("score"),
+                            new Box(
+                                    edges.number("x"),
+                                    edges.number("y"),
+                                    edges.number("width"),
+                                    edges.number("height"))));
+        }
+        return list;
     }
 
     private static Steadiness steadiness(Fields fields) {

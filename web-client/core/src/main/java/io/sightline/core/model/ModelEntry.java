@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.model;
 
+import io.sightline.core.detect.DetectorContract;
 import java.util.List;
 import java.util.Map;
 
@@ -11,10 +12,11 @@ import java.util.Map;
  * @param name for people
  * @param role depth, detector or language
  * @param licence SPDX identifier
- * @param contract how frames go in and results come out
+ * @param contract how frames go into a depth model and maps come out; null for other models
  * @param variants its forms, preferred first
  * @param prompts questions in the words that a model has learnt, by what they ask for: "summary"
  * @param memory bytes that its card says a video takes; 0 where it says nothing
+ * @param detector how a detector is called; null for other models
  */
 public record ModelEntry(
         String id,
@@ -24,7 +26,8 @@ public record ModelEntry(
         ModelContract contract,
         List<ModelVariant> variants,
         Map<String, String> prompts,
-        long memory) {
+        long memory,
+        DetectorContract detector) {
     /** One of which no need of memory is known. */
     public ModelEntry(
             String id,
@@ -34,7 +37,7 @@ public record ModelEntry(
             ModelContract contract,
             List<ModelVariant> variants,
             Map<String, String> prompts) {
-        this(id, name, role, licence, contract, variants, prompts, 0);
+        this(id, name, role, licence, contract, variants, prompts, 0, null);
     }
 
     /** A model that is asked in any words. */
@@ -50,7 +53,7 @@ public record ModelEntry(
 
     /** The same with other variants. */
     ModelEntry with(List<ModelVariant> others) {
-        return new ModelEntry(id, name, role, licence, contract, others, prompts, memory);
+        return new ModelEntry(id, name, role, licence, contract, others, prompts, memory, detector);
     }
 
     /** True when at least one variant can be loaded. */

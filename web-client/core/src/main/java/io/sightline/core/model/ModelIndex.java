@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.model;
 
+import io.sightline.core.detect.DetectorContract;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.Map;
  * @param hub what may be had from the hub itself; null when the page may not ask it
  */
 public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
+    /** Of a detector that says none: what the small ones are trained at. */
+    private static final ImageSize DETECTOR_SIZE = new ImageSize(416, 416);
+
     /** Reads the list; a fault names its path. */
     public static ModelIndex of(Object value) {
         var models = new ArrayList<ModelEntry>();
@@ -112,7 +116,8 @@ public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
                 role.equals("depth") ? contractOf(fields) : null,
                 variants,
                 promptsOf(fields),
-                (long) fields.number("memory", 0));
+                (long) fields.number("memory", 0),
+                role.equals("detector") ? detectorOf(fields) : null);
     }
 
     private static Map<String, String> promptsOf(Fields fields) {
@@ -139,6 +144,22 @@ public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
                 output.text("unit", ""),
                 output.number("most", 0),
                 sizeOf(input));
+    }
+
+    private static DetectorContract detectorOf(Fields fields) {
+        var input = fields.object("input");
+        var output = fields.object("output");
+        var size = sizeOf(input);
+        return new DetectorContract(
+                input.text("name"),
+                output.text("name"),
+                size == null ? DETECTOR_SIZE : size,
+                input.text("colour").equals("BGR"),
+                input.numbers("range", 2)[1],
+                input.numbers("mean", 3),
+                input.numbers("std", 3),
+                input.whole("pad", 0, 255),
+                output.text("decoder"));
     }
 
     private static ImageSize sizeOf(Fields input) {
@@ -208,6 +229,21 @@ public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
                             contract.unit(),
                             "most",
                             contract.most()));
+        }
+        var detector = entry.detector();
+        if (detector != null) {
+            var size = detector.size();
+            map.put(
+                    "input",
+                    Map.of(
+                            "name", detector.input(),
+                            "size", numbers(new float[] {size.height(), size.width()}),
+                            "colour", detector.blueFirst() ? "BGR" : "RGB",
+                            "range", List.of(0.0, (double) detector.full()),
+                            "mean", numbers(detector.mean()),
+                            "std", numbers(detector.std()),
+                            "pad", detector.pad()));
+            map.put("output", Map.of("name", detector.output(), "decoder", detector.decoder()));
         }
         map.put("variants", variants);
         if (!entry.prompts().isEmpty()) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.message;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
@@ -13,6 +15,8 @@ import io.sightline.core.color.Palette;
 import io.sightline.core.depth.DepthLook;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthTimings;
+import io.sightline.core.detect.Box;
+import io.sightline.core.detect.Detection;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -70,6 +74,14 @@ class MessagesTest {
                                         3,
                                         new Flicker(0.03, 0.01, 12, true))),
                         new VisionEvent.Values(8, HANDLE),
+                        new VisionEvent.Detected(
+                                9,
+                                List.of(
+                                        new Detection("person", 0.75, new Box(1.5, 2, 30, 60)),
+                                        new Detection("chair", 0.5, new Box(0, 0, 1, 1))),
+                                new DepthTimings(4, 40, 5, 49, DepthTimings.CPU)),
+                        new VisionEvent.Detected(
+                                10, List.of(), new DepthTimings(1, 2, 3, 6, DepthTimings.CPU)),
                         new VisionEvent.Failed(
                                 9,
                                 ErrorCode.MODEL_CORRUPT,
@@ -113,6 +125,7 @@ class MessagesTest {
                         new VisionCommand.SceneFrame(HANDLE, new ImageSize(640, 480)),
                         new VisionCommand.Pick(6, view(null), 0.25, 0.75),
                         new VisionCommand.Floor(7, view(new DepthLaw(true, 0.5, -0.1, 100))),
+                        new VisionCommand.Detect(11, HANDLE, new ImageSize(640, 480), 0.25),
                         new VisionCommand.Abort(3),
                         new VisionCommand.Storage(4, "all"))) {
             assertEquals(command, VisionCommand.of(command.toMap()));
@@ -167,6 +180,40 @@ class MessagesTest {
     }
 
     @Test
+    void aDetectorComesBackAsItWent() {
+        var contract =
+                Map.of(
+                        "name", "images",
+                        "size", List.of(320, 416),
+                        "colour", "BGR",
+                        "range", List.of(0, 255),
+                        "mean", List.of(1, 2, 3),
+                        "std", List.of(4, 5, 6),
+                        "pad", 114);
+        var entry = new LinkedHashMap<>(index());
+        entry.put("role", "detector");
+        entry.put("input", contract);
+        entry.put("output", Map.of("name", "output", "kind", "boxes", "decoder", "yolox"));
+        var read = ModelIndex.of(Map.of("models", List.of(entry))).firstOf("detector");
+        var again = ModelIndex.of(Map.of("models", List.of(ModelIndex.toMap(read))));
+        for (var one : List.of(read, again.firstOf("detector"))) {
+            var detector = one.detector();
+            assertEquals(new ImageSize(416, 320), detector.size());
+            assertEquals("images", detector.input());
+            assertEquals("output", detector.output());
+            assertEquals("yolox", detector.decoder());
+            assertTrue(detector.blueFirst());
+            assertEquals(255, detector.full());
+            assertArrayEquals(new float[] {1, 2, 3}, detector.mean());
+            assertArrayEquals(new float[] {4, 5, 6}, detector.std());
+            assertEquals(114, detector.pad());
+        }
+        entry.put("input", Map.of("name", "images"));
+        assertThrows(
+                SightlineException.class, () -> ModelIndex.of(Map.of("models", List.of(entry))));
+    }
+
+    @Test
     void aMessageThatDoesNotFitIsRefusedWithThePathOfTheFault() {
         assertEquals("v", path(Map.of("type", "look")));
         assertEquals("palette", path(Map.of("v", 1, "type", "look")));
@@ -212,6 +259,11 @@ class MessagesTest {
         assertEquals(
                 "width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", Double.NaN)));
         assertEquals("width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", 0.5)));
+        var detect = new VisionCommand.Detect(1, HANDLE, new ImageSize(2, 2), 0.5).toMap();
+        detect.put("minScore", 1.5);
+        assertEquals("minScore", path(detect));
+        detect.put("width", 0);
+        assertEquals("width", path(detect));
         assertEquals("message", path("text"));
         assertEquals("message", path(null));
         var index = index();

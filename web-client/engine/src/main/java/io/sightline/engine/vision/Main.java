@@ -34,9 +34,9 @@ import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
- * The vision worker: one thread takes commands in order and runs the depth model. Only an abort
- * overtakes the others. It never stops on a failure: each is answered, and the next command is
- * taken.
+ * The vision worker: one thread takes commands in order and runs the depth model and the detector.
+ * Only an abort overtakes the others. It never stops on a failure: each is answered, and the next
+ * command is taken.
  */
 public final class Main {
     /**
@@ -59,6 +59,7 @@ public final class Main {
     private final String runtimeFolder;
     private DeviceFacts facts;
     private DepthEngine depth;
+    private DetectorEngine detector;
     private int loading;
     private AbortController abort;
 
@@ -163,6 +164,12 @@ public final class Main {
             } finally {
                 close(frame);
             }
+        } else if (command instanceof VisionCommand.Detect detect) {
+            try {
+                outbox.answer(detect.call(), () -> detect(detect));
+            } finally {
+                close(detect);
+            }
         } else if (command instanceof VisionCommand.Read read) {
             outbox.answer(read.call(), () -> read(read));
         } else if (command instanceof VisionCommand.Keep keep) {
@@ -179,6 +186,19 @@ public final class Main {
     private void load(VisionCommand.Load load) {
         loading = load.call();
         abort = new AbortController();
+        try {
+            if (load.model().detector() == null) {
+                loadDepth(load);
+            } else {
+                loadDetector(load);
+            }
+        } finally {
+            loading = 0;
+            abort = null;
+        }
+    }
+
+    private void loadDepth(VisionCommand.Load load) {
         var engine =
                 new DepthEngine(
                         fetcher,
@@ -195,15 +215,42 @@ public final class Main {
         } catch (RuntimeException e) {
             engine.release();
             throw e;
-        } finally {
-            loading = 0;
-            abort = null;
         }
         if (depth != null) {
             depth.release();
         }
         depth = engine;
-        send(loaded(load.call(), engine));
+        send(loaded(load.call(), engine.ladder()));
+    }
+
+    private void loadDetector(VisionCommand.Load load) {
+        var engine =
+                new DetectorEngine(
+                        fetcher,
+                        facts,
+                        load.model(),
+                        load.choice(),
+                        load.site(),
+                        new Reports(load.call()));
+        try {
+            engine.start(abort.getSignal());
+        } catch (RuntimeException e) {
+            engine.release();
+            throw e;
+        }
+        if (detector != null) {
+            detector.release();
+        }
+        detector = engine;
+        send(loaded(load.call(), engine.ladder()));
+    }
+
+    private void detect(VisionCommand.Detect command) {
+        if (detector == null) {
+            throw new SightlineException(ErrorCode.NO_MODEL, "no-detector");
+        }
+        var found = detector.detect((JSObject) command.image(), command.size(), command.minScore());
+        send(new VisionEvent.Detected(command.call(), found.detections(), found.timings()));
     }
 
     private void measure(VisionCommand.Frame frame) {
@@ -316,20 +363,22 @@ public final class Main {
         send(new VisionEvent.Stored(command.call(), store.list(), used, quota));
     }
 
-    private static VisionEvent.Loaded loaded(int call, DepthEngine engine) {
-        var step = engine.step();
+    private static VisionEvent.Loaded loaded(int call, ModelLadder ladder) {
+        var step = ladder.step();
         return new VisionEvent.Loaded(
                 call,
-                engine.model().id(),
+                ladder.model().id(),
                 step.variant().id(),
                 step.backend(),
                 step.threads(),
-                engine.passes());
+                ladder.passes());
     }
 
     private static void close(VisionCommand command) {
         if (command instanceof VisionCommand.Frame frame) {
             closeImage((JSObject) frame.image());
+        } else if (command instanceof VisionCommand.Detect detect) {
+            closeImage((JSObject) detect.image());
         } else if (command instanceof VisionCommand.SceneFrame frame) {
             closeImage((JSObject) frame.image());
         } else if (command instanceof VisionCommand.EffectImage image && image.image() != null) {
@@ -346,7 +395,7 @@ public final class Main {
     }
 
     /** Tells the page how a load goes on. */
-    private final class Reports implements DepthEngine.Listener {
+    private final class Reports implements ModelLadder.Listener {
         private final int call;
 
         Reports(int call) {
@@ -360,8 +409,8 @@ public final class Main {
         }
 
         @Override
-        public void moved(DepthEngine engine) {
-            send(loaded(0, engine));
+        public void moved(ModelLadder ladder) {
+            send(loaded(0, ladder));
         }
 
         @Override
