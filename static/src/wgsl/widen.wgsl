@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A map in half precision becomes one in single precision, which all that follows reads.
-// Twin: none; every value stays what it is.
+// Twin: io.sightline.core.depth.HalfPrecision. Every value stays what it is.
 //
 // A line before this text says what a value of the map is: "enable f16; alias Value = f16;".
 //

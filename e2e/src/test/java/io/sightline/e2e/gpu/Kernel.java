@@ -18,9 +18,9 @@ import java.util.Map;
 final class Kernel {
     private static final String RUN =
             """
-            async ({ code, bindings, passes, target, read }) => {
+            async ({ code, features, bindings, passes, target, read }) => {
               const adapter = await navigator.gpu.requestAdapter();
-              const device = await adapter.requestDevice();
+              const device = await adapter.requestDevice({ requiredFeatures: features });
               device.pushErrorScope('validation');
               const bytes = (text) => Uint8Array.from(atob(text), c => c.charCodeAt(0));
               const module = device.createShaderModule({ code });
@@ -127,19 +127,38 @@ final class Kernel {
             """;
 
     private final String code;
+    private final boolean half;
     private final List<Map<String, Object>> bindings = new ArrayList<>();
     private final List<Map<String, Object>> passes = new ArrayList<>();
 
     /** The kernel of this name, for maps and tensors in single precision. */
     Kernel(String name) {
+        this(name, false);
+    }
+
+    /**
+     * The kernel of this name.
+     *
+     * @param half its maps and tensors are in half precision, for devices with "shader-f16"
+     */
+    Kernel(String name, boolean half) {
+        this.half = half;
         try {
             code =
-                    "alias Value = f32;\n"
+                    (half ? "enable f16; alias Value = f16;\n" : "alias Value = f32;\n")
                             + Files.readString(
                                     Project.root().resolve("static/src/wgsl/" + name + ".wgsl"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether the page's adapter has a feature; false where there is none. */
+    static boolean has(Page page, String feature) {
+        return (boolean)
+                page.evaluate(
+                        "async (feature) => !!(await navigator.gpu?.requestAdapter())?.features.has(feature)",
+                        feature);
     }
 
     /** A buffer: "storage" or "uniform". */
@@ -204,6 +223,7 @@ final class Kernel {
     private ByteBuffer run(Page page, List<Integer> target, int read) {
         var spec = new LinkedHashMap<String, Object>();
         spec.put("code", code);
+        spec.put("features", half ? List.of("shader-f16") : List.of());
         spec.put("bindings", bindings);
         spec.put("passes", passes);
         spec.put("target", target);

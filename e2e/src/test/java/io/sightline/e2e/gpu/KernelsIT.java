@@ -3,6 +3,7 @@ package io.sightline.e2e.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import io.sightline.core.color.Palette;
@@ -11,6 +12,7 @@ import io.sightline.core.depth.DepthLook;
 import io.sightline.core.depth.DepthPostprocessor;
 import io.sightline.core.depth.DepthPreprocessor;
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.HalfPrecision;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelContract;
 import io.sightline.core.motion.MotionMask;
@@ -41,6 +43,7 @@ final class KernelsIT {
     private static final float TOLERATED = 0.2f;
     private static final float LEAST = 0.3f;
     private static final int WORKGROUPS = 5;
+    private static final int WIDEN_GROUPS = 3;
 
     /** Only a page of a site has WebGPU. */
     private static Page page(Visit visit) {
@@ -233,6 +236,57 @@ final class KernelsIT {
             others += expected.getInt(i * 4) != actual.getInt(i * 4) ? 1 : 0;
         }
         assertTrue(others <= map.length / 1000, others + " of " + map.length + " pixels differ");
+    }
+
+    /**
+     * Its way through a map; more values than it has invocations, and not a whole block of them.
+     */
+    @Test
+    void widensEveryValueOnce(Visit visit) {
+        var map = new float[WIDEN_GROUPS * 256 * 2 + 77];
+        for (int i = 0; i < map.length; ++i) {
+            map[i] = i - 0.25f;
+        }
+        var actual =
+                new Kernel("widen")
+                        .with(0, "storage", Kernel.floats(map))
+                        .with(1, "storage", Kernel.bytes(map.length * 4))
+                        .pass("widen", List.of(WIDEN_GROUPS), 0, 1)
+                        .read(page(visit), 1)
+                        .asFloatBuffer();
+        for (int i = 0; i < map.length; ++i) {
+            assertEquals(map[i], actual.get(i));
+        }
+    }
+
+    @Test
+    @InChromium(BrowserProfile.REAL_WEBGPU)
+    void widensHalfPrecisionAsTheTwinDoes(Visit visit) {
+        var page = page(visit);
+        assumeTrue(
+                Kernel.has(page, "shader-f16"),
+                "this machine's graphics adapter does not compute in half precision (shader-f16)");
+        // Every number that there is; where an infinity or a NaN would be, which a compiler may
+        // take
+        // for absent, a small one.
+        var half = Kernel.bytes((1 << 16) * 2);
+        for (int i = 0; i < 1 << 16; ++i) {
+            half.putShort(i * 2, (short) ((i & 0x7c00) == 0x7c00 ? i & 0x83ff : i));
+        }
+        var expected = FloatBuffer.allocate(1 << 16);
+        HalfPrecision.widen(half.asShortBuffer(), expected);
+        var actual =
+                new Kernel("widen", true)
+                        .with(0, "storage", half)
+                        .with(1, "storage", Kernel.bytes((1 << 16) * 4))
+                        .pass("widen", List.of(WIDEN_GROUPS), 0, 1)
+                        .read(page, 1)
+                        .asFloatBuffer();
+        for (int i = 0; i < 1 << 16; ++i) {
+            // A device may take the smallest numbers, those without a leading one, for zero.
+            double tolerance = (i & 0x7c00) == 0 ? 0x1p-14 : 0;
+            assertEquals(expected.get(i), actual.get(i), tolerance, "at " + i);
+        }
     }
 
     @Test
