@@ -32,7 +32,7 @@ public record BackendPlan(List<Step> steps, List<Pass> passes) {
      * @param backend which
      * @param reason key of the text that says why: no-webgpu, no-adapter, software-adapter,
      *     no-shader-f16, no-variant, not-isolated, one-core, no-simd, not-chosen, failed,
-     *     wrong-result, device-lost
+     *     out-of-memory, wrong-result, device-lost
      * @param detail what the browser said, may be empty
      */
     public record Pass(Backend backend, String reason, String detail) {}
