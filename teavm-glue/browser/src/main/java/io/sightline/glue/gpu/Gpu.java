@@ -51,6 +51,7 @@ public final class Gpu {
                             lost = true;
                             return null;
                         });
+        listen(device);
     }
 
     /** A device of the caller's own; null where there is no adapter. Blocks. */
@@ -82,6 +83,101 @@ public final class Gpu {
             params = {"one", "other"},
             script = "return one === other;")
     private static native boolean same(GPUDevice one, GPUDevice other);
+
+    // ---- what goes wrong
+
+    /** Makes things on the device. */
+    public interface Maker<T> {
+        /** Makes them; may block. */
+        T make();
+    }
+
+    /**
+     * Makes things and waits for what the device finds wrong with them: it would else go on with
+     * things that do nothing. For what is made once, not for each frame.
+     *
+     * @throws DeviceFault with the device's own words
+     */
+    public <T> T checked(Maker<T> maker) {
+        T made;
+        open(device);
+        try {
+            made = maker.make();
+        } catch (RuntimeException e) {
+            close(device);
+            throw e;
+        }
+        var wrong = Await.await(close(device));
+        if (wrong != null) {
+            throw DeviceFault.of(wrong);
+        }
+        return made;
+    }
+
+    /** Hears of what was wrong. */
+    public interface FaultListener {
+        /** The device's own words. */
+        void wrong(DeviceFault fault);
+    }
+
+    /** Something to do. */
+    public interface Work {
+        /** Does it; must not block. */
+        void run();
+    }
+
+    /** Does something of which nobody waits to hear whether it was right. Does not block. */
+    public void watched(Work work, FaultListener listener) {
+        open(device);
+        try {
+            work.run();
+        } finally {
+            close(device)
+                    .then(
+                            wrong -> {
+                                if (wrong != null) {
+                                    listener.wrong(DeviceFault.of(wrong));
+                                }
+                                return null;
+                            });
+        }
+    }
+
+    @JSBody(
+            params = "device",
+            script =
+                    "for (const kind of ['internal', 'out-of-memory', 'validation']) { device.pushErrorScope(kind); }")
+    private static native void open(GPUDevice device);
+
+    // Where the device is lost, what is wrong is told by its loss.
+    @JSBody(
+            params = "device",
+            script =
+                    "return Promise.all([1, 2, 3].map(() => device.popErrorScope())).then("
+                            + "found => found.find(error => error) || null, () => null);")
+    private static native JSPromise<JSObject> close(GPUDevice device);
+
+    /**
+     * The first fault since the last call that no {@link #checked} and no {@link #watched} was
+     * about; null where there was none.
+     */
+    public DeviceFault fault() {
+        var wrong = takeFault(device);
+        return wrong == null ? null : DeviceFault.of(wrong);
+    }
+
+    // The device outlives this, and there may be several of this to one: so the device keeps it.
+    @JSBody(
+            params = "device",
+            script =
+                    "if (!('fault' in device)) { device.fault = null; device.addEventListener("
+                            + "'uncapturederror', event => { device.fault = device.fault || event.error; }); }")
+    private static native void listen(GPUDevice device);
+
+    @JSBody(
+            params = "device",
+            script = "const fault = device.fault; device.fault = null; return fault;")
+    private static native JSObject takeFault(GPUDevice device);
 
     /** Whether the device was made with a feature, such as "shader-f16" or "timestamp-query". */
     public boolean has(String feature) {

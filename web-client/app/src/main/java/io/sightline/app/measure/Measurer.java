@@ -18,6 +18,7 @@ import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.RateMeter;
 import io.sightline.core.view.Settings;
 import io.sightline.glue.dom.Clock;
+import java.util.Set;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Float32Array;
 
@@ -25,6 +26,9 @@ import org.teavm.jso.typedarrays.Float32Array;
 public final class Measurer {
     /** After so many failures in a row a moving source is stopped rather than failed for ever. */
     private static final int MOST_FAILURES = 3;
+
+    /** Reasons why a frame has no map that may lie in the frame itself. */
+    private static final Set<String> OF_FRAME = Set.of("constant", "not-finite");
 
     private final Store store;
     private final VisionClient vision;
@@ -243,7 +247,12 @@ public final class Measurer {
 
     private void failed(VisionEvent.Failed failed) {
         store.tell(new AppEvent.Unmeasured(number, true));
-        teller.failed(failed.exception(), Message.Topic.MODEL, Message.Retry.MEASURE);
+        teller.failed(failed.exception(), Message.Topic.FRAME, Message.Retry.MEASURE);
+        // What other frames of this source could be measured with is not what is wrong: a lens may
+        // be covered for a while. The last map stays until there is a better one.
+        if (depth != null && OF_FRAME.contains(failed.reason())) {
+            return;
+        }
         if (++failures >= MOST_FAILURES && source.moving()) {
             failures = 0;
             source.pause();

@@ -63,7 +63,7 @@ public final class DepthPostprocessor {
                 throw new SightlineException(ErrorCode.INTERNAL, "not-finite");
             }
         }
-        if (!(greatest > least)) {
+        if (new DepthRange(least, greatest, least, greatest).isConstant()) {
             throw new SightlineException(ErrorCode.INTERNAL, "constant");
         }
         java.util.Arrays.fill(counts, 0);

@@ -117,7 +117,7 @@ public final class DepthSelfCheck {
     }
 
     /** The answer for a patch, by column and row. */
-    float answer(int column, int row) {
+    public float answer(int column, int row) {
         return answer[row * CELLS + column];
     }
 

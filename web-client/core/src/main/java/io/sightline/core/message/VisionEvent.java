@@ -159,6 +159,8 @@ public sealed interface VisionEvent {
             map.put("pre", timings.pre());
             map.put("run", timings.run());
             map.put("post", timings.post());
+            map.put("steadyTime", timings.steady());
+            map.put("paintTime", timings.paint());
             map.put("total", timings.total());
             map.put("clock", timings.clock());
             if (steadiness != null) {
@@ -464,7 +466,14 @@ public sealed interface VisionEvent {
                                     (float) fields.number("greatest"),
                                     (float) fields.number("low"),
                                     (float) fields.number("high")),
-                            timings(fields),
+                            new DepthTimings(
+                                    fields.number("pre"),
+                                    fields.number("run"),
+                                    fields.number("post"),
+                                    fields.number("steadyTime"),
+                                    fields.number("paintTime"),
+                                    fields.number("total"),
+                                    fields.text("clock")),
                             steadiness(fields));
             case "effect" -> new Effect(fields.raw("image"), fields.text("reason"));
             case "values" -> new Values(call(fields), fields.raw("data"));

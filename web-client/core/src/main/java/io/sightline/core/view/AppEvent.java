@@ -35,7 +35,10 @@ public sealed interface AppEvent {
         @Override
         public AppState applyTo(AppState state) {
             var next = state.with(ModelState.of(entry));
-            return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
+            return next.with(
+                    next.messages()
+                            .withoutTopic(Message.Topic.MODEL)
+                            .withoutTopic(Message.Topic.FRAME));
         }
     }
 
@@ -51,7 +54,10 @@ public sealed interface AppEvent {
             return state.model().isBusy()
                     ? state
                     : state.with(ModelState.of(entry))
-                            .with(state.messages().withoutTopic(Message.Topic.MODEL));
+                            .with(
+                                    state.messages()
+                                            .withoutTopic(Message.Topic.MODEL)
+                                            .withoutTopic(Message.Topic.FRAME));
         }
     }
 
@@ -60,7 +66,10 @@ public sealed interface AppEvent {
         @Override
         public AppState applyTo(AppState state) {
             return state.with(ModelState.of(entry))
-                    .with(state.messages().withoutTopic(Message.Topic.MODEL))
+                    .with(
+                            state.messages()
+                                    .withoutTopic(Message.Topic.MODEL)
+                                    .withoutTopic(Message.Topic.FRAME))
                     .withoutMeasurement();
         }
     }
@@ -86,7 +95,10 @@ public sealed interface AppEvent {
         @Override
         public AppState applyTo(AppState state) {
             var next = state.with(state.model().asked(call, now));
-            return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
+            return next.with(
+                    next.messages()
+                            .withoutTopic(Message.Topic.MODEL)
+                            .withoutTopic(Message.Topic.FRAME));
         }
     }
 
@@ -117,7 +129,10 @@ public sealed interface AppEvent {
             var running =
                     new ModelState.Running(variant, backend, threads, passes, choice, fromStore);
             var next = state.with(state.model().in(Phase.READY, null, running));
-            return next.with(next.messages().withoutTopic(Message.Topic.MODEL));
+            return next.with(
+                    next.messages()
+                            .withoutTopic(Message.Topic.MODEL)
+                            .withoutTopic(Message.Topic.FRAME));
         }
     }
 
@@ -153,8 +168,12 @@ public sealed interface AppEvent {
                 return state;
             }
             var next = state.with(state.source().opening(number, kind, name));
-            next = next.with(next.messages().withoutTopic(Message.Topic.SOURCE));
-            next = next.with(next.messages().withoutTopic(Message.Topic.METRES));
+            next =
+                    next.with(
+                            next.messages()
+                                    .withoutTopic(Message.Topic.SOURCE)
+                                    .withoutTopic(Message.Topic.METRES)
+                                    .withoutTopic(Message.Topic.FRAME));
             return next.with(Probe.NONE).withoutMeasurement();
         }
     }
@@ -273,7 +292,10 @@ public sealed interface AppEvent {
     record Measured(int number, Measurement measurement) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
-            return number != state.source().number() ? state : state.with(measurement);
+            return number != state.source().number()
+                    ? state
+                    : state.with(measurement)
+                            .with(state.messages().withoutTopic(Message.Topic.FRAME));
         }
     }
 

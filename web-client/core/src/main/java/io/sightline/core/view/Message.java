@@ -49,6 +49,8 @@ public record Message(
         SOURCE,
         /** The model and the worker. */
         MODEL,
+        /** A frame that could not be measured; the next one that can be mends it. */
+        FRAME,
         /** The language model and its worker. */
         LANGUAGE,
         /** Distances. */

@@ -34,6 +34,21 @@ class DepthPostprocessorTest {
         }
     }
 
+    /** A frame of one colour, whose values differ by rounding alone. */
+    @Test
+    void takesRoundingForNoMeasurement() {
+        var map = new float[14 * 14];
+        var post = new DepthPostprocessor(14, 14);
+        for (int i = 0; i < map.length; ++i) {
+            map[i] = -3 + i % 3 * 3e-7f;
+        }
+        var rounded =
+                assertThrows(SightlineException.class, () -> post.range(FloatBuffer.wrap(map)));
+        assertEquals("constant", rounded.reason());
+        map[5] = -2.999f;
+        assertEquals(-2.999f, post.range(FloatBuffer.wrap(map)).greatest());
+    }
+
     @Test
     void refusesWhatCannotBeAMeasurement() {
         var map = new float[14 * 14];

@@ -60,14 +60,14 @@ class MessagesTest {
                                 new ImageSize(336, 252),
                                 HANDLE,
                                 new DepthRange(0, 4, 0.5f, 3.5f),
-                                new DepthTimings(4, 400, 5, 410, DepthTimings.GPU),
+                                new DepthTimings(4, 400, 5, 2, 1, 410, DepthTimings.GPU),
                                 null),
                         new VisionEvent.Depth(
                                 8,
                                 new ImageSize(336, 252),
                                 HANDLE,
                                 new DepthRange(0, 4, 0.5f, 3.5f),
-                                new DepthTimings(4, 400, 5, 410, DepthTimings.CPU),
+                                new DepthTimings(4, 400, 5, 0, 0, 410, DepthTimings.CPU),
                                 new Steadiness(
                                         true,
                                         Camera.SHAKING,

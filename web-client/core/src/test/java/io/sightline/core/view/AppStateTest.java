@@ -60,7 +60,7 @@ final class AppStateTest {
                 SIZE,
                 new ImageSize(336, 252),
                 new DepthRange(0, 4, 1, 3),
-                new DepthTimings(1, 2, 3, 6, DepthTimings.CPU),
+                new DepthTimings(1, 2, 3, 0, 1, 6, DepthTimings.CPU),
                 2,
                 1,
                 0,
@@ -93,6 +93,32 @@ final class AppStateTest {
         assertEquals("second", state.source().name());
         assertEquals("", state.source().next());
         assertNull(state.measurement());
+    }
+
+    @Test
+    void aFrameThatCanBeMeasuredMendsOneThatCouldNot() {
+        var open =
+                run(
+                        start(),
+                        new AppEvent.SourceOpening(1, "camera", "c"),
+                        new AppEvent.Measured(1, measurement()),
+                        error(Message.Topic.MODEL, "error.other"),
+                        error(Message.Topic.FRAME, "error.constant"));
+        assertEquals(2, open.messages().list().size());
+        assertNotNull(open.measurement(), "the last good one stays");
+        // One of a source that is not open any more mends nothing.
+        assertEquals(
+                2, run(open, new AppEvent.Measured(0, measurement())).messages().list().size());
+        var mended = run(open, new AppEvent.Measured(1, measurement()));
+        assertEquals(
+                List.of("error.other"),
+                mended.messages().list().stream().map(Message::key).toList());
+        assertEquals(
+                List.of("error.other"),
+                run(open, new AppEvent.SourceOpening(2, "image", "i")).messages().list().stream()
+                        .map(Message::key)
+                        .toList());
+        assertEquals(List.of(), run(open, ready()).messages().list());
     }
 
     @Test

@@ -99,8 +99,9 @@ public final class FrameKernel {
                 || texture.getHeight() != size.height()) {
             if (texture != null) {
                 texture.destroy();
+                texture = null;
             }
-            texture = gpu.image(size.width(), size.height());
+            texture = gpu.checked(() -> gpu.image(size.width(), size.height()));
         }
         gpu.copy(image, texture);
         var encoder = gpu.encoder();

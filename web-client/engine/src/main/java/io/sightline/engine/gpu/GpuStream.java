@@ -31,7 +31,7 @@ public final class GpuStream {
             maps.destroy();
         }
         shown = null;
-        maps = new GpuSteadyMaps(gpu, size);
+        maps = gpu.checked(() -> new GpuSteadyMaps(gpu, size));
         return maps;
     }
 
@@ -46,7 +46,7 @@ public final class GpuStream {
             if (kernel != null) {
                 kernel.destroy();
             }
-            kernel = new LumaKernel(gpu, frame, small);
+            kernel = gpu.checked(() -> new LumaKernel(gpu, frame, small));
             luma = new byte[(int) small.pixels()];
         }
         return kernel;

@@ -34,15 +34,17 @@ public final class PictureKernel {
     private final Gpu gpu;
     private final ImageSize size;
     private final GPUPipeline.Render pipeline;
-    private final GPUBindGroup group;
-    private final GPUBuffer map;
-    private final GPUBuffer range;
+    // One is on show; the other takes the next map, which may turn out to be no measurement.
+    private final GPUBindGroup[] groups = new GPUBindGroup[2];
+    private final GPUBuffer[] maps = new GPUBuffer[2];
+    private final GPUBuffer[] ranges = new GPUBuffer[2];
     private final GPUBuffer palette;
     private final GPUBuffer look;
     private final OffscreenCanvas canvas;
     private final GPUCanvasContext context;
     private DepthLook shown;
     private DepthRange scale;
+    private int onShow;
 
     /**
      * Blocks; throws what the device says is wrong.
@@ -55,18 +57,20 @@ public final class PictureKernel {
         this.size = size;
         var format = Platform.gpu().getPreferredCanvasFormat();
         pipeline = gpu.render(gpu.shader(KernelTexts.getColour()), "corner", "colour", format);
-        map = gpu.storage((int) size.pixels() * 4);
-        range = gpu.storage(RangeKernel.BYTES);
         palette = gpu.storage(PALETTE_BYTES);
         look = gpu.uniform(LOOK_BYTES);
-        group =
-                gpu.bind(
-                        pipeline,
-                        new Bindings()
-                                .buffer(0, map)
-                                .buffer(1, range)
-                                .buffer(2, palette)
-                                .buffer(3, look));
+        for (int i = 0; i < groups.length; ++i) {
+            maps[i] = gpu.storage((int) size.pixels() * 4);
+            ranges[i] = gpu.storage(RangeKernel.BYTES);
+            groups[i] =
+                    gpu.bind(
+                            pipeline,
+                            new Bindings()
+                                    .buffer(0, maps[i])
+                                    .buffer(1, ranges[i])
+                                    .buffer(2, palette)
+                                    .buffer(3, look));
+        }
         canvas = new OffscreenCanvas(size.width(), size.height());
         context = canvas.contextWebGpu();
         gpu.configure(context, format);
@@ -84,11 +88,12 @@ public final class PictureKernel {
 
     /** Its range, as {@code range.wgsl} leaves it. */
     public GPUBuffer range() {
-        return range;
+        return ranges[onShow];
     }
 
     /**
-     * Encodes that a map is kept and painted.
+     * Encodes that a map is taken and painted; it takes the place of the one on show by {@link
+     * #keep}.
      *
      * @param from the map
      * @param fromRange its range, as {@code range.wgsl} leaves it
@@ -102,30 +107,36 @@ public final class PictureKernel {
             DepthRange ends,
             DepthLook how,
             JSObject timestamps) {
-        encoder.copyBufferToBuffer(from, 0, map, 0, map.getSize());
-        encoder.copyBufferToBuffer(fromRange, 0, range, 0, RangeKernel.BYTES);
+        int next = 1 - onShow;
+        encoder.copyBufferToBuffer(from, 0, maps[next], 0, maps[next].getSize());
+        encoder.copyBufferToBuffer(fromRange, 0, ranges[next], 0, RangeKernel.BYTES);
         if (!Objects.equals(ends, scale)) {
             scale = ends;
             shown = null;
         }
-        draw(encoder, how, timestamps);
+        draw(encoder, next, how, timestamps);
     }
 
-    /** Paints the map that was kept; {@link #take} has the result. */
+    /** The map that was taken last is a measurement, and on show from now on. */
+    public void keep() {
+        onShow = 1 - onShow;
+    }
+
+    /** Paints the map on show; {@link #take} has the result. */
     public void repaint(DepthLook how) {
         var encoder = gpu.encoder();
-        draw(encoder, how, null);
+        draw(encoder, onShow, how, null);
         gpu.submit(encoder);
     }
 
-    private void draw(GPUCommandEncoder encoder, DepthLook how, JSObject timestamps) {
+    private void draw(GPUCommandEncoder encoder, int which, DepthLook how, JSObject timestamps) {
         if (!how.equals(shown)) {
             write(how);
             shown = how;
         }
         var pass = Gpu.draw(encoder, context.getCurrentTexture(), timestamps);
         pass.setPipeline(pipeline);
-        pass.setBindGroup(0, group);
+        pass.setBindGroup(0, groups[which]);
         pass.draw(3);
         pass.end();
     }
@@ -151,9 +162,9 @@ public final class PictureKernel {
         return canvas.transferToImageBitmap();
     }
 
-    /** The map that was kept. */
+    /** The map on show. */
     public GPUBuffer map() {
-        return map;
+        return maps[onShow];
     }
 
     /** All values of the map. Blocks. */
@@ -176,7 +187,8 @@ public final class PictureKernel {
         var encoder = gpu.encoder();
         int at = 0;
         for (var stretch : stretches) {
-            encoder.copyBufferToBuffer(map, stretch.from() * 4, buffer, at, stretch.count() * 4);
+            encoder.copyBufferToBuffer(
+                    maps[onShow], stretch.from() * 4, buffer, at, stretch.count() * 4);
             at += stretch.count() * 4;
         }
         gpu.submit(encoder);
@@ -197,8 +209,10 @@ public final class PictureKernel {
 
     /** Frees its part of the device. */
     public void destroy() {
-        map.destroy();
-        range.destroy();
+        for (int i = 0; i < groups.length; ++i) {
+            maps[i].destroy();
+            ranges[i].destroy();
+        }
         palette.destroy();
         look.destroy();
         context.unconfigure();

@@ -103,7 +103,7 @@ public final class RangeKernel {
                         Staging.floatAt(mapped, 1),
                         Staging.floatAt(mapped, 2),
                         Staging.floatAt(mapped, 3));
-        if (!(range.greatest() > range.least())) {
+        if (range.isConstant()) {
             throw new SightlineException(ErrorCode.INTERNAL, "constant");
         }
         return range;

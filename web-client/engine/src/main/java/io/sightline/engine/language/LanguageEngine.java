@@ -2,6 +2,7 @@
 package io.sightline.engine.language;
 
 import io.sightline.core.backend.BackendChoice;
+import io.sightline.core.backend.BackendLadder;
 import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.backend.DeviceFacts;
 import io.sightline.core.error.ErrorCode;
@@ -10,15 +11,14 @@ import io.sightline.core.language.LanguageSelfCheck;
 import io.sightline.core.language.ModelLimits;
 import io.sightline.core.language.QuestionCheck;
 import io.sightline.core.model.ModelEntry;
+import io.sightline.engine.device.Backends;
 import io.sightline.engine.files.ModelFetcher;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortSignal;
-import io.sightline.glue.ort.Ort;
 import io.sightline.glue.transformers.PictureLanguageModel;
 import io.sightline.glue.transformers.Tokenizer;
 import io.sightline.glue.transformers.Transformers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,10 +58,7 @@ final class LanguageEngine {
     }
 
     /** The reason of a failure for want of memory. */
-    static final String OUT_OF_MEMORY = "out-of-memory";
-
-    /** Milliseconds. */
-    private static final int LOSS_TOLD_WITHIN = 200;
+    static final String OUT_OF_MEMORY = BackendLadder.OUT_OF_MEMORY;
 
     private static final String PREPROCESSOR = "preprocessor_config.json";
 
@@ -69,13 +66,10 @@ final class LanguageEngine {
     private final ModelEntry entry;
     private final String site;
     private final Listener listener;
-    private final List<BackendPlan.Step> steps;
-    private final List<BackendPlan.Pass> passes;
-    private int at;
+    private final Backends backends;
     private LanguageModel model;
     private Talker talker;
     private Map<String, String> parts = Map.of();
-    private boolean deviceLost;
 
     LanguageEngine(
             ModelFetcher fetcher,
@@ -88,9 +82,7 @@ final class LanguageEngine {
         this.entry = entry;
         this.site = site;
         this.listener = listener;
-        var plan = BackendPlan.of(facts, choice, entry);
-        steps = plan.steps();
-        passes = new ArrayList<>(plan.passes());
+        backends = new Backends(facts, choice, entry);
     }
 
     /** The model. */
@@ -105,7 +97,7 @@ final class LanguageEngine {
 
     /** What it runs on. */
     BackendPlan.Step step() {
-        return steps.get(at);
+        return backends.step();
     }
 
     /** The precision of each part's weights, as its file holds them. */
@@ -115,26 +107,18 @@ final class LanguageEngine {
 
     /** The backends above it and why they are not in use. */
     List<BackendPlan.Pass> passes() {
-        var above = new ArrayList<BackendPlan.Pass>();
-        for (var pass : passes) {
-            if (pass.backend().ordinal() < step().backend().ordinal()) {
-                above.add(pass);
-            }
-        }
-        return above;
+        return backends.passes();
     }
 
     /** Fetches, starts and checks the model. */
     void start(AbortSignal abort) {
-        if (steps.isEmpty()) {
-            throw noBackend();
-        }
+        backends.check();
         while (true) {
             try {
                 load(abort);
                 return;
             } catch (JsException e) {
-                moveDown(lost() ? "device-lost" : "failed", e);
+                moveDown(backends.why(e), e);
             } catch (SightlineException e) {
                 if (!isWrong(e)) {
                     throw e;
@@ -156,7 +140,7 @@ final class LanguageEngine {
         while (true) {
             try {
                 if (talker == null) {
-                    if (deviceLost) {
+                    if (backends.knownLost()) {
                         moveDown("device-lost", new IllegalStateException("device lost"));
                     }
                     load(abort);
@@ -164,7 +148,7 @@ final class LanguageEngine {
                 }
                 return question.put(talker);
             } catch (JsException e) {
-                if (lost()) {
+                if (backends.lost()) {
                     throw new DeviceGone();
                 }
                 if (isMemory(e) && !step().backend().isGpu()) {
@@ -275,69 +259,24 @@ final class LanguageEngine {
 
     private void watchDevice() {
         var watched = model;
-        new Thread(
-                        () -> {
-                            Await.await(
-                                    Await.await(Ort.getEnv().getWebgpu().getDevice()).getLost());
-                            if (model == watched) {
-                                deviceLost = true;
-                                model = null;
-                                talker = null;
-                                listener.notice("language-device-lost", Map.of());
-                            }
-                        })
-                .start();
-    }
-
-    /** Whether a failure on the GPU came of its loss, which the browser may tell a moment later. */
-    private boolean lost() {
-        if (step().backend().isGpu() && !deviceLost) {
-            try {
-                Thread.sleep(LOSS_TOLD_WITHIN);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return deviceLost;
+        backends.watch(
+                () -> {
+                    if (model != watched) {
+                        return false;
+                    }
+                    model = null;
+                    talker = null;
+                    listener.notice("language-device-lost", Map.of());
+                    return true;
+                });
     }
 
     private void moveDown(String reason, RuntimeException cause) {
-        var failed = step();
         release();
-        deviceLost = false;
-        passes.add(
-                new BackendPlan.Pass(failed.backend(), reason, String.valueOf(cause.getMessage())));
-        if (at + 1 >= steps.size()) {
-            throw failure(cause);
-        }
-        ++at;
-    }
-
-    private static SightlineException failure(RuntimeException cause) {
-        var text = String.valueOf(cause.getMessage());
-        return isMemory(cause)
-                ? new SightlineException(ErrorCode.INTERNAL, OUT_OF_MEMORY)
-                : new SightlineException(ErrorCode.INTERNAL, "model-failed", Map.of("cause", text));
+        backends.down(reason, cause);
     }
 
     private static boolean isMemory(RuntimeException cause) {
-        var text = String.valueOf(cause.getMessage());
-        return text.contains("bad_alloc")
-                || text.contains("memory")
-                || text.contains("failed to allocate")
-                || text.contains("Array buffer allocation");
-    }
-
-    private SightlineException noBackend() {
-        for (var pass : passes) {
-            if (pass.reason().equals("no-simd")) {
-                return new SightlineException(ErrorCode.UNSUPPORTED, "no-simd");
-            }
-            if (pass.reason().equals("no-variant")) {
-                return new SightlineException(
-                        ErrorCode.NO_MODEL, "no-variant", Map.of("model", entry.name()));
-            }
-        }
-        return new SightlineException(ErrorCode.UNSUPPORTED, "no-backend");
+        return BackendLadder.isMemory(String.valueOf(cause.getMessage()));
     }
 }

@@ -18,6 +18,7 @@ import io.sightline.engine.frame.FramePixels;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.error.JsException;
+import io.sightline.glue.gpu.DeviceFault;
 import io.sightline.glue.net.AbortSignal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +41,7 @@ final class DepthEngine implements ModelLadder.Holder {
     private final ModelEntry model;
     private final ModelLadder ladder;
     private DepthSession session;
+    private DepthSession proven;
     // Frames in which the map itself is still asked which of its ends is near.
     private int unsure;
 
@@ -80,7 +82,7 @@ final class DepthEngine implements ModelLadder.Holder {
                 checkPolarity(input);
                 ladder.drop();
                 return;
-            } catch (JsException e) {
+            } catch (JsException | DeviceFault e) {
                 ladder.down(e);
             } catch (SightlineException e) {
                 ladder.down(e);
@@ -107,11 +109,16 @@ final class DepthEngine implements ModelLadder.Holder {
                     ladder.drop();
                 }
                 var measured = session.measure(frame, values || unsure > 0, picture);
+                proven = session;
                 checkPolarity(measured, input);
                 return measured;
-            } catch (JsException e) {
+            } catch (JsException | DeviceFault e) {
                 ladder.down(e);
             } catch (SightlineException e) {
+                if (e.reason().equals("constant") && proven == session) {
+                    // A map of one value from a session that has given others comes of the frame.
+                    throw e;
+                }
                 ladder.down(e);
             }
             ladder.fetch(null);

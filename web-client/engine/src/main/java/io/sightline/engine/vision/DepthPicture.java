@@ -85,7 +85,9 @@ final class DepthPicture {
     }
 
     private void show(ImageBitmap bitmap) {
-        if (page != null) {
+        if (page == null) {
+            bitmap.close();
+        } else {
             page.transferFromImageBitmap(bitmap);
         }
     }
@@ -123,7 +125,7 @@ final class DepthPicture {
         if (kernel != null && kernel.gpu().isSame(gpu) && kernel.size().equals(mapSize)) {
             return;
         }
-        var fresh = new PictureKernel(gpu, mapSize);
+        var fresh = gpu.checked(() -> new PictureKernel(gpu, mapSize));
         release();
         kernel = fresh;
         size = null;
@@ -146,6 +148,7 @@ final class DepthPicture {
 
     /** Shows what was taken: its map is known to be a measurement. */
     void present(DepthRange mapRange) {
+        kernel.keep();
         size = kernel.size();
         map = null;
         range = mapRange;

@@ -88,7 +88,7 @@ final class EffectPainter {
                 || kernel.gpu().device() != gpu.device()
                 || !kernel.frame().equals(size)) {
             release();
-            kernel = new EffectKernel(gpu, size);
+            kernel = gpu.checked(() -> new EffectKernel(gpu, size));
         }
         kernel.take(image, map, measured.nearIsSmall(), scene);
         taken = true;

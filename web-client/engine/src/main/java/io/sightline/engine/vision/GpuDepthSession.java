@@ -42,7 +42,8 @@ import org.teavm.jso.webgpu.GPUBuffer;
  * back, and the values where they are asked for.
  */
 final class GpuDepthSession implements DepthSession {
-    private static final int TIMES = 4;
+    // Begin and end of the preparation; ends of the model, the stabiliser, the range, the picture.
+    private static final int TIMES = 6;
 
     private final InferenceSession session;
     private final ImageSize input;
@@ -104,8 +105,13 @@ final class GpuDepthSession implements DepthSession {
         WasmDepthSession.fix(options, input);
         options.setPreferredOutputLocation("gpu-buffer");
         var session = Await.await(InferenceSession.create(model, options));
-        var gpu = new Gpu(Await.await(Ort.getEnv().getWebgpu().getDevice()));
-        return new GpuDepthSession(session, contract, input, gpu, pixels);
+        try {
+            var gpu = new Gpu(Await.await(Ort.getEnv().getWebgpu().getDevice()));
+            return gpu.checked(() -> new GpuDepthSession(session, contract, input, gpu, pixels));
+        } catch (RuntimeException e) {
+            Await.await(session.release());
+            throw e;
+        }
     }
 
     private static String typeOf(InferenceSession session, String name, boolean ofInput) {
@@ -128,6 +134,8 @@ final class GpuDepthSession implements DepthSession {
         if (picture != null) {
             picture.ready(gpu, input);
         }
+        // What went wrong between two frames is not this one's.
+        gpu.fault();
         // Metres are what they are: another frame's scale is no truer.
         boolean streams = frame.stream() != 0 && !contract.metric();
         var eye = streams ? stream.aim(frame.stream(), frame.size(), input) : null;
@@ -142,7 +150,7 @@ final class GpuDepthSession implements DepthSession {
         var all = values ? whole.take() : null;
         finish(picture, steady, read, all);
         try {
-            var times = new double[3];
+            var times = new double[TIMES - 1];
             boolean timed = direct && timer != null;
             var own =
                     statistics.read(
@@ -158,11 +166,16 @@ final class GpuDepthSession implements DepthSession {
                 times[0] = prepared - began;
                 times[1] = Clock.now() - prepared;
             }
+            var fault = gpu.fault();
+            if (fault != null) {
+                throw fault;
+            }
             var found = steady ? stream.range(own) : own;
             var data = values ? whole.read(all, Staging::floats) : null;
             if (picture != null) {
                 picture.present(found);
             }
+            double paint = picture == null ? 0 : times[4];
             return new Measured(
                     input,
                     data,
@@ -170,7 +183,9 @@ final class GpuDepthSession implements DepthSession {
                     steadiness,
                     times[0],
                     times[1],
-                    times[2],
+                    times[2] + times[3] + paint,
+                    streams ? times[2] : 0,
+                    paint,
                     timed ? DepthTimings.GPU : DepthTimings.CPU);
         } finally {
             if (picture != null) {
@@ -201,14 +216,14 @@ final class GpuDepthSession implements DepthSession {
             encoder.copyBufferToBuffer(stream.steady(), 0, map, 0, input.pixels() * 4);
         }
         boolean drawn = picture != null;
-        range.encode(encoder, timer == null || drawn ? null : timer.span(-1, 3));
+        range.encode(encoder, timer == null ? null : timer.span(3, 4));
         if (drawn) {
             picture.encode(
                     encoder,
                     map,
                     range.range(),
                     steady ? stream.shown() : null,
-                    timer == null ? null : timer.span(-1, 3));
+                    timer == null ? null : timer.span(-1, 5));
         }
         encoder.copyBufferToBuffer(range.range(), 0, read, 0, RangeKernel.BYTES);
         if (timer != null) {

@@ -2,7 +2,6 @@
 package io.sightline.engine.vision;
 
 import io.sightline.core.backend.DeviceFacts;
-import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.VisionCommand;
@@ -268,13 +267,7 @@ public final class Main {
                         frame.input(),
                         frame.values(),
                         frame.draw() ? picture : null);
-        var timings =
-                new DepthTimings(
-                        measured.pre(),
-                        measured.run(),
-                        measured.post(),
-                        Clock.now() - start,
-                        measured.clock());
+        var timings = measured.timings(Clock.now() - start);
         var data = measured.data();
         var event =
                 new VisionEvent.Depth(

@@ -2,6 +2,7 @@
 package io.sightline.engine.vision;
 
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthTimings;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.steady.Steadiness;
 import org.teavm.jso.typedarrays.Float32Array;
@@ -17,6 +18,8 @@ import org.teavm.jso.typedarrays.Float32Array;
  * @param run milliseconds of the model
  * @param post milliseconds from the output to range and picture
  * @param steadiness of the stream; null for a picture by itself and where it is not stabilised
+ * @param steady milliseconds of that for stabilising
+ * @param paint milliseconds of that for the picture
  * @param clock that timed them, as in {@link io.sightline.core.depth.DepthTimings}
  */
 record Measured(
@@ -27,4 +30,11 @@ record Measured(
         double pre,
         double run,
         double post,
-        String clock) {}
+        double steady,
+        double paint,
+        String clock) {
+    /** Its timings, the whole taking so many milliseconds. */
+    DepthTimings timings(double total) {
+        return new DepthTimings(pre, run, post, steady, paint, total, clock);
+    }
+}

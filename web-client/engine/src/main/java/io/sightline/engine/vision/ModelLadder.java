@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.engine.vision;
 
-import io.sightline.core.backend.Backend;
 import io.sightline.core.backend.BackendChoice;
 import io.sightline.core.backend.BackendPlan;
 import io.sightline.core.backend.DeviceFacts;
@@ -9,14 +8,10 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelFile;
+import io.sightline.engine.device.Backends;
 import io.sightline.engine.files.ModelFetcher;
-import io.sightline.glue.async.Await;
-import io.sightline.glue.error.JsException;
 import io.sightline.glue.net.AbortSignal;
-import io.sightline.glue.ort.Ort;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
@@ -49,21 +44,16 @@ final class ModelLadder {
         void forget();
     }
 
-    /** Milliseconds. */
-    private static final int LOSS_TOLD_WITHIN = 200;
-
     private final ModelFetcher fetcher;
     private final ModelEntry model;
     private final String site;
     private final Listener listener;
     private final Holder holder;
-    private final List<BackendPlan.Step> steps;
-    private final List<BackendPlan.Pass> passes;
-    private int at;
+    private final Backends backends;
     private ModelFile held;
     private Uint8Array bytes;
     private boolean kept;
-    private boolean deviceLost;
+    private boolean working;
 
     ModelLadder(
             ModelFetcher fetcher,
@@ -78,9 +68,7 @@ final class ModelLadder {
         this.site = site;
         this.listener = listener;
         this.holder = holder;
-        var plan = BackendPlan.of(facts, choice, model);
-        steps = plan.steps();
-        passes = new ArrayList<>(plan.passes());
+        backends = new Backends(facts, choice, model);
     }
 
     /** The model. */
@@ -90,25 +78,17 @@ final class ModelLadder {
 
     /** What it runs on. */
     BackendPlan.Step step() {
-        return steps.get(at);
+        return backends.step();
     }
 
     /** The backends above it and why they are not in use. */
     List<BackendPlan.Pass> passes() {
-        var above = new ArrayList<BackendPlan.Pass>();
-        for (var pass : passes) {
-            if (pass.backend().ordinal() < step().backend().ordinal()) {
-                above.add(pass);
-            }
-        }
-        return above;
+        return backends.passes();
     }
 
     /** Refuses a model that no backend of this machine can run. */
     void check() {
-        if (steps.isEmpty()) {
-            throw noBackend();
-        }
+        backends.check();
     }
 
     /** Tells how far the load is. */
@@ -150,53 +130,37 @@ final class ModelLadder {
         return bytes;
     }
 
-    /** Lets go of the bytes that the store has too; what needs them reads them again. */
+    /**
+     * The model is ready: lets go of the bytes that the store has too; what needs them reads them
+     * again.
+     */
     void drop() {
+        working = true;
         if (kept) {
             bytes = null;
         }
     }
 
-    /** Watches the device of the session that is held. */
-    void watchDevice() {
-        var backend = step().backend();
-        var watched = holder.session();
-        new Thread(
-                        () -> {
-                            Await.await(
-                                    Await.await(Ort.getEnv().getWebgpu().getDevice()).getLost());
-                            deviceLost(backend, watched);
-                        })
-                .start();
-    }
-
     /**
-     * The next frame starts at the next backend; a frame that is on its way fails and is measured
-     * again there.
+     * Watches the device of the session that is held. Once it is lost, the next frame starts at the
+     * next backend; a frame that is on its way fails and is measured again there.
      */
-    private void deviceLost(Backend backend, Object of) {
-        if (holder.session() == of && step().backend() == backend) {
-            deviceLost = true;
-            holder.forget();
-            listener.notice("device-lost");
-        }
-    }
-
-    /** Whether a failure on the GPU came of its loss, which the browser may tell a moment later. */
-    private boolean lost() {
-        if (step().backend().isGpu() && !deviceLost) {
-            try {
-                Thread.sleep(LOSS_TOLD_WITHIN);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return deviceLost;
+    void watchDevice() {
+        var watched = holder.session();
+        backends.watch(
+                () -> {
+                    if (holder.session() != watched) {
+                        return false;
+                    }
+                    holder.forget();
+                    listener.notice("device-lost");
+                    return true;
+                });
     }
 
     /** The step failed so: moves to the next, or throws where that would not help. */
-    void down(JsException e) {
-        moveDown(lost() ? "device-lost" : "failed", e);
+    void down(RuntimeException e) {
+        moveDown(backends.why(e), e);
     }
 
     /** As above, of a fault that was found here. */
@@ -209,45 +173,19 @@ final class ModelLadder {
 
     private void moveDown(String reason, RuntimeException cause) {
         var failed = step();
-        if (deviceLost || !failed.backend().isGpu()) {
+        if (working && !reason.equals("device-lost")) {
+            // A loss has been told where it was noticed.
+            listener.notice("backend-left");
+        }
+        if (backends.knownLost() || !failed.backend().isGpu()) {
             // There is nothing left that could be freed.
             holder.forget();
         } else {
             holder.release();
         }
-        deviceLost = false;
-        passes.add(
-                new BackendPlan.Pass(failed.backend(), reason, String.valueOf(cause.getMessage())));
-        if (at + 1 >= steps.size()) {
-            throw failure(cause);
-        }
-        ++at;
+        backends.down(reason, cause);
         if (failed.variant() != step().variant()) {
             bytes = null;
         }
-    }
-
-    private SightlineException failure(RuntimeException cause) {
-        var text = String.valueOf(cause.getMessage());
-        boolean memory =
-                text.contains("bad_alloc")
-                        || text.contains("memory")
-                        || text.contains("Array buffer allocation");
-        return memory
-                ? new SightlineException(ErrorCode.INTERNAL, "out-of-memory")
-                : new SightlineException(ErrorCode.INTERNAL, "model-failed", Map.of("cause", text));
-    }
-
-    private SightlineException noBackend() {
-        for (var pass : passes) {
-            if (pass.reason().equals("no-simd")) {
-                return new SightlineException(ErrorCode.UNSUPPORTED, "no-simd");
-            }
-            if (pass.reason().equals("no-variant")) {
-                return new SightlineException(
-                        ErrorCode.NO_MODEL, "no-variant", Map.of("model", model.name()));
-            }
-        }
-        return new SightlineException(ErrorCode.UNSUPPORTED, "no-backend");
     }
 }

@@ -87,7 +87,8 @@ final class ScenePicture {
             }
             if (kernel == null || kernel.gpu().device() != gpu.device()) {
                 release();
-                kernel = new SceneKernel(gpu);
+                var on = gpu;
+                kernel = gpu.checked(() -> new SceneKernel(on));
             }
             if (Math.max(size.width(), size.height()) > gpu.longestEdge()) {
                 listener.none("too-large");
@@ -123,8 +124,11 @@ final class ScenePicture {
         if (page == null || view == null || kernel == null || !kernel.ready()) {
             return;
         }
-        if (!kernel.gpu().lost()) {
-            page.transferFromImageBitmap(kernel.draw(view, range));
+        var gpu = kernel.gpu();
+        if (!gpu.lost()) {
+            gpu.watched(
+                    () -> page.transferFromImageBitmap(kernel.draw(view, range)),
+                    fault -> listener.none("failed"));
         }
     }
 }

@@ -26,7 +26,7 @@ import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Uint8Array;
 
-/** The depth model on the processor. Its two buffers live as long as it does. */
+/** The depth model on the processor. Its buffers live as long as it does. */
 final class WasmDepthSession implements DepthSession {
     private final InferenceSession session;
     private final ModelContract contract;
@@ -34,7 +34,9 @@ final class WasmDepthSession implements DepthSession {
     private final FramePixels pixels;
     private final SteadyStream stream = new SteadyStream();
     private final FloatBuffer tensor;
-    private final FloatBuffer map;
+    // The map that is being made, and the one on show, which must stay as it is.
+    private FloatBuffer map;
+    private FloatBuffer shown;
     // In the script's memory: the runtime may copy it late, and a view of the module's memory ends
     // when that grows.
     private final Float32Array feed;
@@ -49,6 +51,7 @@ final class WasmDepthSession implements DepthSession {
         this.pixels = pixels;
         tensor = floats((int) input.pixels() * 3);
         map = floats((int) input.pixels());
+        shown = floats((int) input.pixels());
         feed = new Float32Array((int) input.pixels() * 3);
         postprocessor = new DepthPostprocessor(input.width(), input.height());
     }
@@ -86,6 +89,7 @@ final class WasmDepthSession implements DepthSession {
         var data = run();
         double ran = Clock.now();
         var range = postprocessor.range(map);
+        double ranged = Clock.now();
         // Metres are what they are: another frame's scale is no truer.
         boolean streams = frame.stream() != 0 && !contract.metric();
         var steadiness = streams ? steadiness(frame, rgba) : null;
@@ -93,9 +97,14 @@ final class WasmDepthSession implements DepthSession {
             range = stream.range(postprocessor.range(map));
             data.set(Float32Array.fromJavaBuffer(map), 0);
         }
+        double steadied = Clock.now();
         if (picture != null) {
             picture.paint(input, map, range);
+            var free = shown;
+            shown = map;
+            map = free;
         }
+        double painted = Clock.now();
         return new Measured(
                 input,
                 data,
@@ -103,7 +112,9 @@ final class WasmDepthSession implements DepthSession {
                 steadiness,
                 prepared - began,
                 ran - prepared,
-                Clock.now() - ran,
+                painted - ran,
+                steadied - ranged,
+                painted - steadied,
                 DepthTimings.CPU);
     }
 
