@@ -10,7 +10,9 @@ package io.sightline.e2e.model;
  */
 public final class MapModel {
     private static final int FLOAT = 1;
+    private static final int FLOAT16 = 10;
     private static final int INT64 = 7;
+    private static final int INT = 2;
 
     private MapModel() {}
 
@@ -20,6 +22,16 @@ public final class MapModel {
      * @param map height × width values, row by row
      */
     public static byte[] toOnnx(float[] map, int width, int height) {
+        return toOnnx(map, width, height, false);
+    }
+
+    /**
+     * The ONNX file: IR 8, opset 17.
+     *
+     * @param map height × width values, row by row
+     * @param half it computes in half precision inside, which takes a device that can
+     */
+    public static byte[] toOnnx(float[] map, int width, int height, boolean half) {
         if (map.length != width * height) {
             throw new IllegalArgumentException(map.length + " values are not one map");
         }
@@ -28,7 +40,13 @@ public final class MapModel {
                 1,
                 TinyDepthModel.node("ReduceMean", "pixel_values", "mean")
                         .message(5, TinyDepthModel.integers("axes", 1, 2, 3)));
-        graph.message(1, TinyDepthModel.node("Mul", "mean,zero", "nothing"));
+        if (half) {
+            graph.message(1, cast("mean", "mean_half", FLOAT16));
+            graph.message(1, TinyDepthModel.node("Relu", "mean_half", "mean_rectified"));
+            graph.message(1, cast("mean_rectified", "mean_back", FLOAT));
+        }
+        var of = half ? "mean_back,zero" : "mean,zero";
+        graph.message(1, TinyDepthModel.node("Mul", of, "nothing"));
         graph.message(1, TinyDepthModel.node("Add", "map,nothing", "whole"));
         graph.message(1, TinyDepthModel.node("Squeeze", "whole,channel_axis", "predicted_depth"));
         graph.text(2, "one-map");
@@ -47,5 +65,10 @@ public final class MapModel {
                 .message(7, graph)
                 .message(8, new Proto().text(1, "").number(2, 17))
                 .toBytes();
+    }
+
+    private static Proto cast(String from, String to, int type) {
+        return TinyDepthModel.node("Cast", from, to)
+                .message(5, new Proto().text(1, "to").number(3, type).number(20, INT));
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A model store with one depth model of our own choosing in it, made like the product's own. */
@@ -76,10 +77,38 @@ public final class TestStore {
             Files.createDirectories(at);
             Path file = at.resolve("model.onnx");
             Files.write(file, model);
-            return record(folder, ID, NAME, file, "\"size\": [" + height + ", " + width + "], ");
+            return record(folder, ID, NAME, file, size(width, height));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A store with a model that has two files: one for half precision, one for all else. It takes
+     * one size.
+     */
+    public static ModelStore twofold(
+            Path folder, String id, byte[] half, byte[] whole, int width, int height) {
+        try {
+            var variants = new ArrayList<String>();
+            for (var precision : List.of("fp16", "fp32")) {
+                Path at = folder.resolve(id).resolve(precision);
+                Files.createDirectories(at);
+                Path file = at.resolve("model.onnx");
+                Files.write(file, precision.equals("fp16") ? half : whole);
+                var entry = entry(file);
+                variants.add(variant(precision, entry.name(), entry.bytes(), entry.sha256()));
+            }
+            return ModelStore.open(
+                    folder,
+                    catalogue(id, NAME, size(width, height), variants, "[\"fp16\", \"fp32\"]"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String size(int width, int height) {
+        return "\"size\": [" + height + ", " + width + "], ";
     }
 
     private static ModelStore record(Path folder, String id, String name, Path file)
@@ -89,22 +118,49 @@ public final class TestStore {
 
     private static ModelStore record(Path folder, String id, String name, Path file, String size)
             throws IOException {
-        String sha256 = Digest.sha256(file);
+        var entry = entry(file);
+        return ModelStore.open(
+                folder, catalogue(id, name, entry.name(), entry.bytes(), entry.sha256(), size));
+    }
+
+    private static Manifest.Entry entry(Path file) throws IOException {
         var entry =
                 new Manifest.Entry(
                         file.getFileName().toString(),
                         Files.size(file),
-                        sha256,
+                        Digest.sha256(file),
                         Files.getLastModifiedTime(file).toMillis());
         new Manifest("local", file.toString(), Instant.EPOCH, List.of(entry))
                 .write(file.getParent());
-        return ModelStore.open(
-                folder, catalogue(id, name, entry.name(), entry.bytes(), sha256, size));
+        return entry;
     }
 
     private static Catalogue catalogue(
             String id, String name, String file, long bytes, String sha256, String size) {
-        String digest = sha256 == null ? "" : ", \"sha256\": \"" + sha256 + "\"";
+        return catalogue(
+                id, name, size, List.of(variant(VARIANT, file, bytes, sha256)), "[\"fp32\"]");
+    }
+
+    private static String variant(String precision, String file, long bytes, String sha256) {
+        boolean half = precision.equals("fp16");
+        return """
+                {"id": "%s", "precision": {"storage": "%s", "compute": "%s"}, "needs": [%s], "backends": [%s],
+                 "files": [{"name": "%s", "bytes": %d%s}],
+                 "sources": [{"type": "local"}]}
+                """
+                .formatted(
+                        precision,
+                        precision,
+                        precision,
+                        half ? "\"shader-f16\"" : "",
+                        half ? "\"webgpu-fp16\"" : "\"webgpu-fp32\", \"wasm-threads\", \"wasm\"",
+                        file,
+                        bytes,
+                        sha256 == null ? "" : ", \"sha256\": \"" + sha256 + "\"");
+    }
+
+    private static Catalogue catalogue(
+            String id, String name, String size, List<String> variants, String fetched) {
         return Catalogue.parse(
                 """
                 {"schema": 1, "hub": "https://hub.invalid", "models": [{
@@ -114,13 +170,9 @@ public final class TestStore {
                             "colour": "RGB", "range": [0, 1], "mean": [0.485, 0.456, 0.406],
                             "std": [0.229, 0.224, 0.225], "fit": "aspect", "resize": "cubic"},
                   "output": {"name": "predicted_depth", "kind": "relative", "near": "large"},
-                  "variants": [{
-                    "id": "fp32", "precision": {"storage": "fp32", "compute": "fp32"}, "needs": [],
-                    "backends": ["webgpu-fp32", "wasm-threads", "wasm"],
-                    "files": [{"name": "%s", "bytes": %d%s}],
-                    "sources": [{"type": "local"}]}],
-                  "fetched": [["fp32"]]}]}
+                  "variants": [%s],
+                  "fetched": [%s]}]}
                 """
-                        .formatted(id, name, size, file, bytes, digest));
+                        .formatted(id, name, size, String.join(",", variants), fetched));
     }
 }

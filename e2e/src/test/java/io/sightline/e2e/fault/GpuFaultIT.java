@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Worker;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.page.Api;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
+import io.sightline.e2e.stage.Stage;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The graphics device fails; the next best backend takes over, and the page says so. */
@@ -72,5 +77,130 @@ final class GpuFaultIT {
         page.waitForText("backend-text", "WASM");
         String words = reasons(page);
         assertTrue(words.contains("test picture was wrong"), words);
+    }
+
+    /** Opens a picture and changes the worker before a model comes to the device. */
+    private static SightlinePage altered(Visit visit, String script) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.chooseBackend("webgpu");
+        page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
+        page.tab().waitForCondition(() -> !page.tab().workers().isEmpty());
+        worker(visit).evaluate(script);
+        return page;
+    }
+
+    private static String movesOn(SightlinePage page) {
+        page.loadModel();
+        page.waitForDepth();
+        page.waitForText("backend-text", "WASM");
+        assertTrue(Arrays.stream(page.depthPicture()).distinct().count() > 20, "flat");
+        return reasons(page);
+    }
+
+    /** The model's input, 252 by 336, is one buffer, and the device refuses its size. */
+    @Test
+    @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
+    void aLimitThatIsExceededMovesToWebAssembly(Visit visit) {
+        SightlinePage page =
+                altered(
+                        visit,
+                        """
+                        () => {
+                          const create = GPUDevice.prototype.createBuffer;
+                          GPUDevice.prototype.createBuffer = function (how) {
+                            return create.call(this, how.size === 252 * 336 * 12 ? { ...how, size: 2 ** 50 } : how);
+                          };
+                        }
+                        """);
+        String words = movesOn(page);
+        assertTrue(words.contains("1125899906842624"), words);
+    }
+
+    @Test
+    @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
+    void aDeviceWithoutMemoryMovesToWebAssembly(Visit visit) {
+        SightlinePage page =
+                altered(
+                        visit,
+                        """
+                        () => {
+                          GPUDevice.prototype.popErrorScope = async () => new GPUOutOfMemoryError('all is taken');
+                        }
+                        """);
+        String words = movesOn(page);
+        assertTrue(words.contains("too little memory") && words.contains("all is taken"), words);
+    }
+
+    @Test
+    @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
+    void aKernelThatDoesNotCompileMovesToWebAssembly(Visit visit) {
+        SightlinePage page =
+                altered(
+                        visit,
+                        """
+                        () => {
+                          const create = GPUDevice.prototype.createShaderModule;
+                          GPUDevice.prototype.createShaderModule = function (how) {
+                            const ours = how.code.includes('fn percentiles');
+                            return create.call(this, { code: ours ? how.code.replace('fn ', 'fun ') : how.code });
+                          };
+                        }
+                        """);
+        String words = movesOn(page);
+        assertTrue(words.contains("fun"), words);
+    }
+
+    /** A texture that cannot be made does not matter: the pixels go the long way. */
+    @Test
+    @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
+    void aFrameWithoutATextureIsMeasuredAllTheSame(Visit visit) {
+        SightlinePage page =
+                altered(
+                        visit,
+                        """
+                        () => {
+                          const create = GPUDevice.prototype.createTexture;
+                          GPUDevice.prototype.createTexture = function (how) {
+                            return create.call(this, { ...how, size: how.size[0] === 320 ? [2 ** 20, 1] : how.size });
+                          };
+                        }
+                        """);
+        page.loadModel();
+        page.waitForDepth();
+        assertEquals("WebGPU", page.text("backend-text"));
+        assertEquals(List.of(), page.messages());
+        BufferedImage picture = Scenes.corridor(320, 240, 0.6);
+        Api.Depth depth = page.api().depth(Scenes.png(picture), List.of(70, 98));
+        assertEquals("webgpu-fp32", depth.facts().get("backend"));
+        assertTrue(depth.differenceTo(Stage.tinyDepth(picture, 70, 98)) < 1e-3);
+    }
+
+    /** What the device says is wrong with a frame's own commands is no result of that frame. */
+    @Test
+    @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
+    void aFaultInMidFrameMeasuresTheSameFrameOnWebAssembly(Visit visit) {
+        SightlinePage page =
+                altered(
+                        visit,
+                        """
+                        () => {
+                          const dispatch = GPUComputePassEncoder.prototype.dispatchWorkgroups;
+                          GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...groups) {
+                            dispatch.apply(this, self.faulty ? [2 ** 20] : groups);
+                            self.faulty = false;
+                          };
+                        }
+                        """);
+        page.loadModel();
+        page.waitForDepth();
+        assertEquals("WebGPU", page.text("backend-text"));
+        worker(visit).evaluate("() => { self.faulty = true; }");
+        BufferedImage picture = Scenes.corridor(320, 240, 0.9);
+        Api.Depth depth = page.api().depth(Scenes.png(picture), List.of(70, 98));
+        assertTrue(((String) depth.facts().get("backend")).startsWith("wasm"), depth.toString());
+        assertTrue(depth.differenceTo(Stage.tinyDepth(picture, 70, 98)) < 1e-4);
+        assertTrue(page.notice("backend-left").contains("next best backend"));
+        String words = reasons(page);
+        assertTrue(words.contains("failed to start, or on a frame"), words);
     }
 }

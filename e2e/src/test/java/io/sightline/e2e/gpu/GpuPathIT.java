@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Worker;
-import io.sightline.core.depth.DepthPreprocessor;
-import io.sightline.core.image.ImageSize;
-import io.sightline.core.model.ModelContract;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.media.Scenes;
@@ -23,7 +20,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -74,25 +70,10 @@ final class GpuPathIT {
                 .orElseThrow();
     }
 
-    /** What the model answers to a picture, resized by the twin in plain Java. */
-    private static float[] expected(BufferedImage picture, int height, int width) {
-        var source = new ImageSize(picture.getWidth(), picture.getHeight());
-        var rgba = ByteBuffer.allocate((int) source.pixels() * 4).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < source.pixels(); ++i) {
-            int rgb = picture.getRGB(i % source.width(), i / source.width());
-            rgba.put(i * 4, (byte) (rgb >> 16)).put(i * 4 + 1, (byte) (rgb >> 8));
-            rgba.put(i * 4 + 2, (byte) rgb).put(i * 4 + 3, (byte) 255);
-        }
-        var planes = new float[3 * height * width];
-        new DepthPreprocessor(source, new ImageSize(width, height), ModelContract.DEPTH_ANYTHING_V2)
-                .run(rgba, FloatBuffer.wrap(planes));
-        return Stage.TINY.run(planes, height, width);
-    }
-
     private static void assertMeasures(Api api, BufferedImage picture, int height, int width) {
         Api.Depth depth = api.depth(Scenes.png(picture), List.of(height, width));
         assertEquals("webgpu-fp32", depth.facts().get("backend"));
-        double off = depth.differenceTo(expected(picture, height, width));
+        double off = depth.differenceTo(Stage.tinyDepth(picture, height, width));
         assertTrue(off < 1e-3, "off by " + off);
     }
 
@@ -136,7 +117,7 @@ final class GpuPathIT {
         page.tab()
                 .waitForFunction(
                         "() => /\\d/.test(document.getElementById('reading-value').textContent)");
-        float[] map = expected(picture, 252, 336);
+        float[] map = Stage.tinyDepth(picture, 252, 336);
         // Between the four values about the centre of pixel (160, 120) of 320 by 240.
         double x = 160.5 / 320 * 336 - 0.5;
         double y = 120.5 / 240 * 252 - 0.5;
@@ -160,7 +141,7 @@ final class GpuPathIT {
         // Another picture measured for a caller leaves what is shown alone.
         page.api().depth(Scenes.png(Scenes.corridor(200, 100, 0.9)), List.of(70, 98));
         byte[] file = page.api().export("depth-npy");
-        float[] map = expected(picture, 252, 336);
+        float[] map = Stage.tinyDepth(picture, 252, 336);
         var values =
                 ByteBuffer.wrap(file, file.length - map.length * 4, map.length * 4)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -255,7 +236,7 @@ final class GpuPathIT {
         BufferedImage picture = Scenes.corridor(320, 240, 0.9);
         Api.Depth depth = page.api().depth(Scenes.png(picture), List.of(70, 98));
         assertTrue(((String) depth.facts().get("backend")).startsWith("wasm"), depth.toString());
-        assertTrue(depth.differenceTo(expected(picture, 70, 98)) < 1e-4);
+        assertTrue(depth.differenceTo(Stage.tinyDepth(picture, 70, 98)) < 1e-4);
         page.waitForText("backend-text", "WASM");
         int[] before = page.depthPicture();
         page.openImage("b.png", "image/png", Scenes.png(picture));

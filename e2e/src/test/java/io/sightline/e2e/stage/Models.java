@@ -9,6 +9,14 @@ public enum Models {
     ABSENT,
     /** The test model under the real one's id: what it answers is not what is known of that. */
     IMPOSTOR,
+    /** A model that has no map for pictures of one colour and for dark ones. */
+    LIGHT,
+    /** The real one's id with the right answer to the check, in half precision and in single. */
+    HALF,
+    /** The same, but what half precision answers is wrong. */
+    HALF_WRONG,
+    /** The same, but the half-precision file really computes in half precision. */
+    HALF_TRUE,
     /** A model that answers every picture with the sample room's exact inverse depth. */
     ROOM,
     /** The product's own catalogue, with the demonstration language model in it. */
