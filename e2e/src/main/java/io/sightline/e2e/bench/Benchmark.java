@@ -14,6 +14,7 @@ import io.sightline.e2e.site.TestSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
 public final class Benchmark implements Callable<Integer> {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(
             names = "--edges",
@@ -126,8 +128,19 @@ public final class Benchmark implements Callable<Integer> {
             // A fresh profile each time: the load is a first visit's, download and all.
             try (BrowserContext context = browser.newContext()) {
                 context.setDefaultTimeout(600_000);
-                var ours = new OurPage(context.newPage(), site.origin() + "/", backend, picture);
-                var theirs = new PeerPage(context.newPage(), peer.page(), picture);
+                LiveFrames.prepare(context);
+                var ours =
+                        new OurPage(
+                                new Patience(context.newPage(), "Sightline", PATIENCE),
+                                site.origin() + "/",
+                                RealModel.ID,
+                                backend,
+                                picture);
+                var theirs =
+                        new PeerPage(
+                                new Patience(context.newPage(), "transformers.js", PATIENCE),
+                                peer.page(),
+                                picture);
                 double load = ours.load();
                 facts = ours.facts();
                 if (comparisons.isEmpty()) {
@@ -138,7 +151,13 @@ public final class Benchmark implements Callable<Integer> {
             }
         }
         write(browser, model, facts, comparisons);
-        return comparisons.stream().allMatch(Comparison::holds) ? 0 : 2;
+        return goalMet(comparisons) ? 0 : 2;
+    }
+
+    /** The second goal is WebAssembly's: on a graphics adapter, bench gpu has the figures. */
+    private boolean goalMet(List<Comparison> comparisons) {
+        return comparisons.stream()
+                .allMatch(each -> each.holds() && (each.light() || !backend.equals("wasm")));
     }
 
     private Comparison compare(
@@ -157,16 +176,23 @@ public final class Benchmark implements Callable<Integer> {
         theirs.depth();
         var ourTimes = new Stages();
         var theirTimes = new Stages();
+        theirs.bare(backend, 1);
+        ours.live(height, width);
+        var live = new Stages();
+        var bare = new ArrayList<Double>();
         for (int i = 0; i < runs; ++i) {
             ourTimes.add(ours.depth(height, width));
             theirTimes.add(theirs.depth());
+            bare.addAll(theirs.bare(backend, 1));
+            live.add(ours.live(height, width));
         }
         return new Comparison(
                 height,
                 width,
                 ourTimes,
                 theirTimes,
-                theirs.bare(backend, runs),
+                bare,
+                live,
                 oursLoad,
                 theirsLoad,
                 Stages.number(ourFirst, "wall"),
@@ -213,7 +239,7 @@ public final class Benchmark implements Callable<Integer> {
         figures.put("page", facts);
         figures.put("model", model.file().getFileName().toString());
         figures.put("comparisons", comparisons);
-        figures.put("goalMet", comparisons.stream().allMatch(Comparison::holds));
+        figures.put("goalMet", goalMet(comparisons));
         Path file = out == null ? Project.output().resolve("benchmark.json") : out;
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(figures));

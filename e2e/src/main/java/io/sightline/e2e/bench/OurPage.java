@@ -2,16 +2,30 @@
 package io.sightline.e2e.bench;
 
 import com.microsoft.playwright.Page;
-import io.sightline.e2e.model.RealModel;
 import java.util.List;
 import java.util.Map;
 
 /** Sightline, asked through its public API. */
 final class OurPage {
-    private final Page page;
+    private static final int[] FRAME = {640, 480};
 
-    OurPage(Page page, String address, String backend, byte[] picture) {
-        this.page = page;
+    private final Patience page;
+    private final String model;
+    private boolean drawing;
+
+    /**
+     * Opens it.
+     *
+     * @param patience with its page
+     * @param address of the site
+     * @param model id
+     * @param backend wire name
+     * @param picture a file
+     */
+    OurPage(Patience patience, String address, String model, String backend, byte[] picture) {
+        page = patience;
+        this.model = model;
+        Page page = patience.page();
         page.navigate(address);
         page.waitForFunction("() => window.sightline");
         page.locator("input[name=choice][value=" + backend + "]").check(Pictures.FORCED);
@@ -27,7 +41,7 @@ final class OurPage {
                   return performance.now() - start;
                 }
                 """;
-        return ((Number) page.evaluate(script, RealModel.ID)).doubleValue();
+        return ((Number) page.run("loading the model", script, model)).doubleValue();
     }
 
     @SuppressWarnings("unchecked")
@@ -41,7 +55,18 @@ final class OurPage {
                   return { ...timings, width, height, backend, wall: performance.now() - start };
                 }
                 """;
-        return (Map<String, Object>) page.evaluate(script, List.of(height, width));
+        return (Map<String, Object>)
+                page.run("measuring a picture", script, List.of(height, width));
+    }
+
+    /** One frame of a stream, stabilised and painted. */
+    Map<String, Object> live(int height, int width) {
+        if (!drawing) {
+            LiveFrames.draw(page, FRAME);
+            drawing = true;
+        }
+        var input = new int[] {height, width};
+        return LiveFrames.ours(page, height + "x" + width, input, true, 1).get(0);
     }
 
     @SuppressWarnings("unchecked")
@@ -53,6 +78,6 @@ final class OurPage {
                   return { version, backend, threads, isolated, adapter };
                 }
                 """;
-        return (Map<String, Object>) page.evaluate(script);
+        return (Map<String, Object>) page.run("telling what it can do", script, null);
     }
 }

@@ -7,10 +7,11 @@ import java.util.Map;
 
 /** transformers.js in a worker of a page of its own. */
 final class PeerPage {
-    private final Page page;
+    private final Patience page;
 
-    PeerPage(Page page, String address, byte[] picture) {
-        this.page = page;
+    PeerPage(Patience patience, String address, byte[] picture) {
+        page = patience;
+        Page page = patience.page();
         page.navigate(address);
         page.waitForFunction("() => window.peer");
         Pictures.keep(page, picture);
@@ -26,7 +27,7 @@ final class PeerPage {
                 }
                 """;
         var how = Map.of("device", device, "threads", threads, "edge", edge);
-        return ((Number) page.evaluate(script, how)).doubleValue();
+        return ((Number) page.run("loading the pipeline", script, how)).doubleValue();
     }
 
     @SuppressWarnings("unchecked")
@@ -40,13 +41,14 @@ final class PeerPage {
                   return { ...result, wall: performance.now() - start };
                 }
                 """;
-        return (Map<String, Object>) page.evaluate(script);
+        return (Map<String, Object>) page.run("measuring a picture", script, null);
     }
 
     @SuppressWarnings("unchecked")
     List<Double> bare(String device, int runs) {
         var how = Map.of("device", device, "runs", runs);
-        var times = (List<Number>) page.evaluate("how => peer('bare', how)", how);
+        var times =
+                (List<Number>) page.run("running the model alone", "how => peer('bare', how)", how);
         return times.stream().map(Number::doubleValue).toList();
     }
 }

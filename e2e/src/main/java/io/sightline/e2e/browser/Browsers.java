@@ -31,6 +31,7 @@ public final class Browsers implements AutoCloseable {
     private final Path executable;
     private final Supplier<Path> cameraClip;
     private final Map<BrowserProfile, Browser> started = new EnumMap<>(BrowserProfile.class);
+    private final List<Browser> flagged = new ArrayList<>();
 
     /**
      * Starts Playwright, but no browser yet.
@@ -51,15 +52,26 @@ public final class Browsers implements AutoCloseable {
     public Browser get(BrowserProfile profile) {
         Browser browser = started.get(profile);
         if (browser == null || !browser.isConnected()) {
-            browser = launch(profile);
+            browser = launch(profile, List.of());
             started.put(profile, browser);
         }
         return browser;
     }
 
-    private Browser launch(BrowserProfile profile) {
+    /** A browser of a profile with more flags; it is started anew each time. */
+    public Browser get(BrowserProfile profile, List<String> flags) {
+        if (flags.isEmpty()) {
+            return get(profile);
+        }
+        var browser = launch(profile, flags);
+        flagged.add(browser);
+        return browser;
+    }
+
+    private Browser launch(BrowserProfile profile, List<String> flags) {
         var arguments = new ArrayList<>(QUIET);
         arguments.addAll(profile.arguments());
+        arguments.addAll(flags);
         if (profile == BrowserProfile.FAKE_CAMERA) {
             arguments.add("--use-file-for-fake-video-capture=" + cameraClip.get().toAbsolutePath());
         }
@@ -78,6 +90,7 @@ public final class Browsers implements AutoCloseable {
     @Override
     public void close() {
         started.values().forEach(Browser::close);
+        flagged.forEach(Browser::close);
         playwright.close();
     }
 }
