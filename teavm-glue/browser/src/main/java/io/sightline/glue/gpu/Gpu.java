@@ -99,17 +99,21 @@ public final class Gpu {
      * @throws DeviceFault with the device's own words
      */
     public <T> T checked(Maker<T> maker) {
-        T made;
+        T made = null;
+        RuntimeException failure = null;
         open(device);
         try {
             made = maker.make();
         } catch (RuntimeException e) {
-            close(device);
-            throw e;
+            failure = e;
         }
+        // The device says what was wrong at first; what failed of it says less.
         var wrong = Await.await(close(device));
         if (wrong != null) {
             throw DeviceFault.of(wrong);
+        }
+        if (failure != null) {
+            throw failure;
         }
         return made;
     }

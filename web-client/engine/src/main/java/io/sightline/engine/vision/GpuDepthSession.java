@@ -107,7 +107,14 @@ final class GpuDepthSession implements DepthSession {
         var session = Await.await(InferenceSession.create(model, options));
         try {
             var gpu = new Gpu(Await.await(Ort.getEnv().getWebgpu().getDevice()));
-            return gpu.checked(() -> new GpuDepthSession(session, contract, input, gpu, pixels));
+            var ready =
+                    gpu.checked(() -> new GpuDepthSession(session, contract, input, gpu, pixels));
+            // The runtime has been at work on the device, too.
+            var fault = gpu.fault();
+            if (fault != null) {
+                throw fault;
+            }
+            return ready;
         } catch (RuntimeException e) {
             Await.await(session.release());
             throw e;
