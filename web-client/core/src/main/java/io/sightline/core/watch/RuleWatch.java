@@ -123,12 +123,11 @@ final class RuleWatch {
     /** The zones that a track was in on the latest step. */
     List<String> zonesOf(int track) {
         var names = new ArrayList<String>();
-        for (var judgement : judgements.getOrDefault(track, List.of())) {
-            if (judgement.inside()) {
-                var name = rule.zones().get(judgements.get(track).indexOf(judgement)).name();
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
+        var said = judgements.getOrDefault(track, List.of());
+        for (int i = 0; i < said.size(); ++i) {
+            var name = rule.zones().get(i).name();
+            if (said.get(i).inside() && !name.isEmpty()) {
+                names.add(name);
             }
         }
         return names;
