@@ -31,7 +31,7 @@ public sealed interface VisionEvent {
      *
      * @param facts what the browser says of the machine
      */
-    record Ready(DeviceFacts facts) implements VisionEvent, LanguageEvent {
+    record Ready(DeviceFacts facts) implements VisionEvent, LanguageEvent, WatchEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("ready");
@@ -292,7 +292,7 @@ public sealed interface VisionEvent {
      */
     record Failed(
             int call, ErrorCode code, String reason, Map<String, Object> values, String detail)
-            implements VisionEvent, LanguageEvent {
+            implements VisionEvent, LanguageEvent, WatchEvent {
         /** The failure that an exception tells of. */
         public static Failed of(int call, SightlineException e, String detail) {
             return new Failed(call, e.code(), e.reason(), e.values(), detail);

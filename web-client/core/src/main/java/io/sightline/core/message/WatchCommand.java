@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the page asks of the watch worker. The worker looks at every frame itself, and asks the page
+ * back for what the models say ({@link WatchEvent.Look}, {@link WatchEvent.Ask}), since they live
+ * in other workers. Objects called {@code image}, {@code clip} and {@code values} are the browser's
+ * own.
+ */
+public sealed interface WatchCommand {
+    /** The message form: strings, numbers, maps, lists and the browser's objects. */
+    Map<String, Object> toMap();
+
+    /**
+     * Watches a stream from now on, in place of any before.
+     *
+     * @param stream its name, never used before: the alerts' ids begin with it
+     * @param setup rules and settings: the form of {@code core.watch.Setup}
+     */
+    record Begin(String stream, Map<?, ?> setup) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("begin");
+            map.put("stream", stream);
+            map.put("setup", setup);
+            return map;
+        }
+    }
+
+    /**
+     * Changes rules and settings; what has been learnt of the scene stays.
+     *
+     * @param setup as above
+     */
+    record Change(Map<?, ?> setup) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("change");
+            map.put("setup", setup);
+            return map;
+        }
+    }
+
+    /**
+     * The next frame; answered by {@link WatchEvent.Took}, until which the sender sends no other.
+     *
+     * @param image a VideoFrame or ImageBitmap; the worker closes it
+     * @param size of it, pixels
+     * @param seconds stream time
+     * @param local the clock on the wall
+     */
+    record Frame(Object image, ImageSize size, double seconds, LocalMoment local)
+            implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("frame");
+            map.put("image", image);
+            map.put("width", size.width());
+            map.put("height", size.height());
+            map.put("seconds", seconds);
+            map.put("day", local.day());
+            map.put("minute", local.minute());
+            return map;
+        }
+    }
+
+    /**
+     * What the models saw of a frame.
+     *
+     * @param look its number
+     * @param seen the form of {@code core.watch.Seen}, without the map's values
+     * @param values a Float32Array, row-major; null without depth
+     */
+    record Looked(int look, Map<?, ?> seen, Object values) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("looked");
+            map.put("look", look);
+            map.put("seen", seen);
+            if (values != null) {
+                map.put("values", values);
+            }
+            return map;
+        }
+    }
+
+    /**
+     * What the language model said.
+     *
+     * @param ask number of the question
+     * @param p probability of yes, 0 to 1
+     * @param contrast of yes to the opposite question; NaN where it was not asked
+     * @param second of yes on other frames; NaN where it was not asked
+     * @param logOdds of the first, before calibration; NaN where not known
+     * @param failure why there is no answer, a word; empty where there is one
+     */
+    record Answered(
+            int ask, double p, double contrast, double second, double logOdds, String failure)
+            implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("answered");
+            map.put("ask", ask);
+            map.put("failure", failure);
+            if (failure.isEmpty()) {
+                put(map, "p", p);
+                put(map, "contrast", contrast);
+                put(map, "second", second);
+                put(map, "logOdds", logOdds);
+            }
+            return map;
+        }
+
+        private static void put(Map<String, Object> map, String name, double value) {
+            // NaN is not a number of the message form.
+            if (!Double.isNaN(value)) {
+                map.put(name, value);
+            }
+        }
+    }
+
+    /** Ends the watch of the stream; what is open ends with it. */
+    record End() implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("end");
+        }
+    }
+
+    /**
+     * Sends a recorded clip through the same pipeline, every frame; answered by {@link
+     * WatchEvent.Progress}, then {@link WatchEvent.Replayed} or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param clip a Blob
+     * @param setup as for {@link Begin}
+     * @param fps frames a second that are looked at, at most; 0 for all
+     * @param local the clock on the wall at its start
+     */
+    record Replay(int call, Object clip, Map<?, ?> setup, double fps, LocalMoment local)
+            implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("replay");
+            map.put("call", call);
+            map.put("clip", clip);
+            map.put("setup", setup);
+            map.put("fps", fps);
+            map.put("day", local.day());
+            map.put("minute", local.minute());
+            return map;
+        }
+    }
+
+    /**
+     * Gives a replay up.
+     *
+     * @param call number of it
+     */
+    record Abort(int call) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("abort");
+            map.put("call", call);
+            return map;
+        }
+    }
+
+    /**
+     * Asks for the alerts that are kept; answered by {@link WatchEvent.Kept}.
+     *
+     * @param call number of the call
+     */
+    record Alerts(int call) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("list");
+            map.put("call", call);
+            return map;
+        }
+    }
+
+    /**
+     * Says whether an alert was right.
+     *
+     * @param alert its id
+     * @param mark {@code right}, {@code wrong}, or empty to take it back
+     */
+    record Mark(String alert, String mark) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("mark");
+            map.put("alert", alert);
+            map.put("mark", mark);
+            return map;
+        }
+    }
+
+    /**
+     * Deletes kept alerts.
+     *
+     * @param alerts their ids; none for all
+     */
+    record Delete(List<String> alerts) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("delete");
+            map.put("alerts", new ArrayList<Object>(alerts));
+            return map;
+        }
+    }
+
+    /** Reads a message; one that does not fit is refused with the path of the first fault. */
+    static WatchCommand of(Object message) {
+        var fields = Protocol.open(message);
+        var type = fields.text("type");
+        return switch (type) {
+            case "begin" -> new Begin(fields.text("stream", 1, 64), plain(fields, "setup"));
+            case "change" -> new Change(plain(fields, "setup"));
+            case "frame" ->
+                    new Frame(
+                            fields.raw("image"),
+                            new ImageSize(
+                                    fields.whole("width", 1, 1 << 14),
+                                    fields.whole("height", 1, 1 << 14)),
+                            fields.number("seconds"),
+                            local(fields));
+            case "looked" ->
+                    new Looked(
+                            fields.whole("look", 1, Integer.MAX_VALUE),
+                            plain(fields, "seen"),
+                            fields.has("values") ? fields.raw("values") : null);
+            case "answered" ->
+                    new Answered(
+                            fields.whole("ask", 0, Integer.MAX_VALUE),
+                            fields.number("p", Double.NaN),
+                            fields.number("contrast", Double.NaN),
+                            fields.number("second", Double.NaN),
+                            fields.number("logOdds", Double.NaN),
+                            fields.text("failure"));
+            case "end" -> new End();
+            case "replay" ->
+                    new Replay(
+                            fields.whole("call", 1, Integer.MAX_VALUE),
+                            fields.raw("clip"),
+                            plain(fields, "setup"),
+                            fields.number("fps"),
+                            local(fields));
+            case "abort" -> new Abort(fields.whole("call", 1, Integer.MAX_VALUE));
+            case "list" -> new Alerts(fields.whole("call", 1, Integer.MAX_VALUE));
+            case "mark" -> new Mark(fields.text("alert"), fields.text("mark"));
+            case "delete" -> new Delete(fields.texts("alerts"));
+            default -> throw Protocol.unknown(type);
+        };
+    }
+
+    private static LocalMoment local(Fields fields) {
+        return new LocalMoment(fields.whole("day", 1, 7), fields.whole("minute", 0, 1439));
+    }
+
+    private static Map<?, ?> plain(Fields fields, String name) {
+        fields.object(name);
+        return (Map<?, ?>) fields.raw(name);
+    }
+}

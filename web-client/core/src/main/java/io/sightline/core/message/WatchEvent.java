@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.message;
+
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the watch worker tells, beside {@link VisionEvent.Ready} and {@link VisionEvent.Failed}. */
+public sealed interface WatchEvent
+        permits VisionEvent.Ready,
+                VisionEvent.Failed,
+                WatchEvent.Took,
+                WatchEvent.Look,
+                WatchEvent.Ask,
+                WatchEvent.Cancel,
+                WatchEvent.Scene,
+                WatchEvent.Alert,
+                WatchEvent.Notify,
+                WatchEvent.Escalate,
+                WatchEvent.Progress,
+                WatchEvent.Replayed,
+                WatchEvent.Kept {
+    /** The message form: strings, numbers, maps, lists and the browser's objects. */
+    Map<String, Object> toMap();
+
+    /** The frame has been taken; another may come. */
+    record Took() implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("took");
+        }
+    }
+
+    /**
+     * The models should look at a frame; answered by {@link WatchCommand.Looked}, also when they
+     * cannot.
+     *
+     * @param look number of it
+     * @param image an ImageBitmap, the receiver's to close
+     */
+    record Look(int look, Object image) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("look");
+            map.put("look", look);
+            map.put("image", image);
+            return map;
+        }
+    }
+
+    /**
+     * A question for the language model; answered by {@link WatchCommand.Answered}.
+     *
+     * @param ask number of it
+     * @param question for a yes or a no
+     * @param contrast the opposite question; empty for none
+     * @param images ImageBitmaps, the receiver's to close
+     * @param times of the images, seconds
+     * @param again images for the second look; none for none
+     */
+    record Ask(
+            int ask,
+            String question,
+            String contrast,
+            List<Object> images,
+            List<Double> times,
+            List<Object> again)
+            implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("ask");
+            map.put("ask", ask);
+            map.put("question", question);
+            map.put("contrast", contrast);
+            map.put("images", images);
+            map.put("times", new ArrayList<Object>(times));
+            map.put("again", again);
+            return map;
+        }
+    }
+
+    /**
+     * A question needs no answer any more.
+     *
+     * @param ask number of it
+     */
+    record Cancel(int ask) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("cancel");
+            map.put("ask", ask);
+            return map;
+        }
+    }
+
+    /**
+     * What is there now, not more often than can be read.
+     *
+     * @param scene the public API's form of it
+     */
+    record Scene(Map<?, ?> scene) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("scene");
+            map.put("scene", scene);
+            return map;
+        }
+    }
+
+    /**
+     * An alert, new, updated or ended; it has been kept.
+     *
+     * @param alert the public API's form of it, with images and, once ended, the clip
+     */
+    record Alert(Map<?, ?> alert) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("alert");
+            map.put("alert", alert);
+            return map;
+        }
+    }
+
+    /**
+     * A new alert is to be shown beyond the list.
+     *
+     * @param alert its id
+     * @param targets page, host, notification
+     */
+    record Notify(String alert, List<String> targets) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("notify");
+            map.put("alert", alert);
+            map.put("targets", new ArrayList<Object>(targets));
+            return map;
+        }
+    }
+
+    /**
+     * The host's larger model may have a look.
+     *
+     * @param alert its id
+     * @param images Blobs
+     */
+    record Escalate(String alert, List<Object> images) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("escalate");
+            map.put("alert", alert);
+            map.put("images", images);
+            return map;
+        }
+    }
+
+    /**
+     * How far a replay is.
+     *
+     * @param call number of it
+     * @param seconds of the clip that are done
+     * @param length of the clip, seconds; 0 where it is not known
+     */
+    record Progress(int call, double seconds, double length) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("progress");
+            map.put("call", call);
+            map.put("seconds", seconds);
+            map.put("length", length);
+            return map;
+        }
+    }
+
+    /**
+     * What came of a replay.
+     *
+     * @param call number of it
+     * @param result the public API's form of it
+     */
+    record Replayed(int call, Map<?, ?> result) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("replayed");
+            map.put("call", call);
+            map.put("result", result);
+            return map;
+        }
+    }
+
+    /**
+     * The alerts that are kept, newest first.
+     *
+     * @param call number of the call
+     * @param alerts the public API's form of them
+     */
+    record Kept(int call, List<?> alerts) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("kept");
+            map.put("call", call);
+            map.put("alerts", alerts);
+            return map;
+        }
+    }
+
+    /** Reads a message; one that does not fit is refused with the path of the first fault. */
+    static WatchEvent of(Object message) {
+        var fields = Protocol.open(message);
+        var type = fields.text("type");
+        return switch (type) {
+            case "took" -> new Took();
+            case "look" -> new Look(call(fields, "look"), fields.raw("image"));
+            case "ask" ->
+                    new Ask(
+                            call(fields, "ask"),
+                            fields.text("question"),
+                            fields.text("contrast"),
+                            list(fields, "images"),
+                            times(fields),
+                            list(fields, "again"));
+            case "cancel" -> new Cancel(call(fields, "ask"));
+            case "scene" -> new Scene(plain(fields, "scene"));
+            case "alert" -> new Alert(plain(fields, "alert"));
+            case "notify" -> new Notify(fields.text("alert"), fields.texts("targets"));
+            case "escalate" -> new Escalate(fields.text("alert"), list(fields, "images"));
+            case "progress" ->
+                    new Progress(
+                            call(fields, "call"),
+                            fields.number("seconds"),
+                            fields.number("length"));
+            case "replayed" -> new Replayed(call(fields, "call"), plain(fields, "result"));
+            case "kept" -> new Kept(call(fields, "call"), list(fields, "alerts"));
+            default -> {
+                if (VisionEvent.of(message) instanceof WatchEvent event) {
+                    yield event;
+                }
+                throw Protocol.unknown(type);
+            }
+        };
+    }
+
+    private static int call(Fields fields, String name) {
+        return fields.whole(name, 0, Integer.MAX_VALUE);
+    }
+
+    private static List<Double> times(Fields fields) {
+        var times = new ArrayList<Double>();
+        for (var time : list(fields, "times")) {
+            if (!(time instanceof Number number)) {
+                throw fields.refusal("times", "list of numbers");
+            }
+            times.add(number.doubleValue());
+        }
+        return times;
+    }
+
+    private static Map<?, ?> plain(Fields fields, String name) {
+        fields.object(name);
+        return (Map<?, ?>) fields.raw(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Fields fields, String name) {
+        if (fields.raw(name) instanceof List<?> list) {
+            return (List<Object>) list;
+        }
+        throw fields.refusal(name, "list");
+    }
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.pipeline;
+
+import io.sightline.core.detect.Detection;
+import io.sightline.core.gate.GateReading;
+import io.sightline.core.gate.GateState;
+import io.sightline.core.gate.MotionGate;
+import io.sightline.core.gate.SourceHealth;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.motion.SmallLuma;
+import io.sightline.core.position.DepthScene;
+import io.sightline.core.position.DepthValues;
+import io.sightline.core.position.Subject;
+import io.sightline.core.position.Subjects;
+import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.rule.Rule;
+import io.sightline.core.space.FloorPlane;
+import io.sightline.core.space.Point;
+import io.sightline.core.track.Track;
+import io.sightline.core.track.TrackSettings;
+import io.sightline.core.track.Tracker;
+import io.sightline.core.watch.Answer;
+import io.sightline.core.watch.Effect;
+import io.sightline.core.watch.Step;
+import io.sightline.core.watch.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From a stream's frames to what is to be done: motion gate, then, where it says so, what the
+ * models saw, tracks, positions, rules. It runs no model and holds no image. Each frame goes
+ * through {@link #gate}, then {@link #step}, in the order of time; between the two of one frame
+ * those who run models may take their time. The same frames and answers give the same effects. Not
+ * safe for use by two threads.
+ */
+public final class Pipeline {
+    /** Longest edge of the frames that the gate sees, pixels. */
+    private static final int GATE_EDGE = 320;
+
+    /** Who stands still is looked at so often, seconds. */
+    private static final double STILL_APART = 0.5;
+
+    /** A rule about an absence or the whole picture has a look so often, seconds. */
+    private static final double IDLE_APART = 2;
+
+    private final TrackSettings tracking;
+    private final Watcher watcher;
+    private final Journal journal = new Journal();
+    private Setup setup;
+    private ImageSize frame;
+    private ImageSize small;
+    private MotionGate gate;
+    private SourceHealth health;
+    private Tracker tracker;
+    private Subjects positions = new Subjects();
+    private DepthScene scene;
+    private List<Track> tracks = List.of();
+    private List<Subject> subjects = List.of();
+    private GateReading reading;
+    private SourceHealth.State state = SourceHealth.State.OK;
+    private double lookedAt = Double.NEGATIVE_INFINITY;
+    private double last = Double.NEGATIVE_INFINITY;
+
+    /**
+     * @param stream its name, which alerts' ids begin with
+     * @param setup rules and settings
+     */
+    public Pipeline(String stream, Setup setup) {
+        this.setup = setup;
+        tracking = TrackSettings.DEFAULT;
+        watcher = new Watcher(stream, setup.watch());
+        watcher.rules(setup.rules());
+    }
+
+    /**
+     * A frame that went through the gate.
+     *
+     * @param seconds stream time
+     * @param local the clock on the wall
+     * @param reading of the gate
+     * @param look whether the models should see it
+     * @param sharpness of it: mean difference of neighbours, steps of 1/255
+     */
+    public record Gated(
+            double seconds,
+            LocalMoment local,
+            GateReading reading,
+            boolean look,
+            double sharpness) {
+        /** Whether something moves. */
+        public boolean moving() {
+            return reading.state() == GateState.MOTION;
+        }
+
+        /**
+         * Both as one, where there was no time to go through them one by one.
+         *
+         * @param later the other
+         */
+        public Gated and(Gated later) {
+            return new Gated(
+                    later.seconds,
+                    later.local,
+                    moving() && !later.moving() ? reading : later.reading,
+                    false,
+                    Double.NaN);
+        }
+    }
+
+    /** The size at which the gate wants frames of a size. */
+    public static ImageSize gateSize(ImageSize frame) {
+        return SmallLuma.sizeOf(frame, GATE_EDGE);
+    }
+
+    /** Other rules and settings; what was learnt of the scene stays. */
+    public List<Effect> use(Setup next) {
+        setup = next;
+        if (gate != null) {
+            gate.use(next.gate());
+        }
+        return watcher.rules(next.rules());
+    }
+
+    /** The rules and settings. */
+    public Setup setup() {
+        return setup;
+    }
+
+    /**
+     * Takes the next frame's luma.
+     *
+     * @param luma row-major, 0 to 255, of {@link #gateSize}
+     * @param size of the frame, source pixels; another than before begins anew
+     * @param seconds stream time, later than before
+     * @param local the clock on the wall
+     */
+    public Gated gate(byte[] luma, ImageSize size, double seconds, LocalMoment local) {
+        if (!size.equals(frame)) {
+            begin(size);
+        }
+        if (seconds - last > Watcher.GAP_SECONDS) {
+            lookedAt = Double.NEGATIVE_INFINITY;
+        }
+        last = seconds;
+        reading = gate.next(luma, seconds);
+        state = health.next(luma, seconds);
+        boolean moving = reading.state() == GateState.MOTION;
+        boolean look =
+                moving
+                        || !tracks.isEmpty() && seconds - lookedAt >= STILL_APART
+                        || idle() && seconds - lookedAt >= IDLE_APART;
+        journal.gated(seconds, moving, look);
+        return new Gated(
+                seconds, local, reading, look, look ? sharpness(luma, small.width()) : Double.NaN);
+    }
+
+    /**
+     * Takes what became of a frame.
+     *
+     * @param gated the frame
+     * @param seen by the models; null where they did not look
+     * @param depth the map's values, of the size that {@code seen} states; null without depth
+     * @return what is to be done, in this order
+     */
+    public List<Effect> step(Gated gated, Seen seen, DepthValues depth) {
+        List<Subject> now = null;
+        if (seen != null) {
+            lookedAt = gated.seconds();
+            boolean failed = !seen.failure().isEmpty() && seen.detections() == null;
+            if (seen.map() != null || scene == null) {
+                scene = sceneOf(seen);
+            }
+            tracks = tracker.next(gated.seconds(), failed ? blobs(gated) : found(gated, seen));
+            for (var track : tracker.ended()) {
+                journal.ended(track);
+            }
+            subjects = positions.next(tracks, scene, seen.map() == null ? null : depth);
+            for (var subject : subjects) {
+                journal.seen(subject);
+            }
+            now = subjects;
+        }
+        var effects =
+                watcher.step(
+                        new Step(
+                                gated.seconds(),
+                                gated.local(),
+                                gated.moving(),
+                                gated.reading().state().wire(),
+                                now,
+                                scene == null ? DepthScene.flat(frame) : scene,
+                                seen == null ? Double.NaN : gated.sharpness()));
+        return effects;
+    }
+
+    /** Takes the language model's answer. */
+    public List<Effect> answer(double seconds, int ask, Answer answer) {
+        return watcher.answer(seconds, ask, answer);
+    }
+
+    /** The stream ends. */
+    public List<Effect> finish() {
+        if (tracker != null) {
+            for (var track : tracker.finish()) {
+                journal.ended(track);
+            }
+        }
+        tracks = List.of();
+        subjects = List.of();
+        return watcher.finish();
+    }
+
+    /** What the gate said last; null before the first frame. */
+    public GateReading reading() {
+        return reading;
+    }
+
+    /** Whether the source shows anything, as of the last frame. */
+    public SourceHealth.State health() {
+        return state;
+    }
+
+    /** Whether the source shows anything, at a time at which no frame came. */
+    public SourceHealth.State healthAt(double seconds) {
+        return health == null ? SourceHealth.State.OK : health.at(seconds);
+    }
+
+    /** Who is there, as of the last look. */
+    public List<Subject> subjects() {
+        return subjects;
+    }
+
+    /** The scene, as of the last look; null before. */
+    public DepthScene scene() {
+        return scene;
+    }
+
+    /** The rules' state. */
+    public Watcher watcher() {
+        return watcher;
+    }
+
+    /** What happened. */
+    public Journal journal() {
+        return journal;
+    }
+
+    private void begin(ImageSize size) {
+        frame = size;
+        small = gateSize(size);
+        gate = new MotionGate(small.width(), small.height(), setup.gate());
+        health = new SourceHealth(setup.live());
+        tracker = new Tracker(tracking, size);
+        positions = new Subjects();
+        tracks = List.of();
+        subjects = List.of();
+        scene = null;
+        lookedAt = Double.NEGATIVE_INFINITY;
+    }
+
+    /** Whether a rule is about what does not move. */
+    private boolean idle() {
+        for (Rule rule : setup.rules()) {
+            if (rule.enabled() && (rule.subject().absent() || rule.subject().scene())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Detection> found(Gated gated, Seen seen) {
+        return seen.detections() == null ? blobs(gated) : seen.detections();
+    }
+
+    private List<Detection> blobs(Gated gated) {
+        var detections = new ArrayList<Detection>();
+        for (var blob : gated.reading().blobs()) {
+            detections.add(blob.detection(frame));
+        }
+        return detections;
+    }
+
+    private DepthScene sceneOf(Seen seen) {
+        if (seen.map() == null) {
+            return DepthScene.flat(frame);
+        }
+        var camera = seen.camera();
+        if (camera == null) {
+            return DepthScene.relative(frame, seen.map(), seen.range(), seen.polarity());
+        }
+        return new DepthScene(
+                frame,
+                seen.map(),
+                seen.range(),
+                seen.polarity(),
+                camera.metres(),
+                camera.lens().scaledTo(frame),
+                Double.isNaN(camera.height()) ? null : floor(camera.pitch(), camera.height()));
+    }
+
+    /** The floor under a camera that hangs level. */
+    private static FloorPlane floor(double pitch, double height) {
+        return new FloorPlane(new Point(0, -Math.cos(pitch), -Math.sin(pitch)), height, 1, 0);
+    }
+
+    private static double sharpness(byte[] luma, int width) {
+        long sum = 0;
+        for (int i = 0; i + width < luma.length; ++i) {
+            int here = luma[i] & 255;
+            sum += Math.abs(here - (luma[i + width] & 255));
+        }
+        return (double) sum / Math.max(1, luma.length - width);
+    }
+}

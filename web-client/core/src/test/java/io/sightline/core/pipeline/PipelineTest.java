@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.core.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sightline.core.depth.DepthRange;
+import io.sightline.core.detect.Box;
+import io.sightline.core.detect.Detection;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.metres.Polarity;
+import io.sightline.core.position.DepthValues;
+import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.rule.Rules;
+import io.sightline.core.watch.Answer;
+import io.sightline.core.watch.Effect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A walker through a room, from pixels to alerts. */
+class PipelineTest {
+    private static final ImageSize FRAME = new ImageSize(640, 360);
+    private static final ImageSize SMALL = Pipeline.gateSize(FRAME);
+    private static final LocalMoment NOON = new LocalMoment(3, 720);
+    private static final double FPS = 10;
+
+    /** Comes in at 6 s from the left, crosses in 6 s. */
+    private static Box walker(double t) {
+        if (t < 6 || t > 12) {
+            return null;
+        }
+        double x = (t - 6) / 6 * (640 - 80);
+        return new Box(x, 120, 80, 200);
+    }
+
+    private static byte[] luma(double t, Random noise) {
+        var luma = new byte[SMALL.width() * SMALL.height()];
+        var box = walker(t);
+        double scale = (double) SMALL.width() / FRAME.width();
+        for (int y = 0; y < SMALL.height(); ++y) {
+            for (int x = 0; x < SMALL.width(); ++x) {
+                int value = 90 + (x * 7 + y * 3) % 40;
+                if (box != null
+                        && x >= box.x() * scale
+                        && x < box.right() * scale
+                        && y >= box.y() * scale
+                        && y < box.bottom() * scale) {
+                    value = 190 + (x + y) % 20;
+                }
+                luma[y * SMALL.width() + x] = (byte) (value + noise.nextInt(5) - 2);
+            }
+        }
+        return luma;
+    }
+
+    private static Setup setup(Map<String, Object> rule) {
+        return new Setup(
+                Rules.of(List.of(rule)), Setup.DEFAULT.gate(), Setup.DEFAULT.watch(), false);
+    }
+
+    private static Map<String, Object> visitor(String label) {
+        return new LinkedHashMap<>(
+                Map.of(
+                        "id",
+                        "visitor",
+                        "version",
+                        1,
+                        "name",
+                        "A visitor",
+                        "subject",
+                        Map.of("label", label)));
+    }
+
+    private static Map<String, Object> robot() {
+        var rule = visitor("person");
+        rule.put("question", Map.of("text", "Is it a robot?"));
+        return rule;
+    }
+
+    /** What a run gave, in order, as text. */
+    private record Run(List<Map<String, Object>> effects, Pipeline pipeline, int looks) {
+        List<Map<String, Object>> alerts() {
+            var alerts = new ArrayList<Map<String, Object>>();
+            for (var effect : effects) {
+                if (effect.get("type").equals("alert")) {
+                    @SuppressWarnings("unchecked")
+                    var alert = (Map<String, Object>) effect.get("alert");
+                    alerts.add(alert);
+                }
+            }
+            return alerts;
+        }
+    }
+
+    private static Run run(Map<String, Object> rules, boolean detector, double answer) {
+        var pipeline = new Pipeline("t", setup(rules));
+        var noise = new Random(5);
+        var effects = new ArrayList<Map<String, Object>>();
+        int looks = 0;
+        for (int i = 0; i < 18 * FPS; ++i) {
+            double t = i / FPS;
+            var gated = pipeline.gate(luma(t, noise), FRAME, t, NOON);
+            Seen seen = null;
+            DepthValues depth = null;
+            if (gated.look()) {
+                ++looks;
+                var box = walker(t);
+                var found = new ArrayList<Detection>();
+                if (box != null) {
+                    found.add(new Detection("person", 0.9, box));
+                }
+                seen =
+                        new Seen(
+                                detector ? found : null,
+                                new ImageSize(64, 36),
+                                new DepthRange(0, 10, 0, 10),
+                                Polarity.LARGE,
+                                null,
+                                "");
+                depth = DepthValues.of(at -> box != null && inside(box, at) ? 8 : 2);
+            }
+            var open = new ArrayList<>(pipeline.step(gated, seen, depth));
+            while (!open.isEmpty()) {
+                var effect = open.remove(0);
+                effects.add(effect.toMap());
+                if (effect instanceof Effect.Ask ask) {
+                    open.addAll(
+                            pipeline.answer(
+                                    t, ask.id(), new Answer.Given(answer, Double.NaN, answer, 0)));
+                }
+            }
+        }
+        for (var effect : pipeline.finish()) {
+            effects.add(effect.toMap());
+        }
+        return new Run(effects, pipeline, looks);
+    }
+
+    private static boolean inside(Box box, int at) {
+        double x = (at % 64 + 0.5) * 10;
+        double y = (at / 64 + 0.5) * 10;
+        return x >= box.x() && x < box.right() && y >= box.y() && y < box.bottom();
+    }
+
+    @Test
+    void aVisitorIsOneTrackAndOneAlert() {
+        var run = run(visitor("person"), true, 0);
+        assertEquals(1, run.pipeline().journal().tracks().size());
+        var alerts = run.alerts();
+        assertEquals(1, alerts.stream().map(alert -> alert.get("id")).distinct().count());
+        assertEquals("new", alerts.get(0).get("phase"));
+        assertEquals("end", alerts.get(alerts.size() - 1).get("phase"));
+        double from = (Double) alerts.get(0).get("from");
+        assertTrue(from >= 6 && from < 7, "from " + from);
+        var subject = (Map<?, ?>) alerts.get(0).get("subject");
+        assertEquals("relative", subject.get("unit"));
+        assertEquals(0.2, (Double) subject.get("distance"), 0.05);
+    }
+
+    @Test
+    void modelsLookOnlyWhereSomethingIs() {
+        var run = run(visitor("person"), true, 0);
+        var motion = run.pipeline().journal().motion();
+        assertEquals(1, motion.size());
+        assertEquals(6, (Double) motion.get(0).get("from"), 0.5);
+        assertEquals(12, (Double) motion.get(0).get("to"), 1);
+        // Six seconds of walking, and a little while in which the track may come back.
+        assertTrue(run.looks() >= 55 && run.looks() <= 90, run.looks() + " looks");
+    }
+
+    @Test
+    void withoutADetectorWhatMovesIsFollowed() {
+        var run = run(visitor("motion"), false, 0);
+        assertFalse(run.alerts().isEmpty());
+        assertEquals("motion", run.pipeline().journal().tracks().get(0).get("label"));
+        assertTrue(run(visitor("person"), false, 0).alerts().isEmpty());
+    }
+
+    @Test
+    void theQuestionDecides() {
+        var rules = robot();
+        assertFalse(run(rules, true, 0.99).alerts().isEmpty());
+        var no = run(rules, true, 0.01);
+        assertTrue(no.alerts().isEmpty());
+        assertEquals(1, no.pipeline().watcher().misses().size());
+        assertEquals("question", no.pipeline().watcher().misses().get(0).toMap().get("gate"));
+    }
+
+    @Test
+    void aReplayGivesTheSameBytes() {
+        var rules = robot();
+        assertEquals(
+                run(rules, true, 0.9).effects().toString(),
+                run(rules, true, 0.9).effects().toString());
+    }
+
+    @Test
+    void whatTheModelsSawTravelsUnchanged() {
+        var seen =
+                new Seen(
+                        List.of(new Detection("person", 0.5, new Box(1, 2, 3, 4))),
+                        new ImageSize(3, 2),
+                        new DepthRange(1, 5, 2, 4),
+                        Polarity.SMALL,
+                        null,
+                        "");
+        assertEquals(seen, Seen.of(seen.toMap()));
+        assertEquals(Seen.failed("x"), Seen.of(Seen.failed("x").toMap()));
+        var setup = setup(visitor("person"));
+        assertEquals(setup, Setup.of(setup.toMap()));
+    }
+}
