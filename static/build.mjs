@@ -4,7 +4,7 @@
 //   samples/media/**       pictures and clips                -> /samples/
 //   src/js/*.js            entries, bundled with their libraries and the Wasm runtimes -> /js/
 //   src/wgsl/*.wgsl        kernels, bundled with the vision worker
-//   ../web-client/*/target the three Wasm modules, shrunk    -> /wasm/
+//   ../web-client/*/target the Wasm modules, shrunk    -> /wasm/
 //   onnxruntime-web        the one runtime of all models     -> /ort/
 //   src/js/offline.js      the service worker, told what all these are -> /offline.js
 // With --dev the result is not minified and not compressed.
@@ -25,6 +25,8 @@ const modules = {
   app: path.join(here, '../web-client/app/target/wasm'),
   engine: path.join(here, '../web-client/engine/target/wasm'),
   language: path.join(here, '../web-client/engine/target/wasm'),
+  watch: path.join(here, '../web-client/engine/target/wasm'),
+  'watch-page': path.join(here, '../web-client/app/target/wasm'),
 };
 const runtime = 'ort-wasm-simd-threaded.asyncify';
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.svg', '.wasm', '.txt', '.ts', '.webmanifest']);
@@ -85,7 +87,7 @@ async function terse(file) {
 async function bundle() {
   const result = await build({
     absWorkingDir: here,
-    entryPoints: ['src/js/page.js', 'src/js/vision-worker.js', 'src/js/language-worker.js'],
+    entryPoints: ['src/js/page.js', 'src/js/vision-worker.js', 'src/js/language-worker.js', 'src/js/watch-worker.js', 'src/js/watch-page.js'],
     outdir: path.join(site, 'js'),
     bundle: true,
     splitting: true,

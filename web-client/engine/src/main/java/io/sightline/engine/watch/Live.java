@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.watch;
+
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.pipeline.Pipeline;
+import io.sightline.core.pipeline.Seen;
+import io.sightline.core.pipeline.Setup;
+import io.sightline.core.watch.Answer;
+import io.sightline.core.watch.Effect;
+import io.sightline.engine.worker.Outbox;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.canvas.ImageBitmap;
+import io.sightline.glue.dom.Clock;
+import java.util.List;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+
+/**
+ * Watches a live stream. The gate sees every frame that comes; while the models look at one, those
+ * after it wait as one, so that no queue grows. Its methods block.
+ */
+final class Live {
+    /** The models are given up on after so long, seconds. */
+    private static final double LOOK_SECONDS = 20;
+
+    /** While something moves, a frame is kept so often, seconds: enough for a clip. */
+    private static final double KEEP_APART = 0.15;
+
+    /** The page is told of the scene so often, milliseconds. */
+    private static final double TELL_APART = 200;
+
+    private final Outbox outbox;
+    private final LookNumbers numbers;
+    private final GateLuma luma = new GateLuma();
+    private final MapValues values = new MapValues();
+    private final KeptFrames frames = new KeptFrames();
+    private final Reporter reporter;
+    private Pipeline pipeline;
+    private Pipeline.Gated looking;
+    private int look;
+    private Pipeline.Gated waiting;
+    private double keptAt;
+    private double toldAt;
+    private double now;
+
+    Live(Outbox outbox, AlertStore store, LookNumbers numbers) {
+        this.outbox = outbox;
+        this.numbers = numbers;
+        reporter = new Reporter(outbox, frames, store);
+    }
+
+    void begin(String stream, Setup setup) {
+        end();
+        pipeline = new Pipeline(stream, setup);
+        frames.clear();
+        reporter.clear();
+        keptAt = Double.NEGATIVE_INFINITY;
+        now = 0;
+    }
+
+    void change(Setup setup) {
+        if (pipeline != null) {
+            run(pipeline.use(setup));
+        }
+    }
+
+    void end() {
+        if (pipeline == null) {
+            return;
+        }
+        if (looking != null) {
+            looked(new WatchCommand.Looked(look, Seen.failed("stopped").toMap(), null));
+        }
+        run(pipeline.finish());
+        pipeline = null;
+    }
+
+    /** The next frame; closed by the caller. */
+    void frame(WatchCommand.Frame frame) {
+        if (pipeline == null || frame.seconds() < now) {
+            return;
+        }
+        now = frame.seconds();
+        var image = (JSObject) frame.image();
+        var small = luma.read(image, Pipeline.gateSize(frame.size()));
+        var gated = pipeline.gate(small, frame.size(), frame.seconds(), frame.local());
+        if (looking != null && now - looking.seconds() > LOOK_SECONDS) {
+            looked(new WatchCommand.Looked(look, Seen.failed("slow").toMap(), null));
+        }
+        if (looking != null) {
+            waiting = waiting == null ? gated : waiting.and(gated);
+            if (gated.moving() && now - keptAt >= KEEP_APART) {
+                keep(frame, image);
+            }
+        } else if (gated.look()) {
+            keep(frame, image);
+            var bitmap = Await.await(ImageBitmap.of(image));
+            looking = gated;
+            look = numbers.next();
+            var transfer = new JSArray<JSObject>();
+            transfer.push(bitmap);
+            outbox.send(new WatchEvent.Look(look, bitmap).toMap(), transfer);
+        } else {
+            run(pipeline.step(gated, null, null));
+        }
+        tellScene(false);
+    }
+
+    void looked(WatchCommand.Looked answer) {
+        if (looking == null || answer.look() != look) {
+            return;
+        }
+        var gated = looking;
+        looking = null;
+        run(pipeline.step(gated, Seen.of(answer.seen()), values.of(answer.values())));
+        if (waiting != null) {
+            var later = waiting;
+            waiting = null;
+            run(pipeline.step(later, null, null));
+        }
+        tellScene(true);
+    }
+
+    void answered(WatchCommand.Answered answer) {
+        if (pipeline != null) {
+            run(pipeline.answer(now, answer.ask(), answerOf(answer)));
+        }
+    }
+
+    static Answer answerOf(WatchCommand.Answered answer) {
+        return answer.failure().isEmpty()
+                ? new Answer.Given(answer.p(), answer.contrast(), answer.second(), answer.logOdds())
+                : new Answer.Failed(answer.failure());
+    }
+
+    private void keep(WatchCommand.Frame frame, JSObject image) {
+        frames.keep(frame.seconds(), image, frame.size());
+        keptAt = frame.seconds();
+    }
+
+    private void run(List<Effect> effects) {
+        if (!effects.isEmpty()) {
+            reporter.run(effects);
+        }
+    }
+
+    private void tellScene(boolean always) {
+        double clock = Clock.now();
+        if (pipeline != null && (always || clock - toldAt >= TELL_APART)) {
+            toldAt = clock;
+            outbox.send(
+                    new WatchEvent.Scene(SceneText.of(pipeline, now, reporter.facts())).toMap());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.watch;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.pipeline.Setup;
+import io.sightline.engine.device.DeviceProbe;
+import io.sightline.engine.worker.Outbox;
+import io.sightline.glue.async.LoopThread;
+import io.sightline.glue.async.Mailbox;
+import io.sightline.glue.canvas.Closeable;
+import io.sightline.glue.value.JsValues;
+import io.sightline.glue.worker.Channel;
+import io.sightline.glue.worker.WorkerScope;
+import java.util.ArrayList;
+import org.teavm.jso.JSObject;
+
+/**
+ * The watch worker: one thread takes commands in order. A replay has a thread of its own, beside
+ * which a live stream goes on. It never stops on a failure: each is told, and the next command is
+ * taken.
+ */
+public final class Main {
+    private static final int MOST_COMMANDS = 64;
+
+    private final Channel channel;
+    private final Outbox outbox;
+    private final Mailbox<WatchCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
+    private final AlertStore store = new AlertStore();
+    private final LookNumbers numbers = new LookNumbers();
+    private final Live live;
+    private Replay replay;
+    private int replaying;
+
+    private Main(Channel channel) {
+        this.channel = channel;
+        outbox = new Outbox(channel);
+        live = new Live(outbox, store, numbers);
+    }
+
+    /** Starts the worker. */
+    public static void main(String[] arguments) {
+        var worker = new Main(WorkerScope.channel());
+        worker.channel.onMessage(worker::receive);
+        new Thread(worker::start).start();
+    }
+
+    private void start() {
+        try {
+            outbox.send(new VisionEvent.Ready(DeviceProbe.take()).toMap());
+        } catch (RuntimeException e) {
+            outbox.fail(0, e);
+            return;
+        }
+        LoopThread.start("watch", mailbox, this::handle, (command, e) -> outbox.fail(0, e));
+    }
+
+    private void receive(JSObject message) {
+        WatchCommand command;
+        try {
+            command = WatchCommand.of(JsValues.toJava(message));
+        } catch (SightlineException e) {
+            outbox.fail(0, e);
+            return;
+        }
+        if (command instanceof WatchCommand.Abort abort) {
+            if (replay != null && abort.call() == replaying) {
+                replay.stop();
+            }
+        } else if (replay == null || !replay.answered(command)) {
+            if (!mailbox.offer(command)) {
+                close(command);
+                outbox.fail(0, new SightlineException(ErrorCode.BUSY, "worker-busy"));
+            }
+        }
+    }
+
+    private void handle(WatchCommand command) {
+        if (command instanceof WatchCommand.Begin begin) {
+            live.begin(begin.stream(), Setup.of(begin.setup()));
+        } else if (command instanceof WatchCommand.Change change) {
+            live.change(Setup.of(change.setup()));
+        } else if (command instanceof WatchCommand.Frame frame) {
+            try {
+                live.frame(frame);
+            } finally {
+                close(frame);
+                outbox.send(new WatchEvent.Took().toMap());
+            }
+        } else if (command instanceof WatchCommand.Looked looked) {
+            live.looked(looked);
+        } else if (command instanceof WatchCommand.Answered answered) {
+            live.answered(answered);
+        } else if (command instanceof WatchCommand.End) {
+            live.end();
+        } else if (command instanceof WatchCommand.Replay clip) {
+            replay(clip);
+        } else if (command instanceof WatchCommand.Alerts list) {
+            outbox.answer(
+                    list.call(),
+                    () ->
+                            outbox.send(
+                                    new WatchEvent.Kept(list.call(), new ArrayList<>(store.all()))
+                                            .toMap()));
+        } else if (command instanceof WatchCommand.Mark mark) {
+            store.mark(mark.alert(), mark.mark());
+        } else if (command instanceof WatchCommand.Delete delete) {
+            store.delete(delete.alerts());
+        }
+    }
+
+    private void replay(WatchCommand.Replay clip) {
+        outbox.answer(
+                clip.call(),
+                () -> {
+                    if (replay != null) {
+                        throw new SightlineException(ErrorCode.BUSY, "replay-busy");
+                    }
+                    var mine = new Replay(clip, outbox, numbers);
+                    replay = mine;
+                    replaying = clip.call();
+                    new Thread(
+                                    () -> {
+                                        outbox.answer(clip.call(), mine::run);
+                                        replay = null;
+                                    })
+                            .start();
+                });
+    }
+
+    private static void close(WatchCommand command) {
+        if (command instanceof WatchCommand.Frame frame
+                && frame.image() instanceof JSObject image) {
+            Closeable closeable = image.cast();
+            closeable.close();
+        }
+    }
+}

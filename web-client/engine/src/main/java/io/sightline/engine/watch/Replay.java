@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.watch;
+
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.pipeline.Pipeline;
+import io.sightline.core.pipeline.Seen;
+import io.sightline.core.pipeline.Setup;
+import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.watch.Effect;
+import io.sightline.engine.worker.Outbox;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.async.Mailbox;
+import io.sightline.glue.canvas.ImageBitmap;
+import io.sightline.glue.clip.ClipFrame;
+import io.sightline.glue.clip.ClipFrames;
+import io.sightline.glue.clip.ClipInput;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.media.VideoFrame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.file.Blob;
+
+/**
+ * Sends a recorded clip through the pipeline, each frame as it was recorded, as fast as the machine
+ * goes: decoded one after the other, not sought for. The models are waited for, so what comes out
+ * does not depend on how fast they are. Blocks its thread.
+ */
+final class Replay {
+    /** Questions of a replay have numbers of their own. */
+    static final int ASKS = 1 << 24;
+
+    private static final double PROGRESS_APART = 100;
+
+    private final WatchCommand.Replay command;
+    private final Outbox outbox;
+    private final LookNumbers numbers;
+    private final Mailbox<WatchCommand> answers = Mailbox.bounded(8);
+    private final GateLuma luma = new GateLuma();
+    private final MapValues values = new MapValues();
+    private final KeptFrames frames = new KeptFrames();
+    private final Stopwatches times = new Stopwatches();
+    private final Map<String, Map<String, Object>> alerts = new LinkedHashMap<>();
+    private final Reporter reporter;
+    private final Pipeline pipeline;
+    private int awaited;
+    private boolean stopped;
+    private double progressAt;
+    private double seconds;
+    private double length;
+    private double taken = Double.NEGATIVE_INFINITY;
+
+    Replay(WatchCommand.Replay command, Outbox outbox, LookNumbers numbers) {
+        this.command = command;
+        this.outbox = outbox;
+        this.numbers = numbers;
+        reporter = new Reporter(outbox, frames, null);
+        pipeline = new Pipeline("replay", Setup.of(command.setup()));
+    }
+
+    /** Gives it up. */
+    void stop() {
+        stopped = true;
+        answers.close();
+    }
+
+    /** Whether it waits for this; then it has it. */
+    boolean answered(WatchCommand answer) {
+        boolean mine =
+                answer instanceof WatchCommand.Looked looked && looked.look() == awaited
+                        || answer instanceof WatchCommand.Answered said && said.ask() >= ASKS;
+        return mine && answers.offer(answer);
+    }
+
+    /** Runs it to its end. */
+    void run() {
+        var input = ClipInput.of((Blob) command.clip());
+        try {
+            String broken = walk(input);
+            act(pipeline.finish());
+            outbox.send(new WatchEvent.Replayed(command.call(), result(broken)).toMap());
+        } finally {
+            input.dispose();
+        }
+    }
+
+    /** Takes all frames; tells why it could not go on, or the empty text. */
+    private String walk(ClipInput input) {
+        ClipFrames.Walk walk;
+        try {
+            var track = Await.await(input.getPrimaryVideoTrack());
+            if (track == null) {
+                throw new SightlineException(ErrorCode.BAD_INPUT, "clip-without-picture");
+            }
+            if (!Await.await(track.canDecode()).booleanValue()) {
+                throw new SightlineException(
+                        ErrorCode.UNSUPPORTED,
+                        "clip-codec",
+                        Map.of("codec", String.valueOf(track.getCodec())));
+            }
+            length = Await.await(input.computeDuration()).doubleValue();
+            walk = new ClipFrames(track).samples();
+        } catch (SightlineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Faults.ofClip(e);
+        }
+        try {
+            while (true) {
+                double start = Clock.now();
+                ClipFrames.Step step;
+                try {
+                    step = Await.await(walk.next());
+                } catch (RuntimeException e) {
+                    if (pipeline.journal().frames() == 0) {
+                        throw Faults.ofClip(e);
+                    }
+                    // What was seen up to here stands.
+                    return String.valueOf(e.getMessage());
+                }
+                if (step.isDone()) {
+                    break;
+                }
+                times.add("decode", Clock.now() - start);
+                take(step.getValue());
+                if (stopped) {
+                    throw new SightlineException(ErrorCode.ABORTED, "stopped");
+                }
+            }
+        } finally {
+            Await.await(ClipFrames.end(walk));
+        }
+        if (pipeline.journal().frames() == 0) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
+        }
+        return "";
+    }
+
+    private void take(ClipFrame sample) {
+        seconds = Math.max(0, sample.getTimestamp());
+        boolean due = command.fps() <= 0 || seconds - taken >= 1 / command.fps() - 1e-6;
+        if (!due || seconds <= taken) {
+            sample.close();
+            return;
+        }
+        taken = seconds;
+        VideoFrame image = sample.toVideoFrame();
+        sample.close();
+        try {
+            look(image, new ImageSize(image.getDisplayWidth(), image.getDisplayHeight()));
+        } finally {
+            image.close();
+        }
+        if (Clock.now() - progressAt >= PROGRESS_APART) {
+            progressAt = Clock.now();
+            outbox.send(new WatchEvent.Progress(command.call(), seconds, length).toMap());
+        }
+    }
+
+    private void look(VideoFrame image, ImageSize size) {
+        double start = Clock.now();
+        var small = luma.read(image, Pipeline.gateSize(size));
+        double read = Clock.now();
+        var gated = pipeline.gate(small, size, seconds, local());
+        times.add("luma", read - start);
+        times.add("gate", Clock.now() - read);
+        if (!gated.look()) {
+            act(pipeline.step(gated, null, null));
+            return;
+        }
+        frames.keep(seconds, image, size);
+        double asked = Clock.now();
+        var bitmap = Await.await(ImageBitmap.of(image));
+        awaited = numbers.next();
+        var transfer = new JSArray<JSObject>();
+        transfer.push(bitmap);
+        outbox.send(new WatchEvent.Look(awaited, bitmap).toMap(), transfer);
+        if (!(answers.take() instanceof WatchCommand.Looked looked)) {
+            throw new SightlineException(ErrorCode.ABORTED, "stopped");
+        }
+        double seen = Clock.now();
+        times.add("models", seen - asked);
+        act(pipeline.step(gated, Seen.of(looked.seen()), values.of(looked.values())));
+        times.add("rules", Clock.now() - seen);
+    }
+
+    /** The clock on the wall, as if the clip ran. */
+    private LocalMoment local() {
+        var start = command.local();
+        int minutes = start.minute() + (int) (seconds / 60);
+        return new LocalMoment((start.day() - 1 + minutes / 1440) % 7 + 1, minutes % 1440);
+    }
+
+    /** Does what the pipeline wants; a question is answered before the clip goes on. */
+    private void act(List<Effect> effects) {
+        var open = new ArrayDeque<>(effects);
+        while (!open.isEmpty()) {
+            var effect = open.removeFirst();
+            if (effect instanceof Effect.Told told) {
+                var alert = told.alert();
+                var map = reporter.withImages(alert);
+                alerts.merge(alert.id(), map, Replay::newer);
+            } else if (effect instanceof Effect.Ask ask) {
+                double asked = Clock.now();
+                reporter.ask(ask, ask.id() + ASKS);
+                if (!(answers.take() instanceof WatchCommand.Answered said)) {
+                    throw new SightlineException(ErrorCode.ABORTED, "stopped");
+                }
+                times.add("question", Clock.now() - asked);
+                open.addAll(pipeline.answer(seconds, ask.id(), Live.answerOf(said)));
+            }
+        }
+    }
+
+    /** An image that was there stays, even when its frame is not kept any more. */
+    private static Map<String, Object> newer(Map<String, Object> old, Map<String, Object> now) {
+        var before = (List<?>) old.get("evidence");
+        var evidence = new ArrayList<Object>();
+        for (var item : (List<?>) now.get("evidence")) {
+            var map = (Map<?, ?>) item;
+            Object kept = item;
+            for (var other : before) {
+                if (!map.containsKey("image")
+                        && map.get("t").equals(((Map<?, ?>) other).get("t"))) {
+                    kept = other;
+                }
+            }
+            evidence.add(kept);
+        }
+        now.put("evidence", evidence);
+        return now;
+    }
+
+    private Map<String, Object> result(String broken) {
+        var journal = pipeline.journal();
+        var watcher = pipeline.watcher();
+        var map = new LinkedHashMap<String, Object>();
+        map.put("frames", journal.frames());
+        map.put("seconds", Math.max(length, seconds));
+        var gate = SceneText.counts(watcher.funnel().counts(0, seconds));
+        gate.put("frames", journal.frames());
+        gate.put("motion", journal.moving());
+        gate.put("looks", journal.looks());
+        map.put("gate", gate);
+        map.put("motion", journal.motion());
+        map.put("tracks", journal.tracks());
+        map.put("alerts", new ArrayList<Object>(alerts.values()));
+        var misses = new ArrayList<Object>();
+        for (var miss : watcher.misses()) {
+            misses.add(miss.toMap());
+        }
+        map.put("misses", misses);
+        map.put("dropped", new LinkedHashMap<String, Object>(watcher.dropped()));
+        if (!broken.isEmpty()) {
+            map.put("broken", Map.of("at", seconds, "cause", broken));
+        }
+        map.put("timings", times.toMap());
+        return map;
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.engine.watch;
+
+import io.sightline.core.alert.Alert;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.watch.Effect;
+import io.sightline.core.watch.SceneFacts;
+import io.sightline.engine.worker.Outbox;
+import io.sightline.glue.canvas.ImageBitmap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+
+/** Does what a live stream's pipeline wants done: asks, keeps and tells. Its methods block. */
+final class Reporter {
+    private final Outbox outbox;
+    private final KeptFrames frames;
+    private final AlertStore store;
+    private SceneFacts facts;
+
+    Reporter(Outbox outbox, KeptFrames frames, AlertStore store) {
+        this.outbox = outbox;
+        this.frames = frames;
+        this.store = store;
+    }
+
+    /** The newest facts; null before the first. */
+    SceneFacts facts() {
+        return facts;
+    }
+
+    /** Forgets the stream before. */
+    void clear() {
+        facts = null;
+    }
+
+    /** Does all of it, in its order. */
+    void run(List<Effect> effects) {
+        for (var effect : effects) {
+            if (effect instanceof Effect.Ask ask) {
+                ask(ask, ask.id());
+            } else if (effect instanceof Effect.Cancel cancel) {
+                outbox.send(new WatchEvent.Cancel(cancel.ask()).toMap());
+            } else if (effect instanceof Effect.Told told) {
+                tell(told.alert());
+            } else if (effect instanceof Effect.Notify notice) {
+                outbox.send(new WatchEvent.Notify(notice.alert(), notice.targets()).toMap());
+            } else if (effect instanceof Effect.Escalate escalate) {
+                var images = new ArrayList<Object>();
+                for (var frame : escalate.frames()) {
+                    var file = frames.file(frame);
+                    if (file != null) {
+                        images.add(file);
+                    }
+                }
+                outbox.send(new WatchEvent.Escalate(escalate.alert(), images).toMap());
+            } else if (effect instanceof Effect.Facts now) {
+                facts = now.facts();
+            }
+        }
+    }
+
+    /** Sends a question under this number. */
+    void ask(Effect.Ask ask, int number) {
+        var transfer = new JSArray<JSObject>();
+        var images = bitmaps(frames.bitmaps(ask.frames()), transfer);
+        var again = bitmaps(frames.bitmaps(ask.again()), transfer);
+        var times = new ArrayList<Double>();
+        double first = ask.frames().isEmpty() ? 0 : ask.frames().get(0).t();
+        for (var frame : ask.frames()) {
+            times.add(frame.t() - first);
+        }
+        outbox.send(
+                new WatchEvent.Ask(number, ask.question(), ask.contrast(), images, times, again)
+                        .toMap(),
+                transfer);
+    }
+
+    private static List<Object> bitmaps(List<ImageBitmap> bitmaps, JSArray<JSObject> transfer) {
+        for (var bitmap : bitmaps) {
+            transfer.push(bitmap);
+        }
+        return new ArrayList<>(bitmaps);
+    }
+
+    /** Keeps an alert and tells of it; one that cannot be kept is told all the same. */
+    private void tell(Alert alert) {
+        var map = withImages(alert);
+        if (alert.over()) {
+            var clip = ClipMaker.make(frames.between(alert.from() - 2, alert.to() + 0.5));
+            if (clip != null) {
+                map.put("clip", clip);
+            }
+        }
+        try {
+            store.keep(map, System.currentTimeMillis());
+        } catch (RuntimeException e) {
+            map.put("lost", true);
+            outbox.fail(0, Faults.ofStore(e));
+        }
+        outbox.send(new WatchEvent.Alert(map).toMap());
+    }
+
+    /** The alert with the images of its evidence, as far as they are still there. */
+    Map<String, Object> withImages(Alert alert) {
+        var map = new LinkedHashMap<>(alert.toMap(null));
+        var evidence = new ArrayList<Object>();
+        for (var frame : alert.evidence()) {
+            var item = new LinkedHashMap<String, Object>();
+            item.put("t", frame.t());
+            var file = frames.file(frame);
+            if (file != null) {
+                item.put("image", file);
+            }
+            evidence.add(item);
+        }
+        map.put("evidence", evidence);
+        return map;
+    }
+}
