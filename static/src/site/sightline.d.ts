@@ -312,6 +312,180 @@ export interface SightlineEvents {
     readonly passes: readonly { readonly backend: Backend; readonly reason: string }[];
   };
   error: SightlineError;
+  /** What is there now, while rules are watched; a few times a second. */
+  scene: Scene;
+  /** An alert: new, more is known of it, or it is over. */
+  alert: Alert;
+  /** An alert that the host's own, larger model may look at. */
+  escalate: { readonly alert: string; readonly images: readonly Blob[] };
+}
+
+export interface Zone {
+  readonly name?: string;
+  /** 0 to 1 of the image, or metres on the floor. */
+  readonly polygon?: readonly (readonly [x: number, y: number])[];
+  readonly plane?: 'image' | 'floor';
+  readonly anchor?: 'foot' | 'centre' | 'box';
+  readonly distance?: readonly [near: number, far: number];
+  readonly unit?: 'metres' | 'relative';
+  readonly aboveFloor?: readonly [low: number, high: number];
+  readonly dwellSeconds?: number;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly version: 1;
+  readonly name: string;
+  readonly enabled?: boolean;
+  readonly when?: { readonly days?: readonly string[]; readonly from?: string; readonly to?: string };
+  readonly subject: {
+    /** As detectors have it; 'motion' for what moves, 'scene' for the picture as a whole. */
+    readonly label: string;
+    readonly minScore?: number;
+    readonly minSeconds?: number;
+    readonly heightMetres?: readonly [least: number, most: number];
+    /** The rule is about none of these being there, after one was. */
+    readonly absent?: boolean;
+  };
+  readonly zone?: Zone;
+  /** In place of zone: one of these. */
+  readonly zones?: readonly Zone[];
+  /** Only while one of these is as near. */
+  readonly near?: { readonly label: string; readonly metres: number };
+  readonly question?: {
+    readonly text: string;
+    readonly contrast?: string;
+    readonly frames?: number;
+    readonly overSeconds?: number;
+    readonly threshold?: number;
+    readonly reask?: boolean;
+    readonly deadlineSeconds?: number;
+    readonly againSeconds?: number;
+  };
+  readonly act?: {
+    readonly severity?: 'notice' | 'alert' | 'alarm';
+    readonly cooldownSeconds?: number;
+    readonly notify?: readonly ('page' | 'host' | 'notification')[];
+  };
+  readonly recipe?: string;
+}
+
+export interface Subject {
+  readonly track: number;
+  readonly label: string;
+  readonly score: number;
+  /** Source pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Detected on the newest frame, else predicted. */
+  readonly seen: boolean;
+  readonly seconds: number;
+  /** Metres a second. */
+  readonly speed?: number;
+  readonly distance?: number;
+  readonly distanceBand?: number;
+  readonly unit?: 'metres' | 'relative';
+  /** On the floor: metres to the right of the camera, and away from it. */
+  readonly foot?: readonly [across: number, away: number];
+  readonly metresTall?: number;
+}
+
+/** How far frames came: each gate's count of those that passed. */
+export type Funnel = { readonly [stage: string]: number };
+
+export interface Scene {
+  /** Seconds of the stream. */
+  readonly t: number;
+  readonly health: 'ok' | 'frozen' | 'black' | 'gone';
+  readonly gate?: string;
+  readonly share?: number;
+  readonly largest?: number;
+  readonly noise?: number;
+  readonly threshold?: number;
+  readonly blobs?: readonly (readonly (readonly [u: number, v: number])[])[];
+  readonly subjects: readonly Subject[];
+  readonly funnel: Funnel;
+  readonly looks: number;
+  readonly waiting: number;
+  readonly callsLeft: number;
+  readonly dropped: { readonly [why: string]: number };
+  readonly misses: readonly object[];
+}
+
+export interface Alert {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: 'notice' | 'alert' | 'alarm';
+  readonly phase: 'new' | 'update' | 'end';
+  readonly from: number;
+  readonly to?: number;
+  readonly subject: {
+    readonly track?: number;
+    readonly label: string;
+    readonly score?: number;
+    readonly distance?: number;
+    readonly unit?: 'metres' | 'relative';
+    readonly position?: readonly [x: number, y: number, z: number];
+  };
+  readonly verdict?: {
+    readonly verdict: 'yes' | 'no' | 'unsure';
+    readonly p: number;
+    readonly pContrast?: number;
+    readonly pSecond?: number;
+    readonly agreed: boolean;
+    readonly question: string;
+  };
+  /** Why it went out without a verdict. */
+  readonly unverified?: string;
+  readonly evidence: readonly { readonly t: number; readonly image?: Blob }[];
+  /** Once it is over, a short WebM, where the browser encodes one. */
+  readonly clip?: Blob;
+  /** What each gate said. */
+  readonly gate: object;
+  readonly mark?: 'right' | 'wrong';
+}
+
+export interface ReplayOptions {
+  /** In place of the page's rules. */
+  readonly rules?: readonly Rule[];
+  /** Most frames a second that are looked at; all, when left out. */
+  readonly fps?: number;
+  readonly onProgress?: (progress: { readonly seconds: number; readonly length: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReplayResult {
+  readonly frames: number;
+  readonly seconds: number;
+  readonly gate: Funnel;
+  readonly motion: readonly { readonly from: number; readonly to: number }[];
+  readonly tracks: readonly {
+    readonly id: number;
+    readonly label: string;
+    readonly from: number;
+    readonly to: number;
+    readonly points: readonly {
+      readonly t: number;
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly score: number;
+      readonly distance?: number;
+      readonly position?: readonly [x: number, y: number, z: number];
+    }[];
+  }[];
+  readonly alerts: readonly Alert[];
+  readonly misses: readonly object[];
+  readonly dropped: { readonly [why: string]: number };
+  /** Where the clip could not be read on; what was seen before stands. */
+  readonly broken?: { readonly at: number; readonly cause: string };
+  /** Milliseconds. */
+  readonly timings: {
+    readonly [stage: string]: { readonly count: number; readonly median: number; readonly p95: number };
+  };
 }
 
 export interface Sightline {
@@ -329,6 +503,18 @@ export interface Sightline {
   ask(request: AskRequest): Promise<Answer>;
   /** Asks it for a yes or no, in one run of the model. */
   verify(request: VerifyRequest): Promise<VerdictResult>;
+  /** Adds a rule, in place of the one with its id; rules are kept in this browser, and watched while a moving source is open. */
+  watch(rule: Rule): Promise<{ readonly id: string }>;
+  unwatch(id: string): Promise<void>;
+  rules(): Promise<Rule[]>;
+  /** A recorded clip through the same pipeline, every frame, as fast as the machine goes. */
+  replay(clip: Blob | string, options?: ReplayOptions): Promise<ReplayResult>;
+  /** The alerts that this browser keeps, newest first. */
+  alerts(): Promise<Alert[]>;
+  /** Whether an alert was right; null takes it back. */
+  mark(alert: string, right: boolean | null): Promise<void>;
+  /** Deletes kept alerts; all, when none is named. */
+  forget(alerts?: string[]): Promise<void>;
   /** The newest result of the open source as a file. */
   export(what: ExportKind): Promise<Blob>;
   /** Adds a listener and returns the function that removes it; throws a SightlineError for an unknown event. */

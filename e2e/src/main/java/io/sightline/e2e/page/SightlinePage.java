@@ -93,6 +93,29 @@ public final class SightlinePage {
         page.locator("#file-video").setInputFiles(new FilePayload(name, type, bytes));
     }
 
+    /** Gives a program on the page a file: {@code given[name]}, a Blob. */
+    public void give(String name, String type, byte[] bytes) {
+        page.evaluate(
+                """
+                () => {
+                  const input = document.createElement('input');
+                  input.type = 'file';
+                  input.id = 'given-file';
+                  document.body.append(input);
+                }
+                """);
+        page.locator("#given-file").setInputFiles(new FilePayload(name, type, bytes));
+        page.evaluate(
+                """
+                (name) => {
+                  const input = document.getElementById('given-file');
+                  (window.given ??= {})[name] = input.files[0];
+                  input.remove();
+                }
+                """,
+                name);
+    }
+
     /** Waits until the open source has been measured. */
     public void waitForDepth() {
         page.waitForFunction(

@@ -21,15 +21,17 @@ import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.file.Blob;
 
 /** What all calls of the public API share: promises, failures and arguments. */
-final class ApiCalls {
+public final class ApiCalls {
     private final Texts texts;
 
-    ApiCalls(Texts texts) {
+    /** With these texts for messages. */
+    public ApiCalls(Texts texts) {
         this.texts = texts;
     }
 
     /** Does a call's work in a thread of its own, so that it may block. */
-    interface Work {
+    public interface Work {
+        /** Does it; may block. */
         JSObject work();
     }
 
@@ -48,11 +50,13 @@ final class ApiCalls {
                         "SightlineError", failure.code().wire(), texts.of(failure), detail));
     }
 
-    JSObject error(Throwable failure) {
+    /** As above, with these texts. */
+    public JSObject error(Throwable failure) {
         return error(texts, failure);
     }
 
-    JSObject promise(Work work) {
+    /** The promise of what the work gives. */
+    public JSObject promise(Work work) {
         return new JSPromise<JSObject>(
                 (resolve, reject) ->
                         new Thread(
@@ -82,13 +86,14 @@ final class ApiCalls {
                 });
     }
 
-    static SightlineException argument(String name, String wanted) {
+    /** The failure of a call with a wrong argument. */
+    public static SightlineException argument(String name, String wanted) {
         return new SightlineException(
                 ErrorCode.BAD_INPUT, "bad-argument", Map.of("name", name, "wanted", wanted));
     }
 
     /** The signal among the options, or null; one that was given up already is refused. */
-    static AbortSignal signal(JSObject options) {
+    public static AbortSignal signal(JSObject options) {
         var signal = JsFunctions.get(options, "signal");
         if (signal == null) {
             return null;
@@ -104,7 +109,7 @@ final class ApiCalls {
     }
 
     /** A function among the options, or null. */
-    static JSObject function(JSObject options, String name) {
+    public static JSObject function(JSObject options, String name) {
         var function = JsFunctions.get(options, name);
         if (function != null && !JsFunctions.isFunction(function)) {
             throw argument(name, "a function");

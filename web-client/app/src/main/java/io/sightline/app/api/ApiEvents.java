@@ -24,8 +24,7 @@ import org.teavm.jso.core.JSUndefined;
 /** The events of the public API. */
 final class ApiEvents {
     private static final List<String> KNOWN =
-            List.of("state", "progress", "token", "backend", "error");
-    private static final List<String> LATER = List.of("scene", "alert");
+            List.of("state", "progress", "token", "backend", "error", "scene", "alert", "escalate");
 
     private final Map<String, List<Entry>> listeners = new LinkedHashMap<>();
 
@@ -54,13 +53,8 @@ final class ApiEvents {
         var list = event instanceof String name ? listeners.get(name) : null;
         if (list == null) {
             var name = String.valueOf(event);
-            throw LATER.contains(name)
-                    ? new SightlineException(
-                            ErrorCode.UNSUPPORTED,
-                            "not-in-this-version",
-                            Map.of("call", "on(\"" + name + "\")"))
-                    : new SightlineException(
-                            ErrorCode.BAD_INPUT, "event-unknown", Map.of("event", name));
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT, "event-unknown", Map.of("event", name));
         }
         var entry = new Entry(listener);
         list.add(entry);
@@ -143,7 +137,8 @@ final class ApiEvents {
         return map;
     }
 
-    private void send(String event, JSObject detail) {
+    /** Tells whoever listens to an event. */
+    void send(String event, JSObject detail) {
         for (var entry : new ArrayList<>(listeners.get(event))) {
             try {
                 JsFunctions.call(entry.listener, detail);

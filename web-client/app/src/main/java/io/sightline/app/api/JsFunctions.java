@@ -6,12 +6,13 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
 /** JavaScript's functions, as the public API needs them. */
-final class JsFunctions {
+public final class JsFunctions {
     private JsFunctions() {}
 
     /** A function; an argument that the caller left out is null. */
     @JSFunctor
-    interface Function extends JSObject {
+    public interface Function extends JSObject {
+        /** Calls it. */
         JSObject call(JSObject first, JSObject second);
     }
 
@@ -21,7 +22,7 @@ final class JsFunctions {
             script =
                     "Object.defineProperty(object, name, { value: (a, b) => fn(a === undefined ? null : "
                             + "a, b === undefined ? null : b), enumerable: true });")
-    static native void put(JSObject object, String name, Function fn);
+    public static native void put(JSObject object, String name, Function fn);
 
     /** A Java function as a plain JavaScript one. */
     @JSBody(params = "fn", script = "return () => { fn(null, null); };")
@@ -31,7 +32,7 @@ final class JsFunctions {
     @JSBody(
             params = {"target", "argument"},
             script = "target(argument);")
-    static native void call(JSObject target, JSObject argument);
+    public static native void call(JSObject target, JSObject argument);
 
     /** True when the value is a function. */
     @JSBody(params = "value", script = "return typeof value === 'function';")
@@ -43,7 +44,7 @@ final class JsFunctions {
             script =
                     "if (object === null || typeof object !== 'object') return null; const v = "
                             + "object[name]; return v === undefined ? null : v;")
-    static native JSObject get(JSObject object, String name);
+    public static native JSObject get(JSObject object, String name);
 
     /** Throws a value as JavaScript does. */
     @JSBody(params = "value", script = "throw value;")

@@ -36,8 +36,11 @@ import org.teavm.jso.core.JSUndefined;
 
 /** {@code window.sightline}: the public API, version 1, as far as this version has it. */
 public final class PublicApi {
-    private static final List<String> LATER =
-            List.of("detect", "watch", "unwatch", "rules", "replay");
+    private static final List<String> LATER = List.of("detect");
+
+    /** Calls of the part for watching. */
+    private static final List<String> WATCHING =
+            List.of("watch", "unwatch", "rules", "replay", "alerts", "mark", "forget");
 
     private final Store store;
     private final Texts texts;
@@ -52,6 +55,7 @@ public final class PublicApi {
     private final LanguageDesk language;
     private final LanguageApi languageApi;
     private final Capabilities capabilities;
+    private final WatchLink watching;
 
     /**
      * What the calls work on.
@@ -96,6 +100,12 @@ public final class PublicApi {
         events = new ApiEvents(store, texts, parts.teller(), models, language);
         languageApi = new LanguageApi(calls, events, store, language, opener);
         capabilities = new Capabilities(store, models, language);
+        watching = new WatchLink(calls, events, parts, languageApi);
+    }
+
+    /** The part for watching. */
+    public WatchLink watching() {
+        return watching;
     }
 
     /** Puts the API on the page. */
@@ -112,6 +122,9 @@ public final class PublicApi {
         JsFunctions.put(api, "verify", (request, second) -> languageApi.verify(request));
         JsFunctions.put(api, "export", (what, second) -> export(what));
         JsFunctions.put(api, "on", (event, listener) -> on(event, listener));
+        for (var name : WATCHING) {
+            JsFunctions.put(api, name, (first, second) -> watching.call(name, first, second));
+        }
         for (var name : LATER) {
             JsFunctions.put(
                     api,

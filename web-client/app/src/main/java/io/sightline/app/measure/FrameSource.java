@@ -60,6 +60,11 @@ public interface FrameSource {
     /** Hands over the newest frame, now or soon. */
     void grab(Taker taker);
 
+    /** As {@link #grab}, where another takes the newest frame too. */
+    default void copy(Taker taker) {
+        grab(taker);
+    }
+
     /** The element that shows it, null for a still picture. */
     HTMLVideoElement video();
 

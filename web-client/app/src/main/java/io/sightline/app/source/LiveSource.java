@@ -154,6 +154,16 @@ public final class LiveSource implements FrameSource {
     }
 
     @Override
+    public void copy(Taker taker) {
+        if (closed || newest == null) {
+            grab(taker);
+            return;
+        }
+        var frame = newest.copy();
+        taker.take(frame, new ImageSize(frame.getDisplayWidth(), frame.getDisplayHeight()));
+    }
+
+    @Override
     public HTMLVideoElement video() {
         return video;
     }

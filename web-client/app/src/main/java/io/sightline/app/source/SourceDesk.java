@@ -28,6 +28,7 @@ public final class SourceDesk {
     private int current;
     private int newest;
     private AbortController opening = new AbortController();
+    private Runnable tap = () -> {};
 
     /** Hears how an opening ended. */
     public interface Done {
@@ -118,6 +119,11 @@ public final class SourceDesk {
     /** True when one is open. */
     public boolean isOpen() {
         return source != null;
+    }
+
+    /** Hears of each new frame of the open source, before it is measured. */
+    public void tap(Runnable listener) {
+        tap = listener;
     }
 
     /** The open one, or null. */
@@ -230,6 +236,7 @@ public final class SourceDesk {
         @Override
         public void frame() {
             if (mine == current) {
+                tap.run();
                 measurer.frame();
             }
         }

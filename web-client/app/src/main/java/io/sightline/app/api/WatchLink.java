@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.api;
+
+import io.sightline.app.dom.Browser;
+import io.sightline.app.language.LanguageDesk;
+import io.sightline.app.measure.FrameSource;
+import io.sightline.app.measure.Measurer;
+import io.sightline.app.source.SourceDesk;
+import io.sightline.app.state.Store;
+import io.sightline.app.vision.VisionClient;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.VisionCommand;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.metres.CameraMetres;
+import io.sightline.core.metres.Polarity;
+import io.sightline.core.pipeline.Seen;
+import io.sightline.core.view.ModelState.Phase;
+import io.sightline.core.view.SourceState;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.canvas.ImageBitmap;
+import io.sightline.glue.value.JsValues;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSUndefined;
+
+/**
+ * The page's end of its part for watching, which is a module of its own: it is fetched when it is
+ * first wanted, and gets from here what it needs of the page (frames, what the models see and say)
+ * as plain functions.
+ */
+public final class WatchLink {
+    /** Where watch rules are kept; with any there, watching goes on when the page is opened. */
+    public static final String RULES = "sightline.rules";
+
+    private final ApiCalls calls;
+    private final ApiEvents events;
+    private final Store store;
+    private final VisionClient vision;
+    private final Measurer measurer;
+    private final SourceDesk sources;
+    private final LanguageDesk language;
+    private final LanguageApi languageApi;
+    private JSObject frames;
+    private JSPromise<JSObject> part;
+
+    WatchLink(ApiCalls calls, ApiEvents events, PublicApi.Parts parts, LanguageApi languageApi) {
+        this.calls = calls;
+        this.events = events;
+        this.languageApi = languageApi;
+        store = parts.store();
+        vision = parts.vision();
+        measurer = parts.measurer();
+        sources = parts.sources();
+        language = parts.language();
+        sources.tap(
+                () -> {
+                    if (frames != null) {
+                        JsFunctions.call(frames, JSUndefined.instance());
+                    }
+                });
+    }
+
+    /** Fetches the part, if it is not there yet. */
+    public JSPromise<JSObject> open() {
+        if (part == null) {
+            part =
+                    new JSPromise<>(
+                            (resolve, reject) ->
+                                    load(
+                                                    Browser.absolute("js/watch-page.js"),
+                                                    link(resolve::accept))
+                                            .catchError(
+                                                    failure -> {
+                                                        part = null;
+                                                        reject.accept(failure);
+                                                        return null;
+                                                    }));
+        }
+        return part;
+    }
+
+    /** Calls a function of the part. */
+    JSObject call(String name, JSObject first, JSObject second) {
+        return call(open(), name, first, second);
+    }
+
+    private interface Ready {
+        void ready(JSObject functions);
+    }
+
+    private JSObject link(Ready ready) {
+        JSObject link = JSObjects.create();
+        JsFunctions.put(
+                link,
+                "ready",
+                (functions, second) -> {
+                    ready.ready(functions);
+                    return JSUndefined.instance();
+                });
+        JsFunctions.put(
+                link,
+                "frames",
+                (listener, second) -> {
+                    frames = listener;
+                    return JSUndefined.instance();
+                });
+        JsFunctions.put(link, "grab", (first, second) -> grab());
+        JsFunctions.put(link, "source", (first, second) -> JsValues.toJs(source()));
+        JsFunctions.put(link, "look", (bitmap, calibrated) -> look(bitmap, calibrated != null));
+        JsFunctions.put(link, "verify", (request, second) -> languageApi.verify(request));
+        JsFunctions.put(
+                link,
+                "emit",
+                (name, detail) -> {
+                    events.send(String.valueOf(JsValues.toJava(name)), detail);
+                    return JSUndefined.instance();
+                });
+        return link;
+    }
+
+    /** A copy of the newest frame, with its size; null when there is none. */
+    private JSObject grab() {
+        return new JSPromise<JSObject>(
+                (resolve, reject) -> {
+                    var source = sources.source();
+                    if (source == null) {
+                        resolve.accept(null);
+                        return;
+                    }
+                    source.copy(
+                            new FrameSource.Taker() {
+                                @Override
+                                public void take(JSObject image, ImageSize size) {
+                                    var map = new LinkedHashMap<String, Object>();
+                                    map.put("image", image);
+                                    map.put("width", size.width());
+                                    map.put("height", size.height());
+                                    resolve.accept(JsValues.toJs(map));
+                                }
+
+                                @Override
+                                public void none() {
+                                    resolve.accept(null);
+                                }
+                            });
+                });
+    }
+
+    /** What is open, and what there is to look with. */
+    private Map<String, Object> source() {
+        var state = store.state();
+        var map = new LinkedHashMap<String, Object>();
+        map.put("number", state.source().number());
+        map.put("name", state.source().name());
+        map.put("kind", state.source().kind());
+        map.put("open", state.source().phase() == SourceState.Phase.OPEN);
+        map.put("live", state.source().live());
+        map.put("moving", state.source().moving());
+        map.put("depth", state.model().phase() == Phase.READY);
+        map.put("language", language.isReady());
+        var ruler = state.ruler();
+        map.put("metres", ruler != null && ruler.tells());
+        return map;
+    }
+
+    /**
+     * What the models see of a picture, which is closed.
+     *
+     * @param calibrated it is one of the open source's camera, whose calibration holds
+     */
+    private JSObject look(JSObject picture, boolean calibrated) {
+        return calls.promise(
+                () -> {
+                    var bitmap = (ImageBitmap) picture;
+                    var size = new ImageSize(bitmap.getWidth(), bitmap.getHeight());
+                    if (store.state().model().phase() != Phase.READY) {
+                        bitmap.close();
+                        return answer(Seen.failed("no-depth"), null);
+                    }
+                    measurer.hold();
+                    try {
+                        return Await.await(depth(bitmap, size, calibrated));
+                    } finally {
+                        measurer.release();
+                    }
+                });
+    }
+
+    private JSPromise<JSObject> depth(ImageBitmap bitmap, ImageSize size, boolean calibrated) {
+        int call = vision.nextCall();
+        return new JSPromise<>(
+                (resolve, reject) ->
+                        vision.ask(
+                                call,
+                                new VisionCommand.Frame(
+                                        call,
+                                        bitmap,
+                                        size,
+                                        store.state().inputFor(size),
+                                        false,
+                                        true,
+                                        0,
+                                        false),
+                                event -> {
+                                    if (event instanceof VisionEvent.Depth depth) {
+                                        resolve.accept(
+                                                answer(seen(depth, calibrated), depth.data()));
+                                    } else if (event instanceof VisionEvent.Failed failed) {
+                                        resolve.accept(answer(Seen.failed(failed.reason()), null));
+                                    }
+                                },
+                                bitmap));
+    }
+
+    private Seen seen(VisionEvent.Depth depth, boolean calibrated) {
+        var state = store.state();
+        var contract = state.model().entry().contract();
+        var ruler = calibrated ? state.ruler() : null;
+        CameraMetres camera = null;
+        if (ruler != null && ruler.tells()) {
+            camera = ruler.kept();
+            if (camera == null || camera.metres() != ruler.metres()) {
+                camera =
+                        new CameraMetres(
+                                "",
+                                "",
+                                state.model().entry().id(),
+                                depth.size().width(),
+                                depth.size().height(),
+                                ruler.lens(),
+                                ruler.metres(),
+                                0,
+                                Double.NaN,
+                                0,
+                                null);
+            }
+        }
+        return new Seen(
+                null,
+                depth.size(),
+                depth.range(),
+                contract.near().equals("small") ? Polarity.SMALL : Polarity.LARGE,
+                camera,
+                "");
+    }
+
+    private static JSObject answer(Seen seen, Object values) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("seen", seen.toMap());
+        map.put("values", values);
+        return JsValues.toJs(map);
+    }
+
+    @JSBody(
+            params = {"url", "link"},
+            script = "return import(url).then((part) => part.open(link));")
+    private static native JSPromise<JSObject> load(String url, JSObject link);
+
+    @JSBody(
+            params = {"part", "name", "first", "second"},
+            script = "return part.then((functions) => functions[name](first, second));")
+    private static native JSObject call(
+            JSPromise<JSObject> part, String name, JSObject first, JSObject second);
+}

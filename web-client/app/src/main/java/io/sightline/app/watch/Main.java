@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.watch;
+
+import io.sightline.app.api.ApiCalls;
+import io.sightline.app.api.JsFunctions;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.text.Texts;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.rule.Rule;
+import io.sightline.core.rule.Rules;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSUndefined;
+import org.teavm.jso.dom.events.Event;
+
+/** Starts the part for watching, and gives the page its functions: calls of the public API. */
+public final class Main {
+    private final ApiCalls calls;
+    private final WatchDesk desk = new WatchDesk();
+
+    private Main(Texts texts) {
+        calls = new ApiCalls(texts);
+    }
+
+    /** Starts it. */
+    public static void main(String[] arguments) {
+        new Thread(() -> new Main(Texts.load()).run()).start();
+    }
+
+    private void run() {
+        JSObject functions = JSObjects.create();
+        JsFunctions.put(functions, "watch", (rule, second) -> watch(rule));
+        JsFunctions.put(functions, "unwatch", (id, second) -> unwatch(id));
+        JsFunctions.put(functions, "rules", (first, second) -> rules());
+        JsFunctions.put(functions, "replay", this::replay);
+        JsFunctions.put(functions, "alerts", (first, second) -> alerts());
+        JsFunctions.put(functions, "mark", this::mark);
+        JsFunctions.put(functions, "forget", (ids, second) -> forget(ids));
+        Link.ready(functions);
+    }
+
+    private JSObject watch(JSObject rule) {
+        return calls.promise(
+                () -> {
+                    var read = Rule.of(JsValues.toJava(rule));
+                    desk.watch(read);
+                    return JsValues.toJs(Map.of("id", read.id()));
+                });
+    }
+
+    private JSObject unwatch(JSObject id) {
+        return calls.promise(
+                () -> {
+                    if (!(JsValues.toJava(id) instanceof String name)) {
+                        throw ApiCalls.argument("id", "a rule's id");
+                    }
+                    if (!desk.unwatch(name)) {
+                        throw new SightlineException(
+                                ErrorCode.BAD_INPUT, "rule-unknown", Map.of("rule", name));
+                    }
+                    return JSUndefined.instance();
+                });
+    }
+
+    private JSObject rules() {
+        return calls.promise(() -> JsValues.toJs(Rules.toMap(desk.rules()).get("rules")));
+    }
+
+    private JSObject replay(JSObject clip, JSObject options) {
+        return calls.promise(
+                () -> {
+                    var blob = blob(clip);
+                    var signal = ApiCalls.signal(options);
+                    var onProgress = ApiCalls.function(options, "onProgress");
+                    var given = JsFunctions.get(options, "rules");
+                    var rules = given == null ? desk.rules() : Rules.of(JsValues.toJava(given));
+                    var fps = JsFunctions.get(options, "fps");
+                    double rate = 0;
+                    if (fps != null) {
+                        if (!(JsValues.toJava(fps) instanceof Number number
+                                && number.doubleValue() > 0
+                                && number.doubleValue() <= 1000)) {
+                            throw ApiCalls.argument("fps", "a number above 0");
+                        }
+                        rate = number.doubleValue();
+                    }
+                    double most = rate;
+                    return Await.await(
+                            new JSPromise<JSObject>(
+                                    (resolve, reject) -> {
+                                        int call =
+                                                desk.replay(
+                                                        blob,
+                                                        rules,
+                                                        most,
+                                                        (at, length) ->
+                                                                tell(onProgress, at, length),
+                                                        event -> {
+                                                            if (event
+                                                                    instanceof
+                                                                    WatchEvent.Replayed done) {
+                                                                resolve.accept(
+                                                                        JsValues.toJs(
+                                                                                done.result()));
+                                                            } else if (event
+                                                                    instanceof
+                                                                    VisionEvent.Failed failed) {
+                                                                reject.accept(failed.exception());
+                                                            }
+                                                        });
+                                        if (signal != null) {
+                                            signal.addEventListener(
+                                                    "abort", (Event event) -> desk.stop(call));
+                                        }
+                                    }));
+                });
+    }
+
+    private static void tell(JSObject listener, double seconds, double length) {
+        if (listener != null) {
+            JsFunctions.call(listener, JsValues.toJs(Map.of("seconds", seconds, "length", length)));
+        }
+    }
+
+    /** A clip of the caller's: a file, or what lies at an address of this site. */
+    private static JSObject blob(JSObject clip) {
+        if (clip != null && Browser.isA(clip, "Blob")) {
+            return clip;
+        }
+        if (clip != null && JsValues.toJava(clip) instanceof String address) {
+            return ClipFetch.of(address);
+        }
+        throw ApiCalls.argument("clip", "a Blob, or an address of this site");
+    }
+
+    private JSObject alerts() {
+        return calls.promise(
+                () ->
+                        Await.await(
+                                new JSPromise<JSObject>(
+                                        (resolve, reject) ->
+                                                desk.alerts(
+                                                        event -> {
+                                                            if (event
+                                                                    instanceof
+                                                                    WatchEvent.Kept kept) {
+                                                                resolve.accept(
+                                                                        JsValues.toJs(
+                                                                                kept.alerts()));
+                                                            } else if (event
+                                                                    instanceof
+                                                                    VisionEvent.Failed failed) {
+                                                                reject.accept(failed.exception());
+                                                            }
+                                                        }))));
+    }
+
+    private JSObject mark(JSObject id, JSObject right) {
+        return calls.promise(
+                () -> {
+                    if (!(JsValues.toJava(id) instanceof String name)) {
+                        throw ApiCalls.argument("id", "an alert's id");
+                    }
+                    var mark = right == null ? null : JsValues.toJava(right);
+                    if (mark != null && !(mark instanceof Boolean)) {
+                        throw ApiCalls.argument("right", "true, false or null");
+                    }
+                    desk.mark(name, mark == null ? "" : (Boolean) mark ? "right" : "wrong");
+                    return JSUndefined.instance();
+                });
+    }
+
+    private JSObject forget(JSObject ids) {
+        return calls.promise(
+                () -> {
+                    var names = new ArrayList<String>();
+                    if (ids != null) {
+                        if (!(JsValues.toJava(ids) instanceof List<?> list)) {
+                            throw ApiCalls.argument("ids", "a list of alerts' ids");
+                        }
+                        for (var id : list) {
+                            names.add(String.valueOf(id));
+                        }
+                        if (names.isEmpty()) {
+                            return JSUndefined.instance();
+                        }
+                    }
+                    desk.forget(names);
+                    return JSUndefined.instance();
+                });
+    }
+}

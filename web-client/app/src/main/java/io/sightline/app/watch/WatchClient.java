@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.watch;
+
+import io.sightline.app.worker.WorkerClient;
+import io.sightline.core.message.VisionEvent;
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import java.util.Map;
+
+/** The page's end of the watch worker. */
+final class WatchClient extends WorkerClient<WatchCommand, WatchEvent> {
+    WatchClient(String url, Listener<WatchEvent> listener) {
+        super(url, "sightline-watch", listener);
+    }
+
+    @Override
+    protected Map<String, Object> mapOf(WatchCommand command) {
+        return command.toMap();
+    }
+
+    @Override
+    protected WatchEvent read(Object message) {
+        return WatchEvent.of(message);
+    }
+
+    @Override
+    protected int callOf(WatchEvent event) {
+        if (event instanceof WatchEvent.Replayed replayed) {
+            return replayed.call();
+        }
+        if (event instanceof WatchEvent.Kept kept) {
+            return kept.call();
+        }
+        return event instanceof VisionEvent.Failed failed ? failed.call() : 0;
+    }
+
+    @Override
+    protected WatchEvent failed(VisionEvent.Failed failure) {
+        return failure;
+    }
+
+    @Override
+    protected String diedReason() {
+        return "watch-worker-died";
+    }
+}

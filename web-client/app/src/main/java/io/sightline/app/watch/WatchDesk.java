@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.watch;
+
+import io.sightline.app.api.JsFunctions;
+import io.sightline.app.dom.Browser;
+import io.sightline.app.worker.WorkerClient;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.pipeline.Seen;
+import io.sightline.core.pipeline.Setup;
+import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.rule.Rule;
+import io.sightline.core.rule.Rules;
+import io.sightline.core.value.Fields;
+import io.sightline.core.watch.WatchSettings;
+import io.sightline.glue.canvas.Closeable;
+import io.sightline.glue.dom.Clock;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSBoolean;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.core.JSUndefined;
+
+/**
+ * Keeps the rules, sends the open source's frames to the watch worker while there are any, and
+ * brings it what the models see and say.
+ */
+final class WatchDesk {
+    private static final String RULES = "sightline.rules";
+
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Map<Integer, ProgressListener> progress = new HashMap<>();
+    private final WatchClient client;
+    private List<Rule> rules = List.of();
+    private Setup setup = Setup.DEFAULT;
+    private int source;
+    private boolean watching;
+    private boolean busy;
+    private boolean language;
+    private double startedAt;
+
+    /** Hears what the worker tells, and of other rules. */
+    interface Listener {
+        /** Something happened; null for another set of rules or another source. */
+        void told(WatchEvent event);
+    }
+
+    /** Hears how far a replay is. */
+    interface ProgressListener {
+        /** So many seconds of that many. */
+        void at(double seconds, double length);
+    }
+
+    WatchDesk() {
+        client = new WatchClient(Browser.absolute("js/watch-worker.js"), new Worker());
+        var kept = Browser.kept(RULES);
+        if (kept != null) {
+            try {
+                rules = Rules.of(JsValues.toJava(Browser.parse(kept)));
+            } catch (SightlineException e) {
+                // Not ours, or of a later version: left as it is until rules are changed here.
+                System.err.println("The kept rules do not fit: " + e.getMessage());
+            }
+        }
+        onState(
+                (first, second) -> {
+                    follow();
+                    return JSUndefined.instance();
+                });
+        follow();
+    }
+
+    /** Adds one who hears all. */
+    void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** The rules, in their order. */
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /** True while frames are looked at. */
+    boolean watching() {
+        return watching;
+    }
+
+    /** How it is set, but for the rules. */
+    Setup setup() {
+        return setup;
+    }
+
+    /** Adds a rule, in place of the one with its id. */
+    void watch(Rule rule) {
+        var next = new ArrayList<Rule>();
+        boolean placed = false;
+        for (var old : rules) {
+            boolean same = old.id().equals(rule.id());
+            placed |= same;
+            next.add(same ? rule : old);
+        }
+        if (!placed) {
+            next.add(rule);
+        }
+        use(next);
+    }
+
+    /** Takes a rule away; false when there is none with this id. */
+    boolean unwatch(String id) {
+        var next = new ArrayList<>(rules);
+        boolean found = next.removeIf(rule -> rule.id().equals(id));
+        if (found) {
+            use(next);
+        }
+        return found;
+    }
+
+    /** Other rules in place of all. */
+    void use(List<Rule> next) {
+        // Read back as anyone's would be: too many are refused here, not at the next visit.
+        rules = Rules.of(Rules.toMap(next));
+        Browser.keep(RULES, Browser.json(JsValues.toJs(Rules.toMap(rules))));
+        change();
+    }
+
+    /** Other settings; the rules stay. */
+    void set(Setup next) {
+        setup = next;
+        change();
+    }
+
+    private void change() {
+        if (watching && anyEnabled()) {
+            client.tell(new WatchCommand.Change(full(setup, rules, true).toMap()));
+        }
+        follow();
+        tell(null);
+    }
+
+    /**
+     * Sends a clip through the pipeline.
+     *
+     * @param clip a Blob
+     * @param with the rules to hold against it
+     * @param fps most frames a second that are looked at; 0 for all
+     * @param listener of its progress
+     * @return number of the call, to stop it by
+     */
+    int replay(
+            JSObject clip,
+            List<Rule> with,
+            double fps,
+            ProgressListener listener,
+            WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        progress.put(call, listener);
+        client.ask(
+                call,
+                new WatchCommand.Replay(call, clip, full(setup, with, false).toMap(), fps, local()),
+                event -> {
+                    progress.remove(call);
+                    answer.answered(event);
+                });
+        return call;
+    }
+
+    /** Gives a replay up. */
+    void stop(int call) {
+        client.tell(new WatchCommand.Abort(call));
+    }
+
+    /** Asks for the alerts that are kept. */
+    void alerts(WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        client.ask(call, new WatchCommand.Alerts(call), answer);
+    }
+
+    /** Says whether an alert was right. */
+    void mark(String alert, String mark) {
+        start();
+        client.tell(new WatchCommand.Mark(alert, mark));
+    }
+
+    /** Deletes these, or all where none is named. */
+    void forget(List<String> alerts) {
+        start();
+        client.tell(new WatchCommand.Delete(alerts));
+    }
+
+    private void start() {
+        if (!client.running()) {
+            client.start();
+        }
+    }
+
+    /** Whether an open source is to be watched follows the rules and the source. */
+    private void follow() {
+        var fields = Fields.of(JsValues.toJava(Link.source()));
+        int number = fields.whole("number", 0, Integer.MAX_VALUE);
+        boolean wanted = anyEnabled() && fields.flag("open") && fields.flag("moving");
+        boolean other = number != source;
+        source = number;
+        if (watching && (!wanted || other)) {
+            watching = false;
+            Link.frames(null);
+            client.tell(new WatchCommand.End());
+            tell(null);
+        }
+        boolean spoke = language;
+        language = fields.flag("language");
+        if (wanted && !watching) {
+            start();
+            begin(fields.flag("live"));
+        } else if (watching && spoke != language) {
+            client.tell(new WatchCommand.Change(full(setup, rules, true).toMap()));
+        }
+    }
+
+    private void begin(boolean live) {
+        watching = true;
+        busy = false;
+        startedAt = Clock.now();
+        client.tell(
+                new WatchCommand.Begin(
+                        Long.toString(System.currentTimeMillis(), 36),
+                        full(setup, rules, live).toMap()));
+        Link.frames(this::frame);
+        tell(null);
+    }
+
+    private boolean anyEnabled() {
+        for (var rule : rules) {
+            if (rule.enabled()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Setup full(Setup how, List<Rule> with, boolean live) {
+        var watch = how.watch();
+        return new Setup(
+                with,
+                how.gate(),
+                new WatchSettings(
+                        language, watch.unverified(), watch.callsPerHour(), watch.queue()),
+                live);
+    }
+
+    /** A new frame is there; it goes out unless the worker is still at the one before. */
+    private void frame() {
+        if (busy || !watching) {
+            return;
+        }
+        busy = true;
+        double seconds = (Clock.now() - startedAt) / 1000;
+        Link.grab()
+                .then(
+                        frame -> {
+                            send(frame, seconds);
+                            return null;
+                        },
+                        failure -> {
+                            busy = false;
+                            return null;
+                        });
+    }
+
+    private void send(JSObject frame, double seconds) {
+        var image = frame == null ? null : JsFunctions.get(frame, "image");
+        if (image == null || !watching) {
+            busy = false;
+            if (image != null) {
+                ((Closeable) image.cast()).close();
+            }
+            return;
+        }
+        var fields = Fields.of(JsValues.toJava(frame));
+        var size =
+                new ImageSize(
+                        fields.whole("width", 1, 1 << 14), fields.whole("height", 1, 1 << 14));
+        client.tell(new WatchCommand.Frame(image, size, seconds, local()), image);
+    }
+
+    private static LocalMoment local() {
+        return LocalMoment.ofDate(weekday(), hours(), minutes());
+    }
+
+    private void tell(WatchEvent event) {
+        for (var listener : listeners) {
+            listener.told(event);
+        }
+    }
+
+    /** What the worker tells of its own accord. */
+    private final class Worker implements WorkerClient.Listener<WatchEvent> {
+        @Override
+        public void started() {}
+
+        @Override
+        public void told(WatchEvent event) {
+            if (event instanceof WatchEvent.Took) {
+                busy = false;
+                return;
+            }
+            if (event instanceof WatchEvent.Look look) {
+                look(look);
+            } else if (event instanceof WatchEvent.Ask ask) {
+                ask(ask);
+            } else if (event instanceof WatchEvent.Progress report) {
+                var listener = progress.get(report.call());
+                if (listener != null) {
+                    listener.at(report.seconds(), report.length());
+                }
+            } else if (event instanceof WatchEvent.Scene scene) {
+                emit("scene", scene.scene());
+            } else if (event instanceof WatchEvent.Alert alert) {
+                emit("alert", alert.alert());
+            } else if (event instanceof WatchEvent.Escalate escalate) {
+                var map = new LinkedHashMap<String, Object>();
+                map.put("alert", escalate.alert());
+                map.put("images", escalate.images());
+                emit("escalate", map);
+            }
+            tell(event);
+        }
+
+        @Override
+        public void died(String detail) {
+            System.err.println("The watch worker died: " + detail);
+            busy = false;
+            if (watching) {
+                // The scene is learnt anew; the kept alerts are still there.
+                client.start();
+                begin(true);
+            }
+        }
+    }
+
+    private static void emit(String name, Map<?, ?> detail) {
+        Link.emit(JSString.valueOf(name), JsValues.toJs(detail));
+    }
+
+    private void look(WatchEvent.Look look) {
+        Link.look((JSObject) look.image(), watching ? JSBoolean.valueOf(true) : null)
+                .then(
+                        answer -> {
+                            var seen = JsValues.toJava(JsFunctions.get(answer, "seen"));
+                            client.tell(
+                                    new WatchCommand.Looked(
+                                            look.look(),
+                                            (Map<?, ?>) seen,
+                                            JsFunctions.get(answer, "values")));
+                            return null;
+                        },
+                        failure -> {
+                            client.tell(
+                                    new WatchCommand.Looked(
+                                            look.look(), Seen.failed("models").toMap(), null));
+                            return null;
+                        });
+    }
+
+    private void ask(WatchEvent.Ask ask) {
+        var request = new LinkedHashMap<String, Object>();
+        request.put("images", ask.images());
+        request.put("question", ask.question());
+        if (ask.times().size() > 1) {
+            request.put("timestamps", new ArrayList<Object>(ask.times()));
+        }
+        if (!ask.contrast().isEmpty()) {
+            request.put("contrast", ask.contrast());
+        }
+        if (!ask.again().isEmpty()) {
+            request.put("second", ask.again());
+        }
+        Link.verify(JsValues.toJs(request))
+                .then(
+                        verdict -> {
+                            close(ask);
+                            answered(ask.ask(), verdict);
+                            return null;
+                        },
+                        failure -> {
+                            close(ask);
+                            client.tell(
+                                    new WatchCommand.Answered(
+                                            ask.ask(),
+                                            Double.NaN,
+                                            Double.NaN,
+                                            Double.NaN,
+                                            Double.NaN,
+                                            codeOf(failure)));
+                            return null;
+                        });
+    }
+
+    private static void close(WatchEvent.Ask ask) {
+        for (var list : List.of(ask.images(), ask.again())) {
+            for (var image : list) {
+                ((Closeable) ((JSObject) image).cast()).close();
+            }
+        }
+    }
+
+    private void answered(int ask, JSObject verdict) {
+        var fields = Fields.of(JsValues.toJava(verdict));
+        client.tell(
+                new WatchCommand.Answered(
+                        ask,
+                        fields.number("p"),
+                        fields.number("pContrast", Double.NaN),
+                        fields.number("pSecond", Double.NaN),
+                        fields.number("logOdds", Double.NaN),
+                        ""));
+    }
+
+    private static String codeOf(Object failure) {
+        var code = JsFunctions.get((JSObject) failure, "code");
+        return code != null && JsValues.toJava(code) instanceof String text ? text : "internal";
+    }
+
+    @JSBody(script = "return new Date().getDay();")
+    private static native int weekday();
+
+    @JSBody(script = "return new Date().getHours();")
+    private static native int hours();
+
+    @JSBody(script = "return new Date().getMinutes();")
+    private static native int minutes();
+
+    @JSBody(params = "listener", script = "sightline.on('state', () => listener(null, null));")
+    private static native void onState(JsFunctions.Function listener);
+}
