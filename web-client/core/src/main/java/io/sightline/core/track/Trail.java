@@ -26,7 +26,9 @@ final class Trail {
             for (int from = 0; from < MOST; from += 2) {
                 kept.set(to++, kept.get(from));
             }
-            kept.subList(to, MOST).clear();
+            while (kept.size() > to) {
+                kept.remove(kept.size() - 1);
+            }
             every *= 2;
         }
     }
