@@ -63,6 +63,8 @@ public final class SyntheticScene {
             double height,
             double shade) {}
 
+    private record Present(Walker walker, double at) {}
+
     private record Lamp(double from, double to, double x, double y, double reach, double gain) {}
 
     /** A room of the given size of frame; another seed is another room and another noise. */
@@ -197,6 +199,8 @@ public final class SyntheticScene {
         int wholeY = (int) Math.floor(dy);
         double partX = dx - wholeX;
         double partY = dy - wholeY;
+        var present = present(t);
+        var placed = things.stream().filter(thing -> t >= thing.from && t < thing.to).toList();
         long state = seed * 0x9e3779b97f4a7c15L + Double.doubleToLongBits(t);
         for (int y = 0; y < height; ++y) {
             for (int x = 0; x < width; ++x) {
@@ -205,8 +209,16 @@ public final class SyntheticScene {
                 if (dark > 0) {
                     value += dark * (sample(infrared, i, partX, partY) - value);
                 }
-                value *= lampGain(t, (x + dx) / width, (y + dy) / height);
-                value = occupy(t, x + dx, y + dy, value) * g;
+                if (!lamps.isEmpty()) {
+                    value *= lampGain(t, (x + dx) / width, (y + dy) / height);
+                }
+                for (var thing : placed) {
+                    value = behind(thing, x + dx, y + dy, value);
+                }
+                for (var walker : present) {
+                    value = walk(walker.walker, walker.at, x + dx, y + dy, value);
+                }
+                value *= g;
                 state = state * 6364136223846793005L + 1442695040888963407L;
                 value += noise * gaussian(state);
                 luma[y * width + x] = (byte) Math.max(0, Math.min(255, Math.round(value)));
@@ -237,37 +249,33 @@ public final class SyntheticScene {
         return all;
     }
 
-    /** The value where somebody, something or a shadow is in the way. */
-    private double occupy(double t, double x, double y, double behind) {
-        double value = behind;
-        for (var thing : things) {
-            if (t >= thing.from
-                    && t < thing.to
-                    && x >= thing.x * width
-                    && x < (thing.x + thing.width) * width
-                    && y >= thing.y * height
-                    && y < (thing.y + thing.height) * height) {
-                value =
-                        thing.shade
-                                + 14 * Math.sin(x / width * 160)
-                                + 8 * Math.sin(y / height * 90);
-            }
-        }
+    private List<Present> present(double t) {
+        var present = new ArrayList<Present>();
         for (var walker : walkers) {
             double at = walker.path.applyAsDouble(t);
             if (!Double.isNaN(at)) {
-                value = walk(walker, at, t, x, y, value);
+                present.add(new Present(walker, at));
             }
         }
-        return value;
+        return present;
     }
 
-    private double walk(Walker walker, double at, double t, double x, double y, double behind) {
+    private double behind(Thing thing, double x, double y, double value) {
+        boolean in = inside(x / width, y / height, thing.x, thing.y, thing.width, thing.height);
+        return in
+                ? thing.shade + 14 * Math.sin(x / width * 160) + 8 * Math.sin(y / height * 90)
+                : value;
+    }
+
+    private double walk(Walker walker, double at, double x, double y, double behind) {
         double tall = walker.tall * height;
         double foot = walker.foot * height;
         // u: from the middle, in heights; v: 0 at the feet, 1 at the top of the head.
         double u = (x - at * width) / tall;
         double v = (foot - y) / tall;
+        if (Math.abs(u) > 0.75 || v < -0.15 || v > 1.02) {
+            return behind;
+        }
         double stride = 0.07 * Math.sin(at * 60);
         boolean head = (u * u) / (0.055 * 0.055) + (v - 0.92) * (v - 0.92) / (0.08 * 0.08) < 1;
         boolean body = Math.abs(u) < 0.12 && v > 0.45 && v < 0.84;
