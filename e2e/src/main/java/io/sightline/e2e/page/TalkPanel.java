@@ -84,7 +84,7 @@ public final class TalkPanel {
                       asked.push({ first: keys(message.frames), second: keys(message.second),
                                    detail: message.detail,
                                    edge: Math.max(...message.frames.map((f) =>
-                                     Math.max(f.image.width, f.image.height))) });
+                                     Math.max(f.width, f.height))) });
                     }
                     return post.call(this, message, ...rest);
                   };

@@ -381,7 +381,9 @@ final class FrameTaker {
         var frames = new ArrayList<FrameRef>();
         for (int index : indices) {
             var frame = all.get(index);
-            shelf.put(frame.key(), Await.await(ImageBitmap.of(frame.bitmap())));
+            if (!shelf.has(frame.key())) {
+                shelf.put(frame.key(), Await.await(ImageBitmap.of(frame.bitmap())));
+            }
             frames.add(new FrameRef(frame.key(), times[index]));
         }
         return frames;

@@ -102,7 +102,9 @@ final class ShapeView implements Store.View {
         for (int i = 0; i < rows.size(); ++i) {
             var row = shape.rows().get(i);
             var controls = rows.get(i);
-            names.add(row.name().strip());
+            if (!row.name().isBlank()) {
+                names.add(row.name().strip());
+            }
             controls.name().value(row.name()).attr("aria-invalid", null);
             controls.kind().value(row.kind().id());
             controls.options().value(row.options()).attr("aria-invalid", null);

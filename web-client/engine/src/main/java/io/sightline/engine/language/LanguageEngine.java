@@ -219,6 +219,8 @@ final class LanguageEngine {
         model =
                 new LanguageModel(
                         tokenizer, loaded, files.json(PREPROCESSOR), QuestionCheck.CONTEXT);
+        // The library keeps whom it asks for files, and would keep them with it.
+        files.clear();
         if (step().backend().isGpu()) {
             watchDevice();
             listener.progress(entry.id(), "check", 0, 0, false);
