@@ -6,6 +6,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.Blob;
+import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** What {@code Blob} lacks in the binding. */
 public final class Blobs {
@@ -34,6 +35,13 @@ public final class Blobs {
     /** Its content as a stream. */
     @JSBody(params = "blob", script = "return blob.stream();")
     public static native ByteStream stream(Blob blob);
+
+    /** Its content, packed in the zlib format (RFC 1950). */
+    @JSBody(
+            params = "blob",
+            script =
+                    "return new Response(blob.stream().pipeThrough(new CompressionStream('deflate'))).arrayBuffer();")
+    public static native JSPromise<ArrayBuffer> deflated(Blob blob);
 
     /** Whether a value is a blob or file. */
     @JSBody(params = "value", script = "return value instanceof Blob;")

@@ -136,8 +136,14 @@ public final class Exporter {
                                 store.state().source().name(),
                                 ruler.lens(),
                                 ruler.kept() == null,
-                                depth.size()));
+                                depth.size()),
+                        Exporter::deflate);
         return Blobs.of(Int8Array.copyFromJavaArray(png), "image/png");
+    }
+
+    private static byte[] deflate(byte[] data) {
+        var packed = Blobs.deflated(Blobs.of(Int8Array.copyFromJavaArray(data), ""));
+        return new Int8Array(Await.await(packed)).copyToJavaArray();
     }
 
     /** Points or a surface, coloured by the picture. */

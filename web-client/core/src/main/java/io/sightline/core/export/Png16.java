@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
  * Writes a map as a 16-bit grey PNG (W3C PNG, third edition), with text chunks that say what its
@@ -27,6 +27,7 @@ public final class Png16 {
      * @param text keyword and text pairs, beside "scale" and "offset", which are added; keywords
      *     are Latin-1, 1 to 79 characters; a text that Latin-1 lacks letters for is written as
      *     UTF-8
+     * @param deflate packs bytes in the zlib format (RFC 1950); the browser has one of its own
      */
     public static byte[] encode(
             FloatBuffer map,
@@ -34,7 +35,8 @@ public final class Png16 {
             int height,
             float least,
             float greatest,
-            Map<String, String> text) {
+            Map<String, String> text,
+            UnaryOperator<byte[]> deflate) {
         double span = greatest - (double) least;
         double scale = span > 0 ? span / 65535 : 0;
         var out = new ByteArrayOutputStream();
@@ -45,7 +47,7 @@ public final class Png16 {
         }
         text(out, "scale", Double.toString(scale));
         text(out, "offset", Float.toString(least));
-        chunk(out, "IDAT", deflate(rows(map, width, height, least, scale)));
+        chunk(out, "IDAT", deflate.apply(rows(map, width, height, least, scale)));
         chunk(out, "IEND", new byte[0]);
         return out.toByteArray();
     }
@@ -80,19 +82,6 @@ public final class Png16 {
             }
         }
         return rows;
-    }
-
-    private static byte[] deflate(byte[] data) {
-        var deflater = new Deflater(6);
-        deflater.setInput(data);
-        deflater.finish();
-        var out = new ByteArrayOutputStream();
-        var buffer = new byte[1 << 15];
-        while (!deflater.finished()) {
-            out.write(buffer, 0, deflater.deflate(buffer));
-        }
-        deflater.end();
-        return out.toByteArray();
     }
 
     private static void text(ByteArrayOutputStream out, String keyword, String value) {

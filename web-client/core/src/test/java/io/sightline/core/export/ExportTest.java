@@ -9,16 +9,29 @@ import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.model.ModelContract;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class ExportTest {
+    private static byte[] deflate(byte[] data) {
+        var out = new ByteArrayOutputStream();
+        try (var packer = new DeflaterOutputStream(out)) {
+            packer.write(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
     @Test
     void anIndependentReaderGetsTheValuesBack() throws IOException {
         var random = new Random(4);
@@ -39,7 +52,8 @@ class ExportTest {
                         height,
                         least,
                         greatest,
-                        Map.of("kind", "relative"));
+                        Map.of("kind", "relative"),
+                        ExportTest::deflate);
         var image = ImageIO.read(new ByteArrayInputStream(png));
         assertEquals(width, image.getWidth());
         assertEquals(height, image.getHeight());
@@ -103,7 +117,15 @@ class ExportTest {
         for (int i = 0; i < map.length; ++i) {
             map[i] = 1 + i * 1e-4f;
         }
-        var png = Png16.encode(FloatBuffer.wrap(map), 320, 240, 1, map[map.length - 1], text);
+        var png =
+                Png16.encode(
+                        FloatBuffer.wrap(map),
+                        320,
+                        240,
+                        1,
+                        map[map.length - 1],
+                        text,
+                        ExportTest::deflate);
         var read = texts(png);
         assertEquals("metric", read.get("kind"));
         assertEquals("small", read.get("near"));
@@ -132,12 +154,28 @@ class ExportTest {
         assertEquals("inverse depth up to scale and shift", relative.get("unit"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Png16.encode(FloatBuffer.wrap(new float[1]), 1, 1, 0, 1, Map.of("", "x")));
+                () ->
+                        Png16.encode(
+                                FloatBuffer.wrap(new float[1]),
+                                1,
+                                1,
+                                0,
+                                1,
+                                Map.of("", "x"),
+                                ExportTest::deflate));
     }
 
     @Test
     void aConstantMapIsZero() throws IOException {
-        var png = Png16.encode(FloatBuffer.wrap(new float[] {3, 3}), 2, 1, 3, 3, Map.of());
+        var png =
+                Png16.encode(
+                        FloatBuffer.wrap(new float[] {3, 3}),
+                        2,
+                        1,
+                        3,
+                        3,
+                        Map.of(),
+                        ExportTest::deflate);
         assertEquals(0, ImageIO.read(new ByteArrayInputStream(png)).getRaster().getSample(1, 0, 0));
     }
 
