@@ -4,6 +4,7 @@ package io.sightline.core.alert;
 import io.sightline.core.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Questions that wait for the language model, which answers one at a time: the most urgent goes
@@ -60,11 +61,12 @@ public final class VerdictQueue {
         return least;
     }
 
-    /** The most urgent, which stays; null if none waits. */
-    public Entry peek(double now) {
+    /** The most urgent of those that can be asked now, which stays; null if there is none. */
+    public Entry peek(double now, Predicate<Entry> ready) {
         Entry first = null;
         for (var entry : entries) {
-            if (first == null || entry.urgency(now) > first.urgency(now)) {
+            boolean before = first == null || entry.urgency(now) > first.urgency(now);
+            if (before && ready.test(entry)) {
                 first = entry;
             }
         }

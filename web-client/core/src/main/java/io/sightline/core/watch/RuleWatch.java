@@ -81,6 +81,7 @@ final class RuleWatch {
     private boolean changed = true;
 
     private ImageSize frame;
+    private double steppedAt;
     private boolean anySubject;
     private boolean anyPassed;
 
@@ -143,6 +144,7 @@ final class RuleWatch {
     void step(Step step, List<Subject> subjects, boolean fresh, boolean gap) {
         double now = step.seconds();
         frame = step.scene().frame();
+        steppedAt = now;
         anySubject = false;
         anyPassed = false;
         if (gap) {
@@ -657,6 +659,24 @@ final class RuleWatch {
     private void count(Funnel.Stage stage, double now) {
         funnel.add(stage, now);
         desk.count(stage);
+    }
+
+    /**
+     * Whether there are frames enough for both looks, or there will be no more: the subject went,
+     * or the time that they are taken from is over.
+     */
+    boolean ready(Case about, double now) {
+        var question = rule.question();
+        int wanted = question.frames() * (question.reask() ? 2 : 1);
+        return about.track != Case.NONE && about.listed < steppedAt
+                || now - about.askedAt >= question.overSeconds()
+                || desk.frames(about.track, shownSeconds(about, now), now).size() >= wanted;
+    }
+
+    /** How far back frames are shown; of a scene only what came since it changed. */
+    double shownSeconds(Case about, double now) {
+        double over = rule.question().overSeconds();
+        return about.track == Case.NONE ? Math.min(over, now - about.askedAt) : over;
     }
 
     /** The question was sent. */

@@ -286,7 +286,7 @@ public final class Watcher {
     /** Sends the most urgent question, if the model has nothing else to do. */
     private void send() {
         while (flying == 0) {
-            var entry = queue.peek(now);
+            var entry = queue.peek(now, this::ready);
             if (entry == null || !(budget.left(now) + 1e-9 >= entry.calls())) {
                 return;
             }
@@ -298,7 +298,7 @@ public final class Watcher {
                     question.watch()
                             .choose(
                                     question.about(),
-                                    asked.overSeconds(),
+                                    question.watch().shownSeconds(question.about(), now),
                                     asked.frames(),
                                     asked.reask(),
                                     now);
@@ -326,6 +326,11 @@ public final class Watcher {
         }
     }
 
+    private boolean ready(VerdictQueue.Entry entry) {
+        var question = questions.get(entry.ask());
+        return question.watch().ready(question.about(), now);
+    }
+
     private void drop(String why) {
         boolean known = dropped.containsKey(why) || dropped.size() < MOST_WORDS;
         dropped.merge(known ? why : "other", 1, Integer::sum);
@@ -338,7 +343,7 @@ public final class Watcher {
         var list = new ArrayList<SceneFacts.Fact>();
         for (var subject : subjects) {
             var position = subject.position();
-            double distance = position == null ? Double.NaN : position.distance();
+            boolean known = position != null && !Double.isNaN(position.distance());
             var zones = new LinkedHashSet<String>();
             for (var watch : watches.values()) {
                 zones.addAll(watch.zonesOf(subject.track()));
@@ -347,7 +352,8 @@ public final class Watcher {
                     new SceneFacts.Fact(
                             subject.track(),
                             subject.label(),
-                            Math.rint(distance * 10) / 10,
+                            // TeaVM's rint makes a 0 of NaN.
+                            known ? Math.rint(position.distance() * 10) / 10 : Double.NaN,
                             position != null && position.metres(),
                             List.copyOf(zones),
                             subject.entered()));

@@ -83,16 +83,17 @@ class FunnelTest {
         var alert = new VerdictQueue.Entry(3, Severity.ALERT, 1, 1);
         assertNull(queue.offer(notice, 0));
         assertNull(queue.offer(alarm, 1));
-        assertEquals(alarm, queue.peek(1));
+        assertEquals(alarm, queue.peek(1, e -> true));
         assertEquals(notice, queue.offer(alert, 1));
         assertTrue(queue.remove(2));
         assertFalse(queue.remove(2));
-        assertEquals(alert, queue.peek(2));
+        assertEquals(alert, queue.peek(2, e -> true));
+        assertNull(queue.peek(2, e -> e.ask() != 3), "what cannot be asked yet does not block");
         // Who waited for long enough goes before who matters more.
         var old = new VerdictQueue(2);
         old.offer(notice, 0);
         old.offer(new VerdictQueue.Entry(4, Severity.ALARM, 40, 1), 40);
-        assertEquals(notice, old.peek(40));
+        assertEquals(notice, old.peek(40, e -> true));
         // Of equals the one that came last is dropped.
         var even = new VerdictQueue(1);
         even.offer(notice, 0);

@@ -135,6 +135,21 @@ class WatcherTest {
     }
 
     @Test
+    void aShortVisitIsAskedAboutWithTheFramesThatThereAre() {
+        var watcher = watcher(rule("question", QUESTION));
+        var effects = stand(watcher, 1, 100, 0, 0.5);
+        assertEquals(0, asks(effects).size(), "more frames may come");
+        effects = empty(watcher, 0.5, 1);
+        var ask = asks(effects).get(0);
+        assertEquals(3, ask.frames().size());
+        assertEquals(2, ask.again().size());
+        effects = empty(watcher, 1, 4);
+        effects.addAll(watcher.answer(4, ask.id(), yes()));
+        effects.addAll(watcher.step(step(4.1, false, List.of())));
+        assertEquals("new:s-1 end:s-1(left)", phases(effects), "it was there, if not for long");
+    }
+
+    @Test
     void aNoIsANearMissAndIsAskedAgainOnlyLater() {
         var watcher = watcher(rule("question", QUESTION));
         var effects = stand(watcher, 1, 100, 0, 1);
@@ -445,13 +460,18 @@ class WatcherTest {
         effects = empty(watcher, 5, 40);
         assertEquals(0, asks(effects).size(), "nothing changed");
         effects = new ArrayList<>(watcher.step(step(40, true, null)));
+        assertEquals(0, asks(effects).size(), "not with frames of before");
+        effects = empty(watcher, 40.1, 42);
         int id = asks(effects).get(0).id();
-        assertEquals("new:s-1", phases(watcher.answer(41, id, yes())));
-        effects = empty(watcher, 41, 60);
+        assertEquals(5, asks(effects).get(0).frames().size());
+        assertTrue(Scenes.times(asks(effects).get(0).frames()).get(0) >= 40);
+        assertEquals("new:s-1", phases(watcher.answer(42, id, yes())));
+        effects = empty(watcher, 42, 60);
         effects.addAll(watcher.step(step(60, true, null)));
+        effects.addAll(empty(watcher, 60.1, 62));
         assertEquals(1, asks(effects).size());
         id = asks(effects).get(0).id();
-        assertEquals("end:s-1(over)", phases(watcher.answer(61, id, no())));
+        assertEquals("end:s-1(over)", phases(watcher.answer(62, id, no())));
     }
 
     @Test
@@ -499,14 +519,15 @@ class WatcherTest {
         var sent = new ArrayList<Double>();
         int track = 1;
         for (double t = 0; t < 4 * 3600; t += 20) {
+            var effects = new ArrayList<Effect>();
             for (double s = t; s < t + 2; s += 0.5) {
-                for (var ask :
-                        asks(watcher.step(step(s, true, List.of(person(track, 100, t, s)))))) {
-                    sent.add(s);
-                    watcher.answer(s, ask.id(), no());
-                }
+                effects.addAll(watcher.step(step(s, true, List.of(person(track, 100, t, s)))));
             }
-            empty(watcher, t + 2, t + 8);
+            effects.addAll(empty(watcher, t + 2, t + 8));
+            for (var ask : asks(effects)) {
+                sent.add(t);
+                watcher.answer(t + 8, ask.id(), no());
+            }
             ++track;
         }
         assertTrue(sent.size() > 20, sent.size() + " calls");
