@@ -137,6 +137,25 @@ final class MetresIT {
     }
 
     @Test
+    void theFloorDoesAloneWhereTheTiltIsKnown(Visit visit) {
+        SightlinePage page = measured(visit);
+        Page tab = page.tab();
+        var panel = new MetresPanel(page);
+        panel.begin(RoomDepth.DEGREES);
+        tab.locator("#survey-way label:has([value=floor])").click();
+        for (double metres : new double[] {2.2, 3, 4}) {
+            panel.click(RoomDepth.floor(metres));
+        }
+        tab.locator("#survey-height").fill(String.valueOf(RoomDepth.CAMERA_HEIGHT));
+        tab.locator("#survey-tilt").fill("89");
+        assertThat(tab.locator("#survey-fault")).containsText("cannot be calibrated so");
+        tab.locator("#survey-tilt").fill("5.73");
+        assertThat(tab.locator("#survey-fault")).isHidden();
+        panel.use();
+        readsTheRoom(panel);
+    }
+
+    @Test
     void aLensThatIsKnownIsTakenAndKept(Visit visit) {
         SightlinePage page = measured(visit);
         Page tab = page.tab();

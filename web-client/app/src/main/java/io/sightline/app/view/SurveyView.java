@@ -30,6 +30,8 @@ final class SurveyView {
     private final El list = El.byId("survey-known");
     private final El heightRow = El.byId("survey-height-row");
     private final El height = El.byId("survey-height");
+    private final El tiltRow = El.byId("survey-tilt-row");
+    private final El tilt = El.byId("survey-tilt");
     private final El degrees = El.byId("survey-degrees");
     private final El fault = El.byId("survey-fault");
     private final El undo = El.byId("survey-undo");
@@ -53,6 +55,10 @@ final class SurveyView {
         height.on(
                 "input", (Event event) -> metres.edit(metres.survey().at(length(height.value()))));
         height.on("keydown", (KeyboardEvent event) -> back(event));
+        tilt.on(
+                "input",
+                (Event event) -> metres.edit(metres.survey().tilted(number(tilt.value()))));
+        tilt.on("keydown", (KeyboardEvent event) -> back(event));
         degrees.on("input", (Event event) -> lens());
         for (var name : INTRINSICS) {
             var input = El.byId("survey-" + name);
@@ -114,6 +120,7 @@ final class SurveyView {
             floor |= known.way() == Way.FLOOR;
         }
         heightRow.shown(floor);
+        tiltRow.shown(floor);
         var said = texts.of("survey." + survey.asks());
         ask.text(said);
         if (!said.equals(asked)) {
@@ -135,6 +142,7 @@ final class SurveyView {
             intrinsics.get(i).value(lens.given() == null ? "" : plain(lens.given()[i], 100));
         }
         height.value(written(survey.cameraHeight()));
+        tilt.value(Double.isNaN(survey.tilt()) ? "" : plain(survey.tilt(), 10));
     }
 
     /** For a number field: a dot, no grouping. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param top the upper end of something upright, whose foot comes next; else null
  * @param lens the camera's
  * @param cameraHeight metres over the floor; NaN until it is given
+ * @param tilt degrees that the camera looks down; NaN until it is given
  */
 public record Survey(
         Subject subject,
@@ -26,12 +27,16 @@ public record Survey(
         List<Known> known,
         Spot top,
         LensGuess lens,
-        double cameraHeight) {
+        double cameraHeight,
+        double tilt) {
     /** More is not better, and not seen at a glance. */
     public static final int MOST = 8;
 
     /** How well a camera's height is measured, one standard deviation as a share. */
     private static final double HEIGHT_ERROR = 0.03;
+
+    /** How well a camera's tilt is read off, one standard deviation, radians. */
+    private static final double TILT_ERROR = Math.toRadians(1);
 
     /**
      * Whose calibration it is.
@@ -55,7 +60,7 @@ public record Survey(
 
     /** A survey at its start. */
     public static Survey of(Subject subject, LensGuess lens) {
-        return new Survey(subject, Way.DISTANCES, List.of(), null, lens, Double.NaN);
+        return new Survey(subject, Way.DISTANCES, List.of(), null, lens, Double.NaN, Double.NaN);
     }
 
     /** True when another thing can be told. */
@@ -65,7 +70,7 @@ public record Survey(
 
     /** With another meaning of the next pick. */
     public Survey by(Way newWay) {
-        return new Survey(subject, newWay, known, null, lens, cameraHeight);
+        return new Survey(subject, newWay, known, null, lens, cameraHeight, tilt);
     }
 
     /** With one more place. */
@@ -74,25 +79,25 @@ public record Survey(
             return this;
         }
         if (way == Way.HEIGHT && top == null) {
-            return new Survey(subject, way, known, spot, lens, cameraHeight);
+            return new Survey(subject, way, known, spot, lens, cameraHeight, tilt);
         }
         var next = new ArrayList<>(known);
         next.add(new Known(way, top, spot, Double.NaN));
-        return new Survey(subject, way, List.copyOf(next), null, lens, cameraHeight);
+        return new Survey(subject, way, List.copyOf(next), null, lens, cameraHeight, tilt);
     }
 
     /** With the distance or height of one of the places, metres; NaN for none. */
     public Survey said(int index, double metres) {
         var next = new ArrayList<>(known);
         next.set(index, next.get(index).saying(metres));
-        return new Survey(subject, way, List.copyOf(next), top, lens, cameraHeight);
+        return new Survey(subject, way, List.copyOf(next), top, lens, cameraHeight, tilt);
     }
 
     /** Without one of the places. */
     public Survey without(int index) {
         var next = new ArrayList<>(known);
         next.remove(index);
-        return new Survey(subject, way, List.copyOf(next), top, lens, cameraHeight);
+        return new Survey(subject, way, List.copyOf(next), top, lens, cameraHeight, tilt);
     }
 
     /** True when there is a pick to take back. */
@@ -103,19 +108,24 @@ public record Survey(
     /** Without the last pick. */
     public Survey undone() {
         if (top != null) {
-            return new Survey(subject, way, known, null, lens, cameraHeight);
+            return new Survey(subject, way, known, null, lens, cameraHeight, tilt);
         }
         return known.isEmpty() ? this : without(known.size() - 1);
     }
 
     /** With another lens. */
     public Survey through(LensGuess newLens) {
-        return new Survey(subject, way, known, top, newLens, cameraHeight);
+        return new Survey(subject, way, known, top, newLens, cameraHeight, tilt);
     }
 
     /** With the camera's height over the floor, metres; NaN for unknown. */
     public Survey at(double metres) {
-        return new Survey(subject, way, known, top, lens, metres);
+        return new Survey(subject, way, known, top, lens, metres, tilt);
+    }
+
+    /** With the tilt of the camera, degrees downwards; NaN for unknown. */
+    public Survey tilted(double degrees) {
+        return new Survey(subject, way, known, top, lens, cameraHeight, degrees);
     }
 
     /** The key of what the person is asked for next. */
@@ -156,6 +166,9 @@ public record Survey(
                         metric ? MapNoise.METRIC_MODEL : MapNoise.RELATIVE_MODEL);
         if (!Double.isNaN(cameraHeight)) {
             calibrator.cameraHeight(cameraHeight, HEIGHT_ERROR * cameraHeight);
+        }
+        if (!Double.isNaN(tilt)) {
+            calibrator.pitch(Math.toRadians(tilt), TILT_ERROR);
         }
         int distances = 0;
         for (var each : known) {

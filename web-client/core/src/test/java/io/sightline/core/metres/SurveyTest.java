@@ -91,6 +91,26 @@ final class SurveyTest {
     }
 
     @Test
+    void aTiltThatIsSaidMakesTheFloorEnough() {
+        var lens = Survey.LensGuess.WEBCAM.of(FRAME);
+        double tilt = Math.toRadians(8);
+        var survey = survey(RELATIVE).by(Way.FLOOR).at(1.4);
+        for (double forward : new double[] {1.5, 2.5, 5}) {
+            // From the ground plan to camera axes.
+            double z = forward * Math.cos(tilt) + 1.4 * Math.sin(tilt);
+            double y = 1.4 * Math.cos(tilt) - forward * Math.sin(tilt);
+            survey = survey.picked(spot(0.5, (y / z * lens.fy() + lens.cy()) / 480, z));
+        }
+        double level = survey.outcome().calibration().metres().metres(value(6));
+        assertTrue(Math.abs(level - 6) > 0.6, "level it would be " + level);
+        var tilted = survey.tilted(8).outcome().calibration();
+        assertEquals(6, tilted.metres().metres(value(6)), 0.3);
+        assertEquals(2, tilted.metres().metres(value(2)), 0.1);
+        assertEquals("calibration-pitch", survey.tilted(85).outcome().fault().reason());
+        assertEquals(survey, survey.tilted(8).tilted(Double.NaN));
+    }
+
+    @Test
     void aHeightTakesTwoPicksAndEachCanBeUndone() {
         var start = survey(RELATIVE).by(Way.HEIGHT);
         assertEquals("pick-top", start.asks());
