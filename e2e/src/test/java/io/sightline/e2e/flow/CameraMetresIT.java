@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
@@ -169,6 +170,58 @@ final class CameraMetresIT {
         assertThat(tab.locator("#metres-kept-list")).containsText("HD Webcam");
         cameras.selectOption("two");
         assertThat(state(page)).hasText("Not calibrated");
+    }
+
+    /** A doubted calibration, and what may be done, in words and within reach. */
+    private static void look(Visit visit, String name) {
+        SteeredCamera camera = SteeredCamera.plug(visit, "one");
+        SightlinePage page = measured(visit);
+        calibrated(page);
+        camera.turn(110, 20, 14);
+        assertThat(moved(page)).hasCount(1);
+        page.tab().locator("#metres-title").scrollIntoViewIfNeeded();
+        picture(page, name);
+        assertEquals(
+                List.of(),
+                new AxeBuilder(page.tab())
+                        .analyze().getViolations().stream()
+                                .filter(
+                                        rule ->
+                                                List.of("serious", "critical")
+                                                        .contains(rule.getImpact()))
+                                .map(
+                                        rule ->
+                                                rule.getId()
+                                                        + " "
+                                                        + rule.getNodes().get(0).getTarget())
+                                .toList());
+        assertEquals(
+                true,
+                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
+                "the page is wider than the window");
+    }
+
+    @Test
+    @InChromium(models = Models.ROOM, dark = true)
+    void onALaptopInTheDark(Visit visit) {
+        look(visit, "moved-laptop-dark");
+    }
+
+    @Test
+    @InChromium(
+            models = Models.ROOM,
+            window = {390, 844})
+    void onAPhone(Visit visit) {
+        look(visit, "moved-phone-light");
+    }
+
+    @Test
+    @InChromium(
+            models = Models.ROOM,
+            window = {390, 844},
+            dark = true)
+    void onAPhoneInTheDark(Visit visit) {
+        look(visit, "moved-phone-dark");
     }
 
     private static void picture(SightlinePage page, String name) {
