@@ -296,6 +296,20 @@ class WatcherTest {
     }
 
     @Test
+    void aStayThatIsOnlyPredictedIsToldOnceTheSubjectIsSeen() {
+        var watcher = watcher(rule("zone", leftHalf(3)));
+        var effects = stand(watcher, 1, 100, 0, 2);
+        for (int i = 20; i < 45; ++i) {
+            double t = i / 10.0;
+            var seen = person(1, 100, 0, t);
+            var hidden = new Subject(1, "person", 0.9, seen.box(), false, 0, t, 0, null);
+            effects.addAll(watcher.step(step(t, true, List.of(i < 40 ? hidden : seen))));
+        }
+        assertEquals("new:s-1", phases(effects));
+        assertEquals(4, alerts(effects).get(0).told(), 1e-9);
+    }
+
+    @Test
     void stillFramesChangeNothing() {
         var watcher = watcher(rule("zone", leftHalf(5)));
         var effects = stand(watcher, 1, 100, 0, 1);
