@@ -155,6 +155,35 @@ export interface Schema {
   required?: string[];
 }
 
+export interface DetectOptions {
+  /** Below it nothing is told, above 0 and at most 1; without it the detector’s own: 0.3 of YOLOX, 0.4 of NanoDet. */
+  readonly minScore?: number;
+  /** Waits no longer for the answer. */
+  readonly signal?: AbortSignal;
+}
+
+export interface DetectedBox {
+  /** One of COCO’s eighty names: `person`, `chair`, `bottle` … */
+  readonly label: string;
+  /** 0 to 1; not a probability. */
+  readonly score: number;
+  /** Left edge, pixels of the picture; the box lies within it. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DetectResult {
+  /** Best first, at most 100. */
+  readonly boxes: readonly DetectedBox[];
+  readonly backend: Backend;
+  /** Id of the detector. */
+  readonly model: string;
+  /** Milliseconds, by the processor’s clock. */
+  readonly timings: { readonly pre: number; readonly run: number; readonly post: number; readonly total: number };
+}
+
 export interface AskRequest {
   /** 1 to 50 pictures. The same object is the same picture: it is looked at once. The caller keeps the bitmaps. */
   images: Picture[];
@@ -499,6 +528,8 @@ export interface Sightline {
   close(): Promise<void>;
   /** Measures one picture, also while a source is open. The caller keeps the bitmap. */
   depth(image: Blob | ImageBitmap, options?: DepthOptions): Promise<DepthResult>;
+  /** Finds people and things on one picture, with a detector that is loaded. The caller keeps the bitmap. */
+  detect(image: Blob | ImageBitmap, options?: DetectOptions): Promise<DetectResult>;
   /** Asks the language model in words. */
   ask(request: AskRequest): Promise<Answer>;
   /** Asks it for a yes or no, in one run of the model. */

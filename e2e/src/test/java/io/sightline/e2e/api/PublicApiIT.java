@@ -132,9 +132,7 @@ final class PublicApiIT {
         assertFailure(api, "bad-input", "sightline.resume()");
         assertFailure(api, "bad-input", "(async () => sightline.on('weather', () => {}))()");
         assertFailure(api, "bad-input", "(async () => sightline.on('state'))()");
-        for (String later : List.of("detect")) {
-            assertFailure(api, "unsupported", "sightline." + later + "({})");
-        }
+        assertFailure(api, "no-model", "sightline.detect({})");
         assertFailure(api, "bad-input", "sightline.ask({})");
         assertFailure(api, "bad-input", "sightline.verify({})");
         visit.guard().expect("404");

@@ -50,7 +50,8 @@ final class ViewsIT {
                                                   const canvas = new OffscreenCanvas(depth.width, depth.height);
                                                   const context = canvas.getContext('2d');
                                                   context.drawImage(depth, 0, 0);
-                                                  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+                                                  const { data } = context.getImageData(
+                                                      0, 0, canvas.width, canvas.height);
                                                   let text = '';
                                                   for (let i = 0; i < data.length; i += 8192) {
                                                     text += String.fromCharCode(...data.subarray(i, i + 8192));

@@ -22,5 +22,9 @@ public enum Models {
     /** The product's own catalogue, with the demonstration language model in it. */
     WORDS,
     /** The real Depth Anything V2 Small; the test is skipped where it cannot be had. */
-    REAL
+    REAL,
+    /** A detector that finds how red a picture is, and one whose file is wrong. */
+    DETECTOR,
+    /** The real detectors that are here; the test is skipped where there is none. */
+    REAL_DETECTORS
 }

@@ -11,6 +11,7 @@ import io.sightline.e2e.browser.BrowserFinder;
 import io.sightline.e2e.browser.Browsers;
 import io.sightline.e2e.media.RoomDepth;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.model.Detectors;
 import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.model.LightModel;
 import io.sightline.e2e.model.MapModel;
@@ -89,6 +90,10 @@ public final class Stage implements AutoCloseable {
             case HALF_TRUE -> halves(folder, known(false), true);
             case WORDS -> LanguageModels.demonstration(folder);
             case ABSENT -> TestStore.empty(folder);
+            case DETECTOR -> Detectors.tiny(folder);
+            case REAL_DETECTORS ->
+                    Detectors.real(folder)
+                            .orElseThrow(() -> new TestAbortedException(Detectors.MISSING));
             case REAL ->
                     RealModel.find()
                             .map(RealModel::store)

@@ -2,6 +2,7 @@
 package io.sightline.app;
 
 import io.sightline.app.api.PublicApi;
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.effect.EffectDesk;
@@ -58,6 +59,7 @@ public final class Main {
     private final ModelDesk models;
     private final LanguageDesk language;
     private final TalkDesk talk;
+    private final DetectorDesk detectors;
     private final Measurer measurer;
     private final MetresDesk metres;
     private final PlaceDesk places;
@@ -95,6 +97,7 @@ public final class Main {
         var slot = new VideoSlot();
         opener = new Opener(slot, texts);
         sources = new SourceDesk(store, opener, slot, measurer, picture, teller);
+        detectors = new DetectorDesk(store, vision, models, sources);
         language = new LanguageDesk(store, teller, models);
         places = new PlaceDesk(store, models, language, picture);
         talk = new TalkDesk(store, language, sources, picture, slot);
@@ -124,11 +127,12 @@ public final class Main {
                 scene,
                 effects,
                 exporter,
+                detectors,
                 new Retry());
         new PublicApi(
                         new PublicApi.Parts(
                                 store, texts, teller, vision, models, language, sources, opener,
-                                measurer, exporter))
+                                measurer, exporter, detectors))
                 .publish();
         store.watch((now, before) -> settingsChanged(now, before));
         store.watch((now, before) -> lookChanged(now, before));
@@ -248,6 +252,7 @@ public final class Main {
         @Override
         public void started() {
             attachCanvases();
+            detectors.restarted();
         }
 
         @Override
@@ -258,9 +263,17 @@ public final class Main {
             } else if (event instanceof VisionEvent.Effect effect) {
                 effects.received(effect);
             } else if (event instanceof VisionEvent.Progress progress) {
-                models.report(progress);
+                if (detectors.isLoading(progress.call())) {
+                    detectors.report(progress);
+                } else {
+                    models.report(progress);
+                }
             } else if (event instanceof VisionEvent.Loaded loaded) {
-                models.moved(loaded);
+                if (detectors.isDetector(loaded.model())) {
+                    detectors.moved(loaded);
+                } else {
+                    models.moved(loaded);
+                }
             } else if (event instanceof VisionEvent.NoScene none) {
                 scene.none(none);
             } else if (event instanceof VisionEvent.Notice notice) {

@@ -2,6 +2,7 @@
 package io.sightline.app.api;
 
 import io.sightline.app.Teller;
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
@@ -37,13 +38,20 @@ final class ApiEvents {
         }
     }
 
-    ApiEvents(Store store, Texts texts, Teller teller, ModelDesk models, LanguageDesk language) {
+    ApiEvents(
+            Store store,
+            Texts texts,
+            Teller teller,
+            ModelDesk models,
+            LanguageDesk language,
+            DetectorDesk detectors) {
         for (var name : KNOWN) {
             listeners.put(name, new ArrayList<>());
         }
         store.watch((now, before) -> changed(now, before));
         models.listen(report -> send("progress", progress(report)));
         language.listen(report -> send("progress", progress(report)));
+        detectors.listen(report -> send("progress", progress(report)));
         language.listenTokens(token -> send("token", token(token)));
         teller.listen(failure -> send("error", ApiCalls.error(texts, failure)));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.api;
 
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.core.error.ErrorCode;
@@ -14,6 +15,7 @@ import org.teavm.jso.dom.events.Event;
 final class ApiLoad {
     private final ModelDesk models;
     private final LanguageDesk language;
+    private final DetectorDesk detectors;
     private final List<String> ids;
     private final AbortSignal signal;
     private final JSObject onProgress;
@@ -21,7 +23,13 @@ final class ApiLoad {
     private int at;
     private ModelDesk.Done done;
 
-    ApiLoad(ModelDesk models, LanguageDesk language, List<String> ids, JSObject options) {
+    ApiLoad(
+            ModelDesk models,
+            LanguageDesk language,
+            DetectorDesk detectors,
+            List<String> ids,
+            JSObject options) {
+        this.detectors = detectors;
         this.models = models;
         this.language = language;
         this.ids = ids;
@@ -43,6 +51,7 @@ final class ApiLoad {
                     };
             models.listen(tell);
             language.listen(tell);
+            detectors.listen(tell);
         }
         next(null);
     }
@@ -61,6 +70,9 @@ final class ApiLoad {
                     return;
                 }
                 language.load(this::next);
+            } else if (detectors.isDetector(id)) {
+                detectors.choose(id);
+                detectors.load(this::next);
             } else {
                 models.load(this::next);
             }
@@ -76,6 +88,8 @@ final class ApiLoad {
         }
         if (isLanguage(ids.get(at - 1))) {
             language.stop();
+        } else if (detectors.isDetector(ids.get(at - 1))) {
+            detectors.stop();
         } else {
             models.stop();
         }

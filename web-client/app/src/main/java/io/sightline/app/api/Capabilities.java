@@ -2,6 +2,7 @@
 package io.sightline.app.api;
 
 import io.sightline.app.Version;
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.state.Store;
@@ -24,8 +25,10 @@ final class Capabilities {
     private final Store store;
     private final ModelDesk models;
     private final LanguageDesk language;
+    private final DetectorDesk detectors;
 
-    Capabilities(Store store, ModelDesk models, LanguageDesk language) {
+    Capabilities(Store store, ModelDesk models, LanguageDesk language, DetectorDesk detectors) {
+        this.detectors = detectors;
         this.language = language;
         this.store = store;
         this.models = models;
@@ -90,14 +93,30 @@ final class Capabilities {
                 if (words) {
                     variant = language.variant();
                 }
+                boolean boxes =
+                        detectors.entry() != null && entry.id().equals(detectors.entry().id());
+                if (boxes) {
+                    variant = detectors.variant();
+                }
                 model.put(
                         "state",
                         depth
                                 ? stateOf(state.model().phase())
-                                : words ? stateOf(state.language().model().phase()) : "absent");
+                                : words
+                                        ? stateOf(state.language().model().phase())
+                                        : boxes ? stateOf(detectors.phase()) : "absent");
                 var work = depth ? running : words ? state.language().model().running() : null;
-                model.put("backend", work == null ? null : work.backend().wire());
-                model.put("threads", work == null ? null : work.threads());
+                var found = boxes ? detectors.running() : null;
+                model.put(
+                        "backend",
+                        work != null
+                                ? work.backend().wire()
+                                : found == null ? null : found.backend().wire());
+                model.put(
+                        "threads",
+                        work != null
+                                ? (Integer) work.threads()
+                                : found == null ? null : (Integer) found.threads());
                 model.put("available", entry.ready());
                 model.put(
                         "stored",
@@ -129,7 +148,9 @@ final class Capabilities {
     private static List<Object> features() {
         var list =
                 new ArrayList<Object>(
-                        List.of("depth", "ask", "verify", "export", "sample", "file", "url"));
+                        List.of(
+                                "depth", "detect", "ask", "verify", "export", "sample", "file",
+                                "url"));
         if (MediaDevices.get() != null) {
             list.add("camera");
             if (MediaDevices.canCaptureScreen()) {

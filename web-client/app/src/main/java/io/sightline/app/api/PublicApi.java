@@ -2,6 +2,7 @@
 package io.sightline.app.api;
 
 import io.sightline.app.Teller;
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
@@ -36,8 +37,6 @@ import org.teavm.jso.core.JSUndefined;
 
 /** {@code window.sightline}: the public API, version 1, as far as this version has it. */
 public final class PublicApi {
-    private static final List<String> LATER = List.of("detect");
-
     /** Calls of the part for watching. */
     private static final List<String> WATCHING =
             List.of("watch", "unwatch", "rules", "replay", "alerts", "mark", "forget");
@@ -55,6 +54,8 @@ public final class PublicApi {
     private final LanguageDesk language;
     private final LanguageApi languageApi;
     private final Capabilities capabilities;
+    private final DetectorDesk detectors;
+    private final DetectorApi detectorApi;
     private final WatchLink watching;
 
     /**
@@ -70,6 +71,7 @@ public final class PublicApi {
      * @param opener of pictures
      * @param measurer of the stream
      * @param exporter of files
+     * @param detectors the detector
      */
     public record Parts(
             Store store,
@@ -81,7 +83,8 @@ public final class PublicApi {
             SourceDesk sources,
             Opener opener,
             Measurer measurer,
-            Exporter exporter) {}
+            Exporter exporter,
+            DetectorDesk detectors) {}
 
     /**
      * @param parts of the page
@@ -96,10 +99,12 @@ public final class PublicApi {
         measurer = parts.measurer();
         exporter = parts.exporter();
         language = parts.language();
+        detectors = parts.detectors();
         calls = new ApiCalls(texts);
-        events = new ApiEvents(store, texts, parts.teller(), models, language);
+        events = new ApiEvents(store, texts, parts.teller(), models, language, detectors);
         languageApi = new LanguageApi(calls, events, store, language, opener);
-        capabilities = new Capabilities(store, models, language);
+        detectorApi = new DetectorApi(calls, detectors, opener);
+        capabilities = new Capabilities(store, models, language, detectors);
         watching = new WatchLink(calls, events, parts, languageApi);
     }
 
@@ -118,25 +123,13 @@ public final class PublicApi {
         JsFunctions.put(api, "resume", (first, second) -> calls.now(() -> sources.play()));
         JsFunctions.put(api, "close", (first, second) -> calls.now(() -> sources.close()));
         JsFunctions.put(api, "depth", (image, options) -> depth(image, options));
+        JsFunctions.put(api, "detect", (image, options) -> detectorApi.detect(image, options));
         JsFunctions.put(api, "ask", (request, second) -> languageApi.ask(request));
         JsFunctions.put(api, "verify", (request, second) -> languageApi.verify(request));
         JsFunctions.put(api, "export", (what, second) -> export(what));
         JsFunctions.put(api, "on", (event, listener) -> on(event, listener));
         for (var name : WATCHING) {
             JsFunctions.put(api, name, (first, second) -> watching.call(name, first, second));
-        }
-        for (var name : LATER) {
-            JsFunctions.put(
-                    api,
-                    name,
-                    (first, second) ->
-                            calls.now(
-                                    () -> {
-                                        throw new SightlineException(
-                                                ErrorCode.UNSUPPORTED,
-                                                "not-in-this-version",
-                                                Map.of("call", name));
-                                    }));
         }
         JsFunctions.publish("sightline", api);
     }
@@ -149,7 +142,12 @@ public final class PublicApi {
                         models.whenKnown(
                                 () -> {
                                     try {
-                                        new ApiLoad(models, language, wanted(ids), options)
+                                        new ApiLoad(
+                                                        models,
+                                                        language,
+                                                        detectors,
+                                                        wanted(ids),
+                                                        options)
                                                 .start(
                                                         failure -> {
                                                             if (failure == null) {
@@ -187,6 +185,13 @@ public final class PublicApi {
                 // Another depth model takes the place of the one in use.
                 models.choose(name);
                 wanted.add(name);
+                continue;
+            }
+            if (detectors.isDetector(name)) {
+                var detector = detectors.entry();
+                if (detectors.phase() != Phase.READY || !detector.id().equals(name)) {
+                    wanted.add(name);
+                }
                 continue;
             }
             boolean known = false;

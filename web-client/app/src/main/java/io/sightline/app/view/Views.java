@@ -3,6 +3,7 @@ package io.sightline.app.view;
 
 import io.sightline.app.Teller;
 import io.sightline.app.Version;
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.dom.El;
 import io.sightline.app.effect.EffectDesk;
 import io.sightline.app.export.Exporter;
@@ -51,6 +52,7 @@ public final class Views {
             SceneDesk scene,
             EffectDesk effects,
             Exporter exporter,
+            DetectorDesk detectors,
             Actions actions) {
         var announcer = new Announcer();
         var plate = El.byId("plate");
@@ -77,6 +79,7 @@ public final class Views {
         store.show(new FromView("lang", texts, models));
         store.show(new SettingsView(store, texts, models));
         store.show(new EffectView(texts, effects, exporter, teller, announcer));
+        new DetectView(texts, teller, detectors, announcer);
         store.show(new TimingsView(store, texts));
         store.show(new SteadyView(store, texts));
         store.show(new MessagesView(store, texts, actions::retry));

@@ -31,6 +31,9 @@ public final class VisionClient extends WorkerClient<VisionCommand, VisionEvent>
         if (event instanceof VisionEvent.Depth depth) {
             return depth.call();
         }
+        if (event instanceof VisionEvent.Detected detected) {
+            return detected.call();
+        }
         if (event instanceof VisionEvent.Loaded loaded) {
             return loaded.call();
         }

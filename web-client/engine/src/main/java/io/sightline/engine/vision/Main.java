@@ -60,6 +60,8 @@ public final class Main {
     private DepthEngine depth;
     private DetectorEngine detector;
     private int loading;
+    // The load that was given up last, perhaps before it began.
+    private int stopped;
     private AbortController abort;
 
     private Main(Channel channel, String runtimeFolder) {
@@ -88,6 +90,7 @@ public final class Main {
             return;
         }
         if (command instanceof VisionCommand.Abort stop) {
+            stopped = stop.call();
             if (abort != null && stop.call() == loading) {
                 abort.abort();
             }
@@ -183,6 +186,9 @@ public final class Main {
     }
 
     private void load(VisionCommand.Load load) {
+        if (stopped == load.call()) {
+            throw new SightlineException(ErrorCode.ABORTED, "stopped");
+        }
         loading = load.call();
         abort = new AbortController();
         try {
