@@ -290,9 +290,15 @@ final class DetectIT {
                 (async () => {
                   const bytes = Uint8Array.from(atob('%s'), (c) => c.charCodeAt(0));
                   const video = document.createElement('video');
+                  const heard = (name) => new Promise((done, failed) => {
+                    video.addEventListener(name, done, { once: true });
+                    video.onerror = failed;
+                  });
                   video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/mp4' }));
+                  video.preload = 'auto';
+                  await heard('canplay');
                   video.currentTime = %s;
-                  await new Promise((done, failed) => { video.onseeked = done; video.onerror = failed; });
+                  await heard('seeked');
                   const image = await createImageBitmap(video);
                   URL.revokeObjectURL(video.src);
                   return sightline.detect(image);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.api;
 
+import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.measure.FrameSource;
@@ -8,6 +9,7 @@ import io.sightline.app.measure.Measurer;
 import io.sightline.app.source.SourceDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.vision.VisionClient;
+import io.sightline.core.detect.Detection;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
@@ -19,7 +21,9 @@ import io.sightline.core.view.SourceState;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
@@ -36,12 +40,16 @@ public final class WatchLink {
     /** Where watch rules are kept; with any there, watching goes on when the page is opened. */
     public static final String RULES = "sightline.rules";
 
+    /** The score of a box that may go on with a track, though it begins none. */
+    private static final double UNSURE = 0.1;
+
     private final ApiCalls calls;
     private final ApiEvents events;
     private final Store store;
     private final VisionClient vision;
     private final Measurer measurer;
     private final SourceDesk sources;
+    private final DetectorDesk detectors;
     private final LanguageDesk language;
     private final LanguageApi languageApi;
     private JSObject frames;
@@ -55,6 +63,7 @@ public final class WatchLink {
         vision = parts.vision();
         measurer = parts.measurer();
         sources = parts.sources();
+        detectors = parts.detectors();
         language = parts.language();
         sources.tap(
                 () -> {
@@ -161,6 +170,7 @@ public final class WatchLink {
         map.put("live", state.source().live());
         map.put("moving", state.source().moving());
         map.put("depth", state.model().phase() == Phase.READY);
+        map.put("detector", detectors.phase() == Phase.READY);
         map.put("language", language.isReady());
         var ruler = state.ruler();
         map.put("metres", ruler != null && ruler.tells());
@@ -177,20 +187,49 @@ public final class WatchLink {
                 () -> {
                     var bitmap = (ImageBitmap) picture;
                     var size = new ImageSize(bitmap.getWidth(), bitmap.getHeight());
+                    var found = found(bitmap, size);
                     if (store.state().model().phase() != Phase.READY) {
                         bitmap.close();
-                        return answer(Seen.failed("no-depth"), null);
+                        return answer(new Seen(found, null, null, null, null, "no-depth"), null);
                     }
                     measurer.hold();
                     try {
-                        return Await.await(depth(bitmap, size, calibrated));
+                        return Await.await(depth(bitmap, size, calibrated, found));
                     } finally {
                         measurer.release();
                     }
                 });
     }
 
-    private JSPromise<JSObject> depth(ImageBitmap bitmap, ImageSize size, boolean calibrated) {
+    /**
+     * What the detector finds, also where it is not sure: whoever follows a track wants that too.
+     */
+    private List<Detection> found(ImageBitmap picture, ImageSize size) {
+        if (detectors.phase() != Phase.READY) {
+            return null;
+        }
+        var copy = Await.await(ImageBitmap.of(picture));
+        var detected = new ArrayList<Detection>();
+        var failed = new boolean[1];
+        Await.await(
+                new JSPromise<JSObject>(
+                        (resolve, reject) ->
+                                detectors.detect(
+                                        copy,
+                                        size,
+                                        UNSURE,
+                                        (found, failure) -> {
+                                            failed[0] = failure != null;
+                                            if (found != null) {
+                                                detected.addAll(found.found());
+                                            }
+                                            resolve.accept(JSUndefined.instance());
+                                        })));
+        return failed[0] ? null : detected;
+    }
+
+    private JSPromise<JSObject> depth(
+            ImageBitmap bitmap, ImageSize size, boolean calibrated, List<Detection> found) {
         int call = vision.nextCall();
         return new JSPromise<>(
                 (resolve, reject) ->
@@ -208,15 +247,26 @@ public final class WatchLink {
                                 event -> {
                                     if (event instanceof VisionEvent.Depth depth) {
                                         resolve.accept(
-                                                answer(seen(depth, calibrated), depth.data()));
+                                                answer(
+                                                        seen(depth, calibrated, found),
+                                                        depth.data()));
                                     } else if (event instanceof VisionEvent.Failed failed) {
-                                        resolve.accept(answer(Seen.failed(failed.reason()), null));
+                                        resolve.accept(
+                                                answer(
+                                                        new Seen(
+                                                                found,
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                failed.reason()),
+                                                        null));
                                     }
                                 },
                                 bitmap));
     }
 
-    private Seen seen(VisionEvent.Depth depth, boolean calibrated) {
+    private Seen seen(VisionEvent.Depth depth, boolean calibrated, List<Detection> found) {
         var state = store.state();
         var contract = state.model().entry().contract();
         var ruler = calibrated ? state.ruler() : null;
@@ -240,7 +290,7 @@ public final class WatchLink {
             }
         }
         return new Seen(
-                null,
+                found,
                 depth.size(),
                 depth.range(),
                 contract.near().equals("small") ? Polarity.SMALL : Polarity.LARGE,

@@ -334,7 +334,7 @@ public final class DetectorDesk {
         looking = true;
         again = false;
         int number = store.state().source().number();
-        source.grab(
+        source.copy(
                 new FrameSource.Taker() {
                     @Override
                     public void take(JSObject image, ImageSize size) {
