@@ -8,7 +8,7 @@ package io.sightline.core.track;
  * @param high those of a lower score go on with a track, but never begin one
  * @param hits so many detections make a track; fewer may be noise
  * @param hiddenSeconds a thing that is not detected for longer is gone
- * @param doubtSeconds the same before it is a track
+ * @param doubtSeconds the same before it is a track; one frame may be missed at any rate
  * @param exitSeconds the same at the frame's edge, when it was on its way out
  */
 public record TrackSettings(

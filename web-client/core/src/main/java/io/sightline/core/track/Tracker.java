@@ -45,12 +45,6 @@ public final class Tracker {
     /** Seconds in which what is not seen loses most of its speed. */
     private static final double SLOWING = 1;
 
-    /** The edge of the frame, as a share of its size. */
-    private static final double EDGE = 0.02;
-
-    /** What leaves the frame goes outwards by so many of its heights a second. */
-    private static final double OUTWARDS = 0.1;
-
     private final TrackSettings settings;
     private final ImageSize frame;
     private final List<Live> lives = new ArrayList<>();
@@ -181,7 +175,7 @@ public final class Tracker {
             return false;
         }
         return hidden > settings.hiddenSeconds()
-                || live.id == 0 && hidden > settings.doubtSeconds()
+                || live.id == 0 && live.missed > 1 && hidden > settings.doubtSeconds()
                 || live.leaving && hidden > settings.exitSeconds();
     }
 
@@ -220,6 +214,7 @@ public final class Tracker {
         private boolean seen = true;
         private boolean wasSeen;
         private boolean leaving;
+        private int missed;
 
         private Live(Detection detection) {
             label = detection.label();
@@ -233,6 +228,7 @@ public final class Tracker {
             }
             filter.predict(passed);
             wasSeen = seen;
+            ++missed;
             seen = false;
         }
 
@@ -257,6 +253,7 @@ public final class Tracker {
         private void take(Detection detection) {
             filter.correct(detection.box());
             seen = true;
+            missed = 0;
             note(detection.box(), detection.score());
         }
 
@@ -268,15 +265,11 @@ public final class Tracker {
             }
         }
 
-        /** Whether it is at an edge of the frame and goes out there. */
+        /** Whether its middle leaves the frame soon: a head at the upper edge does not. */
         private boolean outwards(Box box) {
-            double speed = OUTWARDS * box.height();
-            double x = EDGE * frame.width();
-            double y = EDGE * frame.height();
-            return box.x() <= x && filter.speedAcross() < -speed
-                    || box.right() >= frame.width() - x && filter.speedAcross() > speed
-                    || box.y() <= y && filter.speedDown() < -speed
-                    || box.bottom() >= frame.height() - y && filter.speedDown() > speed;
+            double x = box.centreX() + filter.speedAcross() * settings.exitSeconds();
+            double y = box.centreY() + filter.speedDown() * settings.exitSeconds();
+            return x < 0 || y < 0 || x > frame.width() || y > frame.height();
         }
 
         private Track track() {
