@@ -22,7 +22,7 @@ struct View {
   size: vec2<u32>,
   // 1 where the depth is 1 / (scale v + shift), 0 where it is scale v + shift
   inverse: u32,
-  // and by more than this, always
+  // and by more than this, always: a surface seen at so flat an angle is none
   steepest: f32,
   // half the edge of a point at depth 1 and distance 1, and its least, in clip space
   radius: vec2<f32>,
@@ -30,6 +30,8 @@ struct View {
   // values that are left
   low: f32,
   high: f32,
+  // from this share of the steepest on, a step beside one that is too steep is its foot
+  foot: f32,
 }
 
 struct Corner {
@@ -97,16 +99,26 @@ fn nearness(at: vec2<i32>) -> f32 {
   return select(0.0, 1.0 / max(deep, NEAREST), deep > 0.0);
 }
 
-// Whether a pixel and its neighbour lie on one surface: their depths are alike, or go on as they do beside them.
+// Whether a step that lies beside another goes the same way and is too steep.
+fn goesOn(rise: f32, start: f32, end: f32) -> bool {
+  return start != UNKNOWN && end != UNKNOWN && (end - start) * rise > 0.0
+    && abs(end - start) > view.steepest * min(start, end);
+}
+
+// Whether a pixel and its neighbour lie on one surface: their depths are alike, or go on as they do beside them, and
+// they are no part of a soft edge.
 fn joined(at: vec2<u32>, step: vec2<i32>) -> bool {
   let place = vec2<i32>(at);
   let here = nearness(place);
   let there = nearness(place + step);
   let before = nearness(place - step);
   let after = nearness(place + 2 * step);
-  let most = view.jump * min(here, there);
+  let least = min(here, there);
+  let most = view.jump * least;
   let rise = there - here;
-  if (abs(rise) > view.steepest * min(here, there)) {
+  if (abs(rise) > view.steepest * least
+    || (abs(rise) > view.foot * view.steepest * least
+      && (goesOn(rise, before, here) || goesOn(rise, there, after)))) {
     return false;
   }
   return abs(rise) <= most

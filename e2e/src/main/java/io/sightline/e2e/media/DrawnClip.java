@@ -22,30 +22,41 @@ public final class DrawnClip {
      * @param names of PNG files of one size
      * @param milliseconds that each is shown
      */
-    @SuppressWarnings("unchecked")
     public static byte[] of(Page page, Path folder, List<String> names, int milliseconds) {
-        var pictures =
-                names.stream()
-                        .map(name -> Base64.getEncoder().encodeToString(read(folder.resolve(name))))
-                        .toList();
+        return of(
+                page,
+                names.stream().map(name -> read(folder.resolve(name))).toList(),
+                milliseconds);
+    }
+
+    /**
+     * A WebM of PNG files; where one is of another size than the one before, the video changes its
+     * size.
+     *
+     * @param milliseconds that each is shown
+     */
+    @SuppressWarnings("unchecked")
+    public static byte[] of(Page page, List<byte[]> files, int milliseconds) {
+        var pictures = files.stream().map(Base64.getEncoder()::encodeToString).toList();
         var encoded =
                 (Map<String, Object>)
                         page.evaluate(
                                 """
                                 async (pictures) => {
-                                  let width, height;
+                                  let first;
                                   const frames = [];
                                   for (const base64 of pictures) {
                                     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
                                     const image = await createImageBitmap(new Blob([bytes]));
-                                    ({ width, height } = image);
+                                    const { width, height } = image;
+                                    first ??= { width, height };
                                     const canvas = new OffscreenCanvas(width, height);
                                     canvas.getContext('2d', { alpha: false }).drawImage(image, 0, 0);
                                     const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.95 });
                                     const webp = new Uint8Array(await blob.arrayBuffer());
                                     frames.push(btoa(Array.from(webp, (b) => String.fromCharCode(b)).join('')));
                                   }
-                                  return { width, height, frames };
+                                  return { ...first, frames };
                                 }
                                 """,
                                 pictures);

@@ -23,6 +23,7 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.Polarity;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
+import io.sightline.e2e.media.DrawnClip;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -34,6 +35,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -348,7 +350,13 @@ final class EffectsIT {
         Download download =
                 page.tab().waitForDownload(() -> page.tab().locator("#effect-record").click());
         page.notice("recording-saved");
-        assertPlays(page, download);
+        var size =
+                (List<?>)
+                        page.tab()
+                                .evaluate(
+                                        "() => ['videoWidth', 'videoHeight'].map("
+                                                + "name => document.getElementById('video')[name])");
+        assertPlays(page, download, new ImageSize((Integer) size.get(0), (Integer) size.get(1)));
     }
 
     /** A clip with an effect, of which at least two seconds are recorded. */
@@ -374,7 +382,8 @@ final class EffectsIT {
     }
 
     @SuppressWarnings("unchecked")
-    private static void assertPlays(SightlinePage page, Download download) throws IOException {
+    private static void assertPlays(SightlinePage page, Download download, ImageSize size)
+            throws IOException {
         assertTrue(download.suggestedFilename().startsWith("walk-effect."));
         byte[] file = Files.readAllBytes(download.path());
         assertTrue(file.length > 1000, file.length + " bytes");
@@ -397,23 +406,29 @@ final class EffectsIT {
                                             video.currentTime = seconds;
                                             await there;
                                           };
+                                          const look = () => {
+                                            const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+                                            const context = canvas.getContext('2d');
+                                            context.drawImage(video, 0, 0);
+                                            const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+                                            let clear = 0;
+                                            let solid = 0;
+                                            for (let i = 3; i < data.length; i += 4) {
+                                              clear += data[i] < 16 ? 1 : 0;
+                                              solid += data[i] > 240 ? 1 : 0;
+                                            }
+                                            return { width: canvas.width, height: canvas.height, clear, solid };
+                                          };
                                           await once('loadeddata');
                                           // Its length is known only at its end.
                                           await go(1e6);
                                           const seconds = video.currentTime;
+                                          const last = look();
+                                          // A video that was only loaded draws as nothing; one that was sought draws.
+                                          await go(0);
+                                          const first = look();
                                           await go(seconds / 2);
-                                          const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-                                          const context = canvas.getContext('2d');
-                                          context.drawImage(video, 0, 0);
-                                          const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-                                          let clear = 0;
-                                          let solid = 0;
-                                          for (let i = 3; i < data.length; i += 4) {
-                                            clear += data[i] < 16 ? 1 : 0;
-                                            solid += data[i] > 240 ? 1 : 0;
-                                          }
-                                          return { width: canvas.width, height: canvas.height, clear, solid,
-                                            seconds };
+                                          return { ...look(), first, last, seconds };
                                         }
                                         """,
                                         Map.of(
@@ -424,17 +439,44 @@ final class EffectsIT {
                                                         ? "video/webm"
                                                         : "video/mp4"));
         System.out.println("the recording: " + facts + ", " + file.length + " bytes");
-        var size =
-                (List<Integer>)
-                        page.tab()
-                                .evaluate(
-                                        "() => ['videoWidth', 'videoHeight'].map("
-                                                + "name => document.getElementById('video')[name])");
-        assertEquals(size.get(0), facts.get("width"));
-        assertEquals(size.get(1), facts.get("height"));
         assertTrue(((Number) facts.get("seconds")).doubleValue() > 1, facts.toString());
-        assertTrue(((Number) facts.get("clear")).intValue() > 1000, "no transparency");
-        assertTrue(((Number) facts.get("solid")).intValue() > 1000, "nothing is solid");
+        for (var frame :
+                List.of(
+                        facts,
+                        (Map<String, Object>) facts.get("first"),
+                        (Map<String, Object>) facts.get("last"))) {
+            assertEquals(size.width(), frame.get("width"), facts.toString());
+            assertEquals(size.height(), frame.get("height"), facts.toString());
+            assertTrue(
+                    ((Number) frame.get("clear")).intValue() > 1000, "no transparency: " + facts);
+            assertTrue(((Number) frame.get("solid")).intValue() > 1000, "nothing solid: " + facts);
+        }
+    }
+
+    @Test
+    void aSourceThatChangesItsSizeEndsARecordingThatPlays(Visit visit) throws IOException {
+        SightlinePage page = onGpu(visit);
+        page.loadModel();
+        choose(page, EffectKind.CUT_OUT);
+        var pictures = new ArrayList<byte[]>();
+        for (int i = 0; i < 60; ++i) {
+            int width = i < 40 ? 336 : 252;
+            pictures.add(Scenes.png(Scenes.corridor(width, width * 3 / 4, 0.4 + i % 40 * 0.01)));
+        }
+        page.openVideo("walk.webm", "video/webm", DrawnClip.of(page.tab(), pictures, 1000));
+        page.waitForDepth();
+        waitForEffect(page);
+        page.waitForText("effect-size", "336");
+        Download download =
+                page.tab()
+                        .waitForDownload(
+                                new Page.WaitForDownloadOptions().setTimeout(PATIENCE),
+                                () -> page.tab().locator("#effect-record").click());
+        assertTrue(page.notice("recording-resized").contains("changed its size"));
+        assertPlays(page, download, new ImageSize(336, 252));
+        // What is shown goes on.
+        page.waitForText("effect-size", "252");
+        page.tab().locator("#effect-record:enabled").waitFor();
     }
 
     @Test
@@ -513,7 +555,7 @@ final class EffectsIT {
         page.openImage("a.png", "image/png", Scenes.png(ROOM));
         page.waitForDepth();
         choose(page, EffectKind.BLUR);
-        page.waitForText("effect-note", "WebGPU");
+        page.waitForText("effect-note", "Choose WebGPU");
         assertFalse(page.tab().locator("#effect").isVisible());
         assertTrue(page.tab().locator("#effect-png").isDisabled());
     }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
+import io.sightline.e2e.media.DrawnClip;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -13,6 +16,9 @@ import io.sightline.e2e.stage.InChromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** Steady depth of a moving source, on the processor. */
@@ -92,5 +98,68 @@ final class SteadyIT {
                         "() => { const t = document.getElementById('input-result').textContent;"
                                 + " const m = t.match(/([0-9]+) patches/); return m && +m[1] > 100; }");
         assertEquals("2", page.tab().locator("#rate").inputValue());
+    }
+
+    private static void look(Visit visit, String name) throws IOException {
+        SightlinePage page = walk(visit);
+        waitForFlicker(page);
+        for (String panel : List.of("steady", "timings")) {
+            var file = Project.output().resolve("screenshots/" + panel + "-" + name + ".png");
+            page.tab()
+                    .locator("section[aria-labelledby=" + panel + "-title]")
+                    .scrollIntoViewIfNeeded();
+            page.tab().screenshot(new Page.ScreenshotOptions().setPath(file));
+        }
+        assertEquals(
+                true,
+                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
+                "the page is wider than the window");
+        var found = new AxeBuilder(page.tab()).analyze().getViolations();
+        found.removeIf(rule -> !List.of("serious", "critical").contains(rule.getImpact()));
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void looksRightOnALaptop(Visit visit) throws IOException {
+        look(visit, "laptop-light");
+    }
+
+    @Test
+    @InChromium(dark = true)
+    void looksRightOnALaptopInTheDark(Visit visit) throws IOException {
+        look(visit, "laptop-dark");
+    }
+
+    @Test
+    @InChromium(window = {390, 844})
+    void looksRightOnAPhone(Visit visit) throws IOException {
+        look(visit, "phone-light");
+    }
+
+    @Test
+    @InChromium(
+            window = {390, 844},
+            dark = true)
+    void looksRightOnAPhoneInTheDark(Visit visit) throws IOException {
+        look(visit, "phone-dark");
+    }
+
+    @Test
+    void aMovingCamerasFlickerIsMeasuredAlongItsMovement(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        page.tab().locator("#choice label:has([value=wasm])").click();
+        page.loadModel();
+        var room = ImageIO.read(Project.root().resolve("static/samples/media/room.jpg").toFile());
+        var pictures = new ArrayList<byte[]>();
+        for (int i = 0; i < 40; ++i) {
+            // To and fro in a window of a larger picture, one step from frame to frame.
+            int left = 8 * (i < 20 ? i : 40 - i);
+            pictures.add(Scenes.png(room.getSubimage(200 + left, 200, 320, 240)));
+        }
+        // A frame takes longer than the model, so that none is passed over for long.
+        page.openVideo("pan.webm", "video/webm", DrawnClip.of(page.tab(), pictures, 800));
+        page.waitForText("steady-camera", "Camera moves");
+        page.waitForText("steady-note", "carried along");
+        assertTrue(page.text("steady-raw").contains("%"));
     }
 }

@@ -180,6 +180,33 @@ final class SceneKernelIT {
     }
 
     @Test
+    void aSoftEdgeIsNoSlope(Visit visit) {
+        // Equal steps of inverse depth, three pixels wide, through a lens that sees 10 degrees.
+        Scene soft = (x, y) -> 1 / (0.5 - Math.min(1, Math.max(0, (x - 22) / 3.0)) / 6);
+        var lens = Intrinsics.ofFieldOfView(MAP, 10);
+        var camera = OrbitCamera.before(2.5, 16).turned(0.5, 0);
+        var view =
+                new SceneView(
+                        CANVAS, camera, lens, new DepthLaw(true, 1, 0, 100), false, true, 0, 1);
+        var picture = draw(visit, soft, view);
+        int gaps = 0;
+        int surfaces = 0;
+        for (int y = 8; y < 28; ++y) {
+            for (double x = 22.25; x < 25; x += 0.5) {
+                double inverse = 0.5 - (x - 22) / 18;
+                var at = PointCloud.lift(lens, x + 0.5, y + 0.5, 1 / inverse);
+                gaps += alpha(picture, camera.shown(at, view.aspect())) == 0 ? 1 : 0;
+            }
+            for (int x : new int[] {18, 30}) {
+                var at = PointCloud.lift(lens, x + 0.5, y + 0.5, soft.depth(x, y));
+                surfaces += alpha(picture, camera.shown(at, view.aspect())) == 255 ? 1 : 0;
+            }
+        }
+        assertEquals(20 * 6, gaps, "shards along the line of sight");
+        assertEquals(20 * 2, surfaces);
+    }
+
+    @Test
     void aPlaneAtAFlatAngleStaysWhole(Visit visit) {
         // Neighbours differ by up to a seventh, in equal steps of inverse depth.
         Scene floor = (x, y) -> 1 / (0.2 + 0.03 * (y + 0.5));

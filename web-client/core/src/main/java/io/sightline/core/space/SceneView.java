@@ -92,13 +92,14 @@ public record SceneView(
                 .putInt(96, map.width())
                 .putInt(100, map.height())
                 .putInt(104, depth.inverse() ? 1 : 0)
-                .putFloat(108, (float) DepthMesh.STEEPEST)
+                .putFloat(108, (float) DepthMesh.steepest(k, 1))
                 .putFloat(112, (float) (RADIUS / k.fx() * focal / aspect()))
                 .putFloat(116, (float) (RADIUS / k.fy() * focal))
                 .putFloat(120, (float) (2 * LEAST_RADIUS / canvas.width()))
                 .putFloat(124, (float) (2 * LEAST_RADIUS / canvas.height()))
                 .putFloat(128, kept.least())
-                .putFloat(132, kept.most());
+                .putFloat(132, kept.most())
+                .putFloat(136, (float) DepthMesh.FOOT);
     }
 
     private static float[] product(float[] a, float[] b) {
