@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.motion.MotionFinder;
 import io.sightline.core.motion.SmallLuma;
 import io.sightline.core.steady.Stabiliser.Step;
 import java.awt.image.BufferedImage;
@@ -216,6 +217,30 @@ class RealClipTest {
         assertTrue(meter.flicker().carried());
         assertTrue(meter.flicker().steady() < meter.flicker().raw() / 2);
         assertTrue(off[0] / frames.size() < 0.05);
+    }
+
+    @Test
+    void aFastPanOverARealRoomIsFollowed() throws Exception {
+        need(Files.exists(CLIP), "no " + CLIP);
+        var frames =
+                decode("6", "5", "scale=672:378,crop=448:252:112+100*sin(t*0.6):63+40*cos(t*0.8)");
+        need(frames != null, "no ffmpeg");
+        var luma = new SmallLuma(new ImageSize(448, 252), StreamStabiliser.LUMA_EDGE);
+        var cells = new byte[(int) luma.size().pixels()];
+        var finder = new MotionFinder(luma.size().width(), luma.size().height());
+        int known = 0;
+        for (int i = 0; i < frames.size(); ++i) {
+            luma.run(RealMaps.rgba(frames.get(i)), cells);
+            var motion = finder.next(cells);
+            if (motion.known()) {
+                ++known;
+                // The window's way, in cells; ffmpeg puts the window at even pixels, 1.43 cells
+                // apart.
+                double way = 100 * (Math.sin(i * 0.15) - Math.sin((i - 1) * 0.15)) * 320 / 448;
+                assertEquals(-way, motion.shiftX(), 1.7, "frame " + i);
+            }
+        }
+        assertTrue(known >= 0.85 * (frames.size() - 1), known + " of " + frames.size());
     }
 
     private static List<float[]> maps(List<BufferedImage> frames, Path model, ImageSize size)
