@@ -422,6 +422,7 @@ class WatcherPropertiesTest {
         }
         assertTrue(track > 20_000, track + " tracks");
         assertTrue(alerts > 10_000, alerts + " alerts");
+        assertFalse(watcher.dropped().containsKey("no-frames"), "frames of old tracks stay");
         assertTrue(most < 1500, "remembers " + most);
         assertTrue(most <= early * 1.5, "grew from " + early + " to " + most);
     }
