@@ -28,6 +28,9 @@ final class LightFit {
     private static final double LEAST_GAIN = 0.3;
     private static final double MOST_GAIN = 3;
 
+    /** Bins of residuals a step. */
+    private static final int BINS = 8;
+
     /** What is brighter than this has lost its difference. */
     private static final double FULL = 248;
 
@@ -37,7 +40,7 @@ final class LightFit {
     private final double[] back;
     private final double[] before;
     private final boolean[] watched;
-    private final double[] residual;
+    private final int[] counts = new int[256 * BINS];
     private double gain = 1;
     private double offset;
 
@@ -48,7 +51,6 @@ final class LightFit {
         back = new double[grid.blocks()];
         before = new double[grid.blocks()];
         watched = new boolean[grid.blocks()];
-        residual = new double[grid.blocks()];
         Arrays.fill(watched, true);
     }
 
@@ -178,17 +180,21 @@ final class LightFit {
         return watched[block] && frame[block] < FULL && back[block] < FULL;
     }
 
+    /** To an eighth of a step. */
     private double medianResidual(double a, double b) {
+        Arrays.fill(counts, 0);
         int count = 0;
         for (int block = 0; block < frame.length; ++block) {
             if (counts(block)) {
-                residual[count++] = Math.abs(frame[block] - a * back[block] - b);
+                double off = Math.abs(frame[block] - a * back[block] - b);
+                ++counts[Math.min(counts.length - 1, (int) (off * BINS))];
+                ++count;
             }
         }
-        if (count == 0) {
-            return 0;
+        int bin = 0;
+        for (int seen = counts[0]; 2 * seen < count; seen += counts[bin]) {
+            ++bin;
         }
-        Arrays.sort(residual, 0, count);
-        return residual[count / 2];
+        return (bin + 0.5) / BINS;
     }
 }
