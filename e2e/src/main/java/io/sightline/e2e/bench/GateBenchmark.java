@@ -178,9 +178,10 @@ final class GateBenchmark implements Callable<Integer> {
     }
 
     private static void compile(String compiler, Path folder) throws Exception {
+        // Our own classes: the compiler has its libraries with it.
         String path =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.isBlank())
+                        .filter(GateBenchmark::isOurs)
                         .collect(Collectors.joining(File.pathSeparator));
         run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -191,6 +192,12 @@ final class GateBenchmark implements Callable<Integer> {
                 "--classpath=" + path,
                 "--out=" + folder,
                 "--name=gate");
+    }
+
+    private static boolean isOurs(String entry) {
+        Path path = Path.of(entry);
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        return Files.isDirectory(path) || name.startsWith("sightline-") && name.endsWith(".jar");
     }
 
     private static void run(Object... command) throws IOException, InterruptedException {

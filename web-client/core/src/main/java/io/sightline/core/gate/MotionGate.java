@@ -518,10 +518,8 @@ public final class MotionGate {
         if (steadiness.moved()) {
             return true;
         }
-        if (steadiness.stands()) {
-            lookedTime = seconds;
-            lookedAt = touched;
-        }
+        lookedTime = seconds;
+        lookedAt = touched;
         return false;
     }
 

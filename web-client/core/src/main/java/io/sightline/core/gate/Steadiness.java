@@ -77,11 +77,6 @@ final class Steadiness {
         return explains;
     }
 
-    /** Whether the frame surely shows the scene from the same place. */
-    boolean stands() {
-        return motion.known() && !explains;
-    }
-
     /**
      * Whether the motion makes most of the textured patches alike that differ, and hardly any
      * worse. A few things that were moved the same way fool the finder where all else is plain, not
