@@ -123,6 +123,8 @@ final class DetectView {
         box.style("top", share(at.y(), size.height()));
         box.style("width", share(at.width(), size.width()));
         box.style("height", share(at.height(), size.height()));
+        // A name is longer than a small box: it grows towards the middle.
+        box.flag("data-flip", at.centreX() > size.width() / 2.0);
         return box.add(El.create("b", "").text(one.label() + " " + percent(one)));
     }
 
