@@ -91,23 +91,22 @@ final class MetresIT {
         assertThat(tab.locator("#legend-about")).containsText("Relative");
     }
 
-    /** A person and a door: the head and the foot of each, from the sample's description. */
+    /** The door's right edge, of 2.04 m by the sample's description. */
     @Test
-    void twoHeightsMakeTheRoomMeasurable(Visit visit) {
+    void aHeightAndADistanceMakeTheRoomMeasurable(Visit visit) {
         SightlinePage page = measured(visit);
         Page tab = page.tab();
         var panel = new MetresPanel(page);
         panel.begin(RoomDepth.DEGREES);
         tab.locator("#survey-way label:has([value=height])").click();
         assertThat(tab.locator("#survey-ask")).containsText("top of something upright");
-        panel.click(new int[] {716, 211});
+        panel.click(new int[] {813, 187});
         assertThat(tab.locator("#survey-ask")).containsText("where it stands");
-        panel.click(new int[] {716, 655});
-        tab.locator("#survey-known input").nth(0).fill("1.73");
+        panel.click(new int[] {800, 502});
+        tab.locator("#survey-known input").nth(0).fill("2.04");
         assertThat(tab.locator("#survey-use")).isDisabled();
-        panel.click(new int[] {808, 189});
-        panel.click(new int[] {808, 500});
-        tab.locator("#survey-known input").nth(1).fill("2.04");
+        tab.locator("#survey-way label:has([value=distances])").click();
+        panel.tell(NEAR, distance(NEAR));
         panel.use();
         readsTheRoom(panel);
     }
