@@ -191,6 +191,8 @@ final class GpuFaultIT {
 
     /** The next dispatch is more than any device takes. */
     private static void faultsAt(Visit visit, boolean ready) {
+        // The runtime writes on the console, line by line, what the device finds wrong.
+        visit.guard().expect("ort-wasm-simd-threaded");
         SightlinePage page =
                 altered(
                         visit,
