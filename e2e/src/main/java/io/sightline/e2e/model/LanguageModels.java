@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.model;
 
+import io.sightline.e2e.Project;
 import io.sightline.models.ModelStore;
 import io.sightline.models.catalogue.Catalogue;
 import io.sightline.models.fetch.FetchSettings;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +94,42 @@ public final class LanguageModels {
             }
             new Manifest("local", hub.toString(), Instant.EPOCH, entries).write(at);
             return ModelStore.open(folder, catalogue(entries, eight));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The demonstration model, offered under {@link #OTHER}, whose decoder is larger than it needs
+     * to be.
+     *
+     * @param folder of the store
+     * @param more bytes of weights that nothing uses
+     */
+    public static ModelStore heavy(Path folder, int more) {
+        Path demonstration = Project.root().resolve("model-cache/demonstration/model");
+        Path hub = folder.resolve("hub");
+        try {
+            Files.createDirectories(hub.resolve("onnx"));
+            for (var name : SETTINGS) {
+                Files.write(hub.resolve(name), Files.readAllBytes(demonstration.resolve(name)));
+            }
+            for (var part : PARTS) {
+                var name = "onnx/" + part + "_quantized.onnx";
+                Files.write(hub.resolve(name), Files.readAllBytes(demonstration.resolve(name)));
+            }
+            // A message may come in pieces: this graph's initializers join the first one's.
+            var weights =
+                    new Proto()
+                            .number(1, more)
+                            .number(2, 3)
+                            .text(8, "unused")
+                            .bytes(9, new byte[more]);
+            Files.write(
+                    hub.resolve("onnx/decoder_model_merged_quantized.onnx"),
+                    new Proto().message(7, new Proto().message(5, weights)).toBytes(),
+                    StandardOpenOption.APPEND);
+            return of(folder, hub, "_quantized");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import io.sightline.e2e.stage.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The language worker dies, or gets no memory. */
@@ -39,6 +40,33 @@ final class LanguageWorkerIT {
               WebAssembly.Memory.prototype.grow = () => {
                 throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
               };
+            }
+            """;
+
+    /** The runtime's memory, which its threads share, cannot become larger than it starts. */
+    private static final String SCARCE_MEMORY =
+            """
+            () => {
+              const { Memory } = WebAssembly;
+              WebAssembly.Memory = function (wanted) {
+                return new Memory(wanted.shared ? { ...wanted, maximum: wanted.initial } : wanted);
+              };
+              WebAssembly.Memory.prototype = Memory.prototype;
+            }
+            """;
+
+    /** The runtime gets no memory at all. */
+    private static final String NO_MEMORY =
+            """
+            () => {
+              const { Memory } = WebAssembly;
+              WebAssembly.Memory = function (wanted) {
+                if (wanted.shared) {
+                  throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+                }
+                return new Memory(wanted);
+              };
+              WebAssembly.Memory.prototype = Memory.prototype;
             }
             """;
 
@@ -130,5 +158,46 @@ final class LanguageWorkerIT {
         assertEquals(2, talk.turns().count());
         assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
         assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+    }
+
+    /**
+     * Once it gets no memory to start with, once it runs out of what it got while the model is
+     * being made ready.
+     */
+    @Test
+    @InChromium(models = Models.HEAVY_WORDS)
+    void runsOutOfMemoryInALoad(Visit visit) throws IOException {
+        visit.guard().expect("killed by the test|memory|bad_alloc|allocat|worker died|Aborted");
+        SightlinePage page = shown(visit);
+        var scarcity = new AtomicReference<String>();
+        visit.page()
+                .onWorker(
+                        worker -> {
+                            if (worker.url().contains("language-worker")
+                                    && scarcity.get() != null) {
+                                worker.evaluate(scarcity.get());
+                            }
+                        });
+        TalkPanel talk = TalkPanel.open(page);
+        // The only one that is offered.
+        page.tab().locator("#lang-load").click();
+        talk.waitForModel();
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+        scarcity.set(SCARCE_MEMORY);
+        talk.kill();
+        String words = page.alert("out-of-memory");
+        assertTrue(words.contains("Close other tabs"), words);
+        assertEquals(1, talk.turns().count());
+        page.dismissMessages();
+        scarcity.set(NO_MEMORY);
+        page.tab().locator("#lang-load").click();
+        page.alert("out-of-memory");
+        // With memory it goes on where it was, on the same page.
+        scarcity.set(null);
+        tryAgain(page);
+        talk.waitForModel();
+        assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
+        assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
+        assertEquals(2, talk.turns().count());
     }
 }

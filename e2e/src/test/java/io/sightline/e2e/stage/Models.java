@@ -21,6 +21,8 @@ public enum Models {
     ROOM,
     /** The product's own catalogue, with the demonstration language model in it. */
     WORDS,
+    /** The demonstration language model with 48 MB more of weights, which nothing uses. */
+    HEAVY_WORDS,
     /** The real Depth Anything V2 Small; the test is skipped where it cannot be had. */
     REAL,
     /** A detector that finds how red a picture is, and one whose file is wrong. */

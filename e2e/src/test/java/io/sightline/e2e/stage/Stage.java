@@ -89,6 +89,7 @@ public final class Stage implements AutoCloseable {
             case HALF_WRONG -> halves(folder, known(true), false);
             case HALF_TRUE -> halves(folder, known(false), true);
             case WORDS -> LanguageModels.demonstration(folder);
+            case HEAVY_WORDS -> LanguageModels.heavy(folder, 48 << 20);
             case ABSENT -> TestStore.empty(folder);
             case DETECTOR -> Detectors.tiny(folder);
             case REAL_DETECTORS ->
