@@ -38,13 +38,17 @@ public sealed interface WatchEvent
      *
      * @param look number of it
      * @param image an ImageBitmap, the receiver's to close
+     * @param detect whether the detector should; the depth model always should
+     * @param mine whether it is a frame of the open source, whose calibration holds
      */
-    record Look(int look, Object image) implements WatchEvent {
+    record Look(int look, Object image, boolean detect, boolean mine) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("look");
             map.put("look", look);
             map.put("image", image);
+            map.put("detect", detect);
+            map.put("mine", mine);
             return map;
         }
     }
@@ -210,7 +214,12 @@ public sealed interface WatchEvent
         var type = fields.text("type");
         return switch (type) {
             case "took" -> new Took();
-            case "look" -> new Look(call(fields, "look"), fields.raw("image"));
+            case "look" ->
+                    new Look(
+                            call(fields, "look"),
+                            fields.raw("image"),
+                            fields.flag("detect"),
+                            fields.flag("mine"));
             case "ask" ->
                     new Ask(
                             call(fields, "ask"),

@@ -269,7 +269,14 @@ public final class Pipeline {
     }
 
     private List<Detection> found(Gated gated, Seen seen) {
-        return seen.detections() == null ? blobs(gated) : seen.detections();
+        if (seen.detections() == null) {
+            return blobs(gated);
+        }
+        var all = new ArrayList<>(seen.detections());
+        if (setup.wantsMotion()) {
+            all.addAll(blobs(gated));
+        }
+        return all;
     }
 
     private List<Detection> blobs(Gated gated) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.pipeline;
 
+import io.sightline.core.detect.Detection;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.gate.GateSettings;
@@ -26,6 +27,33 @@ public record Setup(List<Rule> rules, GateSettings gate, WatchSettings watch, bo
     /** No rules, everything as usual. */
     public static final Setup DEFAULT =
             new Setup(List.of(), GateSettings.DEFAULT, WatchSettings.DEFAULT, true);
+
+    /** Whether what a detector says matters: where no rule is, and where one is about a label. */
+    public boolean detects() {
+        boolean any = false;
+        for (var rule : rules) {
+            any |= rule.enabled();
+            boolean unnamed = rule.subject().scene() || isMotion(rule);
+            if (rule.enabled() && (!unnamed || rule.near() != null)) {
+                return true;
+            }
+        }
+        return !any;
+    }
+
+    /** Whether a rule is about whatever moves. */
+    public boolean wantsMotion() {
+        for (var rule : rules) {
+            if (rule.enabled() && isMotion(rule)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMotion(Rule rule) {
+        return rule.subject().label().equals(Detection.MOTION);
+    }
 
     /** As it travels. */
     public Map<String, Object> toMap() {

@@ -46,7 +46,7 @@ class WatchMessagesTest {
         for (var event :
                 List.of(
                         new WatchEvent.Took(),
-                        new WatchEvent.Look(1, HANDLE),
+                        new WatchEvent.Look(1, HANDLE, true, false),
                         new WatchEvent.Ask(
                                 2, "Is it?", "", List.of(HANDLE), List.of(0.0), List.of()),
                         new WatchEvent.Cancel(2),

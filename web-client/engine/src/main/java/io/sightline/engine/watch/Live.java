@@ -100,7 +100,9 @@ final class Live {
             look = numbers.next();
             var transfer = new JSArray<JSObject>();
             transfer.push(bitmap);
-            outbox.send(new WatchEvent.Look(look, bitmap).toMap(), transfer);
+            outbox.send(
+                    new WatchEvent.Look(look, bitmap, pipeline.setup().detects(), true).toMap(),
+                    transfer);
         } else {
             run(pipeline.step(gated, null, null));
         }

@@ -182,7 +182,9 @@ final class Replay {
         awaited = numbers.next();
         var transfer = new JSArray<JSObject>();
         transfer.push(bitmap);
-        outbox.send(new WatchEvent.Look(awaited, bitmap).toMap(), transfer);
+        outbox.send(
+                new WatchEvent.Look(awaited, bitmap, pipeline.setup().detects(), false).toMap(),
+                transfer);
         if (!(answers.take() instanceof WatchCommand.Looked looked)) {
             throw new SightlineException(ErrorCode.ABORTED, "stopped");
         }
