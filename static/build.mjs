@@ -67,10 +67,29 @@ async function write(name, content) {
   }
 }
 
-async function copyFolder(from, to) {
+async function copyFolder(from, to, but) {
   if (existsSync(from)) {
     for await (const file of files(from)) {
+      if (but && file.startsWith(but)) {
+        continue;
+      }
       await write(path.join(to, path.relative(from, file)), await terse(file));
+    }
+  }
+}
+
+// Texts of a part of the page that is fetched when it is wanted go with it.
+const PARTS = { watch: /^(watch|recipe|fact)\./ };
+
+/** The bundles of a language, split by who needs them. */
+async function locales() {
+  const folder = path.join(here, 'src/site/locales');
+  for (const file of await fs.readdir(folder)) {
+    const texts = Object.entries(JSON.parse(await fs.readFile(path.join(folder, file), 'utf8')));
+    const part = (key) => Object.keys(PARTS).find((name) => PARTS[name].test(key));
+    for (const name of [undefined, ...Object.keys(PARTS)]) {
+      const own = Object.fromEntries(texts.filter(([key]) => part(key) === name));
+      await write(`locales/${path.basename(file, '.json')}${name ? '.' + name : ''}.json`, JSON.stringify(own, null, dev ? 2 : 0));
     }
   }
 }
@@ -81,7 +100,7 @@ async function terse(file) {
   if (!dev && file.endsWith('.css')) {
     return (await transform(content.toString(), { loader: 'css', minify: true })).code;
   }
-  return !dev && /locales.*\.json$/.test(file) ? JSON.stringify(JSON.parse(content)) : content;
+  return content;
 }
 
 async function bundle() {
@@ -174,7 +193,8 @@ async function prune() {
 }
 
 await fs.mkdir(site, { recursive: true });
-await copyFolder(path.join(here, 'src/site'), '');
+await copyFolder(path.join(here, 'src/site'), '', path.join(here, 'src/site/locales'));
+await locales();
 await copyFolder(path.join(here, 'samples/media'), 'samples');
 for (const [name, folder] of Object.entries(modules)) {
   const file = path.join(folder, `${name}.wasm`);

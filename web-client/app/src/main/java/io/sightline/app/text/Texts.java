@@ -26,24 +26,15 @@ public final class Texts {
     /**
      * Loads the bundle and writes it onto the skeleton. Blocks. Without a bundle the skeleton's own
      * English stays, and the rest shows as keys.
+     *
+     * @param parts of the bundle beside the page's own, such as {@code watch}
      */
-    public static Texts load() {
+    public static Texts load(String... parts) {
         var language = LANGUAGES[0];
         var texts = new LinkedHashMap<String, String>();
-        boolean loaded = false;
-        try {
-            var response =
-                    Await.await(Fetch.fresh(Browser.absolute("locales/" + language + ".json")));
-            if (response.isOk()) {
-                if (JsValues.toJava(Await.await(response.json())) instanceof Map<?, ?> map) {
-                    for (var entry : map.entrySet()) {
-                        texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
-                    }
-                    loaded = true;
-                }
-            }
-        } catch (RuntimeException e) {
-            System.err.println("The texts could not be loaded: " + e.getMessage());
+        boolean loaded = read(language, texts);
+        for (var part : parts) {
+            read(language + "." + part, texts);
         }
         var result = new Texts(new TextBundle(texts, new BrowserNumbers(language)));
         if (loaded) {
@@ -51,6 +42,22 @@ public final class Texts {
             result.apply();
         }
         return result;
+    }
+
+    private static boolean read(String name, Map<String, String> texts) {
+        try {
+            var response = Await.await(Fetch.fresh(Browser.absolute("locales/" + name + ".json")));
+            if (response.isOk()
+                    && JsValues.toJava(Await.await(response.json())) instanceof Map<?, ?> map) {
+                for (var entry : map.entrySet()) {
+                    texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+                }
+                return true;
+            }
+        } catch (RuntimeException e) {
+            System.err.println("The texts could not be loaded: " + e.getMessage());
+        }
+        return false;
     }
 
     /** The bundle. */
