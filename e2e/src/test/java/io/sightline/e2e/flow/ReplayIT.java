@@ -12,6 +12,8 @@ import io.sightline.e2e.stage.InChromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,13 +49,154 @@ final class ReplayIT {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    /** One that moves is one track and one alert, twice the same. */
+    @Test
+    void aRuleGivesTheSameAlertsEachTime(Visit visit) throws IOException {
+        var clip = shared("media/one-by-one-0-95s.mp4");
+        var rules =
+                """
+                [{"id": "moves", "version": 1, "name": "Something moves",
+                  "subject": {"label": "motion", "minSeconds": 2}, "act": {"cooldownSeconds": 5}}]
+                """;
+        var first = replay(visit, clip, rules);
+        var alerts = (List<?>) first.get("alerts");
+        assertTrue(alerts.size() >= 5, alerts.size() + " alerts");
+        for (var alert : alerts) {
+            var map = (Map<?, ?>) alert;
+            assertEquals("end", map.get("phase"));
+            assertTrue(isVisit(number(map.get("from"))), "nobody is there: " + alert);
+        }
+        first.remove("timings");
+        var second = again(visit, rules);
+        second.remove("timings");
+        assertEquals(first.toString(), second.toString());
+    }
+
+    /** With a detector: one track for each person, and an alert for each. */
+    @Test
+    void eachVisitorIsOneTrack(Visit visit) throws IOException {
+        var clip = shared("media/one-by-one-0-95s.mp4");
+        SightlinePage page = SightlinePage.open(visit);
+        assumeTrue(
+                Boolean.TRUE.equals(
+                        page.api()
+                                .get(
+                                        "sightline.capabilities().then((c) => c.models.some("
+                                                + "(m) => m.role === 'detector' && m.state !== 'absent'))")),
+                "no detector is here");
+        page.give("clip", "video/mp4", Files.readAllBytes(clip));
+        var rules =
+                """
+                [{"id": "person", "version": 1, "name": "Person", "subject": {"label": "person"}}]
+                """;
+        var result = again(visit, rules);
+        var people = new ArrayList<Map<?, ?>>();
+        for (var track : (List<?>) result.get("tracks")) {
+            var map = (Map<?, ?>) track;
+            if (map.get("label").equals("person") && number(map.get("count")) > 3) {
+                people.add(map);
+            }
+        }
+        for (var person : people) {
+            assertTrue(isVisit(number(person.get("from"))), "nobody is there: " + person);
+        }
+        assertTrue(people.size() >= VISITS.length && people.size() <= 9, people::toString);
+        for (var one : VISITS) {
+            assertTrue(
+                    people.stream().anyMatch(p -> Math.abs(number(p.get("from")) - one[0]) <= 1.5),
+                    () -> "nobody was seen to come at " + one[0] + ": " + people);
+        }
+        assertTrue(((List<?>) result.get("alerts")).size() >= VISITS.length);
+    }
+
+    @Test
+    void noPersonIsFoundWhereBottlesAre(Visit visit) throws IOException {
+        var rules =
+                """
+                [{"id": "person", "version": 1, "name": "Person", "subject": {"label": "person"}}]
+                """;
+        var result = replay(visit, shared("media/bottle-detection.mp4"), rules);
+        assertEquals(List.of(), result.get("alerts"));
+    }
+
+    @Test
+    void aClipThatBreaksOffKeepsWhatWasSeen(Visit visit) throws IOException {
+        byte[] clip = Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4"));
+        SightlinePage page = SightlinePage.open(visit);
+        page.give("whole", "video/mp4", clip);
+        page.give("none", "video/mp4", new byte[0]);
+        page.give("text", "video/mp4", "This is no clip.".getBytes());
+        var whole = page.api().map("sightline.replay(given.whole, { rules: [] })");
+        assertTrue(number(whole.get("frames")) > 10, whole.get("frames") + " frames");
+        // In the middle of the pictures: what came before stands, and it is said.
+        var broken = clip.clone();
+        Arrays.fill(broken, broken.length / 2, broken.length * 3 / 4, (byte) 0x55);
+        page.give("broken", "video/mp4", broken);
+        Object ended =
+                page.tab()
+                        .evaluate(
+                                """
+                                async () => {
+                                  try {
+                                    const r = await sightline.replay(given.broken, { rules: [] });
+                                    return [r.frames, r.broken?.cause ?? ''];
+                                  } catch (e) {
+                                    return [e.code, e.message];
+                                  }
+                                }
+                                """);
+        assertTrue(!((List<?>) ended).get(1).toString().isEmpty(), ended::toString);
+        for (var bad : List.of("none", "text")) {
+            var failure = page.api().failure("sightline.replay(given." + bad + ")");
+            assertEquals("bad-input", failure.code(), failure.message());
+        }
+        assertEquals("bad-input", page.api().failure("sightline.replay(7)").code());
+        assertEquals(
+                "bad-input",
+                page.api()
+                        .failure("sightline.replay(given.whole, { rules: [{ id: 'x' }] })")
+                        .code());
+    }
+
+    @Test
+    void aReplayCanBeStopped(Visit visit) throws IOException {
+        SightlinePage page = SightlinePage.open(visit);
+        page.give(
+                "clip",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        var failure =
+                page.api()
+                        .failure(
+                                "(() => { const stop = new AbortController();"
+                                        + " return sightline.replay(given.clip, { rules: [], signal: stop.signal,"
+                                        + " onProgress: () => stop.abort() }); })()");
+        assertEquals("aborted", failure.code());
+        assertTrue(
+                number(page.api().map("sightline.replay(given.clip, { rules: [] })").get("frames"))
+                        > 10);
+    }
+
+    private static boolean isVisit(double t) {
+        for (var one : VISITS) {
+            if (t >= one[0] - 1 && t <= one[1] + 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Map<String, Object> replay(Visit visit, Path clip, String rules)
             throws IOException {
         SightlinePage page = SightlinePage.open(visit);
         page.give("clip", "video/mp4", Files.readAllBytes(clip));
+        return again(visit, rules);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> again(Visit visit, String rules) {
         return (Map<String, Object>)
-                page.tab()
+                visit.page()
                         .evaluate(
                                 """
                                 async (rules) => {

@@ -2,6 +2,7 @@
 package io.sightline.app;
 
 import io.sightline.app.api.PublicApi;
+import io.sightline.app.api.WatchLink;
 import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
@@ -68,6 +69,7 @@ public final class Main {
     private final Picture picture;
     private final SceneDesk scene;
     private final EffectDesk effects;
+    private WatchLink watching;
     private double diedAt = -HEALED;
 
     private Main(Texts texts) {
@@ -129,11 +131,13 @@ public final class Main {
                 exporter,
                 detectors,
                 new Retry());
-        new PublicApi(
+        var api =
+                new PublicApi(
                         new PublicApi.Parts(
                                 store, texts, teller, vision, models, language, sources, opener,
-                                measurer, exporter, detectors))
-                .publish();
+                                measurer, exporter, detectors));
+        api.publish();
+        watching = api.watching();
         store.watch((now, before) -> settingsChanged(now, before));
         store.watch((now, before) -> lookChanged(now, before));
         store.watch((now, before) -> sourceChanged(now, before));
@@ -166,8 +170,15 @@ public final class Main {
 
     /** The first source brings the worker: what it is measured with may be kept in this browser. */
     private void sourceChanged(AppState now, AppState before) {
-        if (!vision.wasStarted() && now.source().number() != before.source().number()) {
+        if (now.source().number() == before.source().number()) {
+            return;
+        }
+        if (!vision.wasStarted()) {
             vision.start();
+        }
+        if (Browser.kept(WatchLink.RULES) != null) {
+            // What was watched for at the last visit is watched for again.
+            watching.open();
         }
     }
 
@@ -317,6 +328,20 @@ public final class Main {
         @Override
         public void again() {
             measurer.again();
+        }
+
+        @Override
+        public void watch() {
+            watching.open()
+                    .catchError(
+                            failure -> {
+                                teller.failed(
+                                        new SightlineException(
+                                                ErrorCode.NETWORK, "watch-part", Map.of()),
+                                        Message.Topic.ACTION,
+                                        Message.Retry.NONE);
+                                return null;
+                            });
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Polarity;
 import io.sightline.core.pipeline.Seen;
+import io.sightline.core.value.Fields;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
 import io.sightline.glue.async.Await;
@@ -42,6 +43,9 @@ public final class WatchLink {
 
     /** The score of a box that may go on with a track, though it begins none. */
     private static final double UNSURE = 0.1;
+
+    /** The tracker goes on with what is as unsure as this. */
+    private static final double LEAST_SCORE = 0.1;
 
     private final ApiCalls calls;
     private final ApiEvents events;
@@ -119,7 +123,7 @@ public final class WatchLink {
                 });
         JsFunctions.put(link, "grab", (first, second) -> grab());
         JsFunctions.put(link, "source", (first, second) -> JsValues.toJs(source()));
-        JsFunctions.put(link, "look", (bitmap, calibrated) -> look(bitmap, calibrated != null));
+        JsFunctions.put(link, "look", this::look);
         JsFunctions.put(link, "verify", (request, second) -> languageApi.verify(request));
         JsFunctions.put(
                 link,
@@ -170,8 +174,8 @@ public final class WatchLink {
         map.put("live", state.source().live());
         map.put("moving", state.source().moving());
         map.put("depth", state.model().phase() == Phase.READY);
-        map.put("detector", detectors.phase() == Phase.READY);
         map.put("language", language.isReady());
+        map.put("detector", detectors.phase().id());
         var ruler = state.ruler();
         map.put("metres", ruler != null && ruler.tells());
         return map;
@@ -180,52 +184,69 @@ public final class WatchLink {
     /**
      * What the models see of a picture, which is closed.
      *
-     * @param calibrated it is one of the open source's camera, whose calibration holds
+     * @param wanted {@code detect}: whether the detector should look; {@code mine}: whether it is a
+     *     picture of the open source, whose calibration holds
      */
-    private JSObject look(JSObject picture, boolean calibrated) {
+    private JSObject look(JSObject picture, JSObject wanted) {
         return calls.promise(
                 () -> {
                     var bitmap = (ImageBitmap) picture;
                     var size = new ImageSize(bitmap.getWidth(), bitmap.getHeight());
-                    var found = found(bitmap, size);
-                    if (store.state().model().phase() != Phase.READY) {
-                        bitmap.close();
-                        return answer(new Seen(found, null, null, null, null, "no-depth"), null);
-                    }
+                    var fields = Fields.of(JsValues.toJava(wanted));
+                    boolean depth = store.state().model().phase() == Phase.READY;
                     measurer.hold();
                     try {
-                        return Await.await(depth(bitmap, size, calibrated, found));
+                        var found =
+                                fields.flag("detect") && detectorReady()
+                                        ? detect(copyOf(bitmap, depth), size)
+                                        : null;
+                        if (!depth) {
+                            if (found == null) {
+                                bitmap.close();
+                            }
+                            return answer(
+                                    new Seen(found, null, null, null, null, "no-depth"), null);
+                        }
+                        return Await.await(depth(bitmap, size, fields.flag("mine"), found));
                     } finally {
                         measurer.release();
                     }
                 });
     }
 
-    /**
-     * What the detector finds, also where it is not sure: whoever follows a track wants that too.
-     */
-    private List<Detection> found(ImageBitmap picture, ImageSize size) {
-        if (detectors.phase() != Phase.READY) {
-            return null;
+    /** A worker closes what it gets. */
+    private static ImageBitmap copyOf(ImageBitmap bitmap, boolean again) {
+        return again ? Await.await(ImageBitmap.of(bitmap)) : bitmap;
+    }
+
+    /** Whether there is a detector; one that only has to be loaded is. Blocks. */
+    private boolean detectorReady() {
+        var phase = detectors.phase();
+        if (phase == Phase.IDLE || phase == Phase.LOADING) {
+            Await.await(
+                    new JSPromise<JSObject>(
+                            (resolve, reject) ->
+                                    detectors.load(
+                                            failure -> resolve.accept(JSUndefined.instance()))));
         }
-        var copy = Await.await(ImageBitmap.of(picture));
-        var detected = new ArrayList<Detection>();
-        var failed = new boolean[1];
+        return detectors.phase() == Phase.READY;
+    }
+
+    /** What the detector finds; null where it failed. Blocks. */
+    private List<Detection> detect(ImageBitmap bitmap, ImageSize size) {
+        var result = new ArrayList<List<Detection>>();
         Await.await(
                 new JSPromise<JSObject>(
                         (resolve, reject) ->
                                 detectors.detect(
-                                        copy,
+                                        bitmap,
                                         size,
-                                        UNSURE,
+                                        LEAST_SCORE,
                                         (found, failure) -> {
-                                            failed[0] = failure != null;
-                                            if (found != null) {
-                                                detected.addAll(found.found());
-                                            }
+                                            result.add(found == null ? null : found.found());
                                             resolve.accept(JSUndefined.instance());
                                         })));
-        return failed[0] ? null : detected;
+        return result.get(0);
     }
 
     private JSPromise<JSObject> depth(

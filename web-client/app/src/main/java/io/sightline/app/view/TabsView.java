@@ -5,11 +5,11 @@ import io.sightline.app.dom.El;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 
-/** The two halves of the instrument, one at a time; arrow keys go from one to the other. */
+/** The parts of the instrument, one at a time; arrow keys go from one to the other. */
 final class TabsView {
-    private static final String[] NAMES = {"measure", "ask"};
+    private static final String[] NAMES = {"measure", "ask", "watch"};
 
-    /** Hears that a half is shown. */
+    /** Hears that a part is shown. */
     interface Shown {
         void shown(String name);
     }
@@ -19,7 +19,7 @@ final class TabsView {
     TabsView(Shown listener) {
         this.listener = listener;
         for (int i = 0; i < NAMES.length; ++i) {
-            int next = (i + 1) % NAMES.length;
+            int place = i;
             var name = NAMES[i];
             var tab = El.byId("tab-" + name);
             tab.on("click", (Event event) -> show(name));
@@ -29,8 +29,10 @@ final class TabsView {
                         if (event.getKey().equals("ArrowRight")
                                 || event.getKey().equals("ArrowLeft")) {
                             event.preventDefault();
-                            show(NAMES[next]);
-                            El.byId("tab-" + NAMES[next]).node().focus();
+                            int step = event.getKey().equals("ArrowRight") ? 1 : NAMES.length - 1;
+                            var next = NAMES[(place + step) % NAMES.length];
+                            show(next);
+                            El.byId("tab-" + next).node().focus();
                         }
                     });
         }

@@ -34,6 +34,9 @@ public final class Views {
 
         /** Does again what failed. */
         void retry(Message.Retry what);
+
+        /** Brings the part for watching. */
+        void watch();
     }
 
     /** Puts the views on the page. */
@@ -92,6 +95,8 @@ public final class Views {
                 name -> {
                     if (name.equals("ask") && !models.isStorageKnown()) {
                         models.stored("");
+                    } else if (name.equals("watch")) {
+                        actions.watch();
                     }
                 });
         El.byId("version").text(texts.of("page.version", "version", Version.TEXT));

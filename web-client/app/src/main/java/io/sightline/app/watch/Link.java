@@ -41,10 +41,10 @@ final class Link implements JSObject {
     @JSModule("link")
     static native JSObject source();
 
-    /** What the models see of a picture, which is closed: seen, values. */
+    /** What the models see of a picture, which is closed: seen, values. Wanted: detect, mine. */
     @JSTopLevel
     @JSModule("link")
-    static native JSPromise<JSObject> look(JSObject bitmap, JSObject calibrated);
+    static native JSPromise<JSObject> look(JSObject bitmap, JSObject wanted);
 
     /** A question, as the public API has it. */
     @JSTopLevel

@@ -25,15 +25,17 @@ import org.teavm.jso.dom.events.Event;
 /** Starts the part for watching, and gives the page its functions: calls of the public API. */
 public final class Main {
     private final ApiCalls calls;
+    private final Texts texts;
     private final WatchDesk desk = new WatchDesk();
 
     private Main(Texts texts) {
+        this.texts = texts;
         calls = new ApiCalls(texts);
     }
 
     /** Starts it. */
     public static void main(String[] arguments) {
-        new Thread(() -> new Main(Texts.load()).run()).start();
+        new Thread(() -> new Main(Texts.load("watch")).run()).start();
     }
 
     private void run() {
@@ -45,6 +47,7 @@ public final class Main {
         JsFunctions.put(functions, "alerts", (first, second) -> alerts());
         JsFunctions.put(functions, "mark", this::mark);
         JsFunctions.put(functions, "forget", (ids, second) -> forget(ids));
+        Panel.show(desk, texts);
         Link.ready(functions);
     }
 

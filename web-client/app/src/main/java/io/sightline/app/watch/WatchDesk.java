@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSBoolean;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.core.JSUndefined;
 
@@ -352,7 +351,7 @@ final class WatchDesk {
     }
 
     private void look(WatchEvent.Look look) {
-        Link.look((JSObject) look.image(), watching ? JSBoolean.valueOf(true) : null)
+        Link.look((JSObject) look.image(), wanted(look.detect(), look.mine()))
                 .then(
                         answer -> {
                             var seen = JsValues.toJava(JsFunctions.get(answer, "seen"));
@@ -369,6 +368,10 @@ final class WatchDesk {
                                             look.look(), Seen.failed("models").toMap(), null));
                             return null;
                         });
+    }
+
+    private static JSObject wanted(boolean detect, boolean mine) {
+        return JsValues.toJs(Map.of("detect", detect, "mine", mine));
     }
 
     private void ask(WatchEvent.Ask ask) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.flow;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rules, live alerts and what is kept of them. */
+@InChromium
+final class WatchIT {
+    private static final String MOVES =
+            "{ id: 'moves', version: 1, name: 'Something moves', subject: { label: 'motion' } }";
+
+    @Test
+    void rulesAreKeptAndRefusedWithTheirFault(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        tab.locator("#tab-watch").click();
+        tab.locator("#watch-recipe").selectOption("at-door");
+        tab.locator("#watch-add").click();
+        assertThat(tab.locator("#watch-rules label")).hasText("Hands or package at the door");
+        assertEquals(1, ((List<?>) page.api().get("sightline.rules()")).size());
+        tab.reload();
+        page = SightlinePage.started(visit);
+        page.tab().locator("#tab-watch").click();
+        assertThat(page.tab().locator("#watch-rules label"))
+                .hasText("Hands or package at the door");
+        // What does not fit is named by its path, and the rule stays as it was.
+        page.tab().locator("#watch-rules summary").click();
+        page.tab()
+                .locator("#watch-rules textarea")
+                .fill("{\"id\": \"at-door\", \"version\": 1, \"name\": \"\"}");
+        page.tab().locator("#watch-rules details button").click();
+        assertThat(page.tab().locator("#panel-watch [role=alert]").first()).containsText("name");
+        var failure =
+                page.api()
+                        .failure(
+                                "sightline.watch({ id: 'x', version: 1, name: 'X',"
+                                        + " subject: { label: 'person', minScore: 7 } })");
+        assertEquals("bad-input", failure.code());
+        assertTrue(failure.message().contains("subject.minScore"), failure.message());
+        page.tab()
+                .locator("#watch-rules button", new Page.LocatorOptions().setHasText("Remove"))
+                .click();
+        assertThat(page.tab().locator("#watch-rules label")).hasCount(0);
+        assertEquals(List.of(), page.api().get("sightline.rules()"));
+    }
+
+    /** From a playing clip to an alert with its pictures, which outlives the page. */
+    @Test
+    void whatMovesIsAnAlertThatIsKept(Visit visit) throws IOException {
+        Path clip = Project.shared("media/one-by-one-0-95s.mp4");
+        assumeTrue(Files.isRegularFile(clip), "the development clips are not here: " + clip);
+        SightlinePage page = SightlinePage.open(visit);
+        page.tab()
+                .evaluate(
+                        "() => { window.told = []; sightline.on('alert', (a) => told.push(a)); }");
+        page.api().get("sightline.watch(" + MOVES + ")");
+        page.openVideo("visits.mp4", "video/mp4", Files.readAllBytes(clip));
+        page.tab()
+                .waitForFunction(
+                        "() => told.some((a) => a.phase === 'new')",
+                        null,
+                        new Page.WaitForFunctionOptions().setTimeout(90_000));
+        page.tab().locator("#tab-watch").click();
+        assertThat(page.tab().locator("#watch-alerts strong").first()).hasText("Something moves");
+        assertThat(page.tab().locator("#watch-alerts img").first()).isVisible();
+        page.api().get("sightline.close()");
+        page.tab()
+                .waitForFunction(
+                        "() => told.some((a) => a.phase === 'end')",
+                        null,
+                        new Page.WaitForFunctionOptions().setTimeout(60_000));
+        page.tab().reload();
+        page = SightlinePage.started(visit);
+        var kept = (List<?>) page.api().get("sightline.alerts()");
+        assertEquals(1, kept.stream().map(a -> ((Map<?, ?>) a).get("rule")).distinct().count());
+        var first = (Map<?, ?>) kept.get(0);
+        assertEquals("end", first.get("phase"));
+        var id = (String) first.get("id");
+        page.api().get("sightline.mark('" + id + "', false)");
+        kept = (List<?>) page.api().get("sightline.alerts()");
+        assertEquals("wrong", ((Map<?, ?>) kept.get(0)).get("mark"));
+        page.api().get("sightline.forget()");
+        assertEquals(List.of(), page.api().get("sightline.alerts()"));
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.watch;
+
+import io.sightline.app.dom.Browser;
+import io.sightline.app.dom.El;
+import io.sightline.app.text.Texts;
+import io.sightline.core.error.ErrorCode;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.rule.Recipe;
+import io.sightline.core.rule.Rule;
+import io.sightline.core.rule.Rules;
+import io.sightline.core.rule.Wanted;
+import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Blobs;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.dom.events.Event;
+
+/** The rules: from a recipe, from a file, or as they are written; each can be changed as text. */
+final class RulesView {
+    private final WatchDesk desk;
+    private final Texts texts;
+    private final El section;
+    private final El list = El.create("ul", "watch-rules").attr("id", "watch-rules");
+    private final El recipe = El.create("select", "whole").attr("id", "watch-recipe");
+    private final El about = El.create("p", "note");
+    private final El fault = El.create("p", "watch-fault").attr("role", "alert");
+    private List<Rule> drawn;
+
+    RulesView(WatchDesk desk, Texts texts) {
+        this.desk = desk;
+        this.texts = texts;
+        section = Panel.section(texts, "rules").add(list, fault, adding(), files());
+        desk.listen(this::told);
+        draw();
+    }
+
+    El section() {
+        return section;
+    }
+
+    private El adding() {
+        for (var each : Recipe.ALL) {
+            recipe.add(
+                    El.create("option", "")
+                            .attr("value", each.id())
+                            .text(texts.of("recipe." + each.id())));
+        }
+        var label =
+                El.create("label", "vh").attr("for", "watch-recipe").text(texts.of("watch.recipe"));
+        var add = Panel.button(texts.of("watch.add")).attr("id", "watch-add");
+        add.on("click", (Event event) -> add());
+        recipe.on("change", (Event event) -> explain());
+        explain();
+        return El.create("div", "watch-add").add(label, recipe, add, about);
+    }
+
+    private void explain() {
+        var chosen = Recipe.of(recipe.value());
+        var text = new StringBuilder(texts.of("recipe." + chosen.id() + "-about"));
+        if (chosen.metres()) {
+            text.append(' ').append(texts.of("watch.needs-metres"));
+        }
+        if (chosen.zone()) {
+            text.append(' ').append(texts.of("watch.needs-zone"));
+        }
+        about.text(text.toString());
+    }
+
+    private void add() {
+        var chosen = Recipe.of(recipe.value());
+        trying(
+                () ->
+                        desk.watch(
+                                chosen.fill(
+                                        free(chosen.id()),
+                                        texts.of("recipe." + chosen.id()),
+                                        List.of())));
+    }
+
+    /** An id that no rule has. */
+    private String free(String wanted) {
+        var id = wanted;
+        for (int i = 2; ; ++i) {
+            boolean taken = false;
+            for (var rule : desk.rules()) {
+                taken |= rule.id().equals(id);
+            }
+            if (!taken) {
+                return id;
+            }
+            id = wanted + "-" + i;
+        }
+    }
+
+    private El files() {
+        var input =
+                El.create("input", "vh")
+                        .attr("type", "file")
+                        .attr("accept", "application/json,.json")
+                        .attr("id", "watch-import");
+        input.on(
+                "change",
+                (Event event) -> {
+                    var files = Browser.files(event);
+                    if (files.getLength() > 0) {
+                        var file = files.get(0);
+                        new Thread(
+                                        () -> {
+                                            var text = Await.await(Blobs.text(file)).stringValue();
+                                            trying(() -> desk.use(read(text)));
+                                        })
+                                .start();
+                    }
+                    Browser.resetFile(input.node());
+                });
+        var choose =
+                El.create("label", "plain bordered")
+                        .attr("for", "watch-import")
+                        .text(texts.of("watch.import"));
+        var export = Panel.button(texts.of("watch.export"));
+        export.on(
+                "click",
+                (Event event) ->
+                        Browser.save(
+                                Blobs.of(
+                                        JSString.valueOf(written(Rules.toMap(desk.rules()))),
+                                        "application/json"),
+                                "sightline-rules.json"));
+        return El.create("div", "watch-row").add(input, choose, export);
+    }
+
+    private static String written(Map<String, Object> value) {
+        return Browser.jsonText(JsValues.toJs(value));
+    }
+
+    private static List<Rule> read(String text) {
+        Object value;
+        try {
+            value = JsValues.toJava(Browser.parse(text));
+        } catch (RuntimeException e) {
+            value = null;
+        }
+        if (value == null) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "rule-json");
+        }
+        return Rules.of(value);
+    }
+
+    private void told(WatchEvent event) {
+        if (event == null) {
+            draw();
+        }
+    }
+
+    private void draw() {
+        if (desk.rules().equals(drawn)) {
+            return;
+        }
+        drawn = desk.rules();
+        list.clear();
+        for (var rule : drawn) {
+            list.add(item(rule));
+        }
+        if (drawn.isEmpty()) {
+            list.add(El.create("li", "note").text(texts.of("watch.none")));
+        }
+    }
+
+    private El item(Rule rule) {
+        var check = El.create("input", "").attr("type", "checkbox").attr("id", "rule-" + rule.id());
+        Browser.check(check.node(), rule.enabled());
+        check.on("change", (Event event) -> enable(rule, Browser.isChecked(check.node())));
+        var name =
+                El.create("label", "watch-name").attr("for", "rule-" + rule.id()).text(rule.name());
+        var remove = Panel.button(texts.of("watch.remove"));
+        remove.attr("aria-label", texts.of("watch.remove-of", "name", rule.name()));
+        remove.on("click", (Event event) -> desk.unwatch(rule.id()));
+        var text = El.create("textarea", "").attr("rows", "12").attr("spellcheck", "false");
+        text.attr("aria-label", texts.of("watch.text-of", "name", rule.name()));
+        text.value(written(rule.toMap()));
+        var save = Panel.button(texts.of("watch.save"));
+        save.on(
+                "click",
+                (Event event) ->
+                        trying(
+                                () -> {
+                                    for (var each : read(text.value())) {
+                                        if (!each.id().equals(rule.id())) {
+                                            desk.unwatch(rule.id());
+                                        }
+                                        desk.watch(each);
+                                    }
+                                }));
+        var change =
+                El.create("details", "")
+                        .add(
+                                El.create("summary", "").text(summary(rule)),
+                                text,
+                                El.create("div", "watch-row").add(save));
+        return El.create("li", "")
+                .add(El.create("div", "watch-row").add(check, name, remove), change);
+    }
+
+    private String summary(Rule rule) {
+        var parts = new ArrayList<String>();
+        var subject = rule.subject();
+        parts.add(
+                subject.label().equals(Wanted.SCENE)
+                        ? texts.of("watch.subject-scene")
+                        : texts.of(
+                                subject.absent() ? "watch.subject-absent" : "watch.subject",
+                                "label",
+                                subject.label()));
+        if (!rule.zones().isEmpty()) {
+            parts.add(texts.of("watch.zones", "count", rule.zones().size()));
+        }
+        if (rule.question() != null) {
+            parts.add(rule.question().text());
+        }
+        return String.join(" · ", parts);
+    }
+
+    private void enable(Rule rule, boolean on) {
+        var map = new LinkedHashMap<>(rule.toMap());
+        map.put("enabled", on);
+        trying(() -> desk.watch(Rule.of(map)));
+    }
+
+    private void trying(Runnable work) {
+        try {
+            work.run();
+            fault.text("");
+        } catch (SightlineException e) {
+            fault.text(texts.of(e));
+        }
+    }
+}
