@@ -95,6 +95,8 @@ final class HubIT {
     }
 
     private static void choose(SightlinePage page, String panel, String source) {
+        // The choice is offered once the list of models is there.
+        page.tab().locator("#" + panel + "-from").waitFor();
         page.tab()
                 .locator("input[name=" + panel + "-from][value=" + source + "]")
                 .check(new Locator.CheckOptions().setForce(true));
