@@ -468,6 +468,8 @@ export interface Alert {
   };
   /** Why it went out without a verdict. */
   readonly unverified?: string;
+  /** Why, in words, from measurements alone. */
+  readonly reason: string;
   readonly evidence: readonly { readonly t: number; readonly image?: Blob }[];
   /** Once it is over, a short WebM, where the browser encodes one. */
   readonly clip?: Blob;

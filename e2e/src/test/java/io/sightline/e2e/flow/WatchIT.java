@@ -90,6 +90,8 @@ final class WatchIT {
         assertEquals(1, kept.stream().map(a -> ((Map<?, ?>) a).get("rule")).distinct().count());
         var first = (Map<?, ?>) kept.get(0);
         assertEquals("end", first.get("phase"));
+        assertTrue(
+                ((String) first.get("reason")).startsWith("Something that moves"), first::toString);
         var id = (String) first.get("id");
         page.api().get("sightline.mark('" + id + "', false)");
         kept = (List<?>) page.api().get("sightline.alerts()");

@@ -4,6 +4,8 @@ package io.sightline.app.watch;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
+import io.sightline.core.alert.Alert;
+import io.sightline.core.alert.AlertsFile;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.value.Fields;
 import io.sightline.glue.dom.Blobs;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
@@ -38,8 +41,10 @@ final class AlertsView {
     AlertsView(WatchDesk desk, Texts texts) {
         this.desk = desk;
         this.texts = texts;
-        var export = Panel.button(texts.of("watch.export"));
-        export.on("click", (Event event) -> export());
+        var json = Panel.button(texts.of("watch.export-json"));
+        json.on("click", (Event event) -> export(false));
+        var csv = Panel.button(texts.of("watch.export-csv"));
+        csv.on("click", (Event event) -> export(true));
         var clear = Panel.button(texts.of("watch.clear"));
         clear.on(
                 "click",
@@ -50,13 +55,13 @@ final class AlertsView {
                 });
         section =
                 Panel.section(texts, "alerts")
-                        .add(list, spoken, El.create("div", "watch-row").add(export, clear));
+                        .add(list, spoken, El.create("div", "watch-row").add(json, csv, clear));
         desk.listen(this::told);
         desk.alerts(
                 event -> {
                     if (event instanceof WatchEvent.Kept kept) {
                         for (var alert : kept.alerts()) {
-                            var map = (Map<?, ?>) alert;
+                            var map = desk.explained((Map<?, ?>) alert);
                             alerts.putIfAbsent((String) map.get("id"), map);
                         }
                         draw();
@@ -113,7 +118,7 @@ final class AlertsView {
         if (fields.has("savedAt")) {
             head.add(El.create("span", "note").text(moments.format(fields.number("savedAt"))));
         }
-        item.add(head, El.create("p", "").text(reason(fields)));
+        item.add(head, El.create("p", "").text(fields.text("reason", "")));
         var images = El.create("div", "watch-images");
         for (var frame : fields.objects("evidence")) {
             if (frame.has("image") && frame.raw("image") instanceof JSObject blob) {
@@ -143,36 +148,6 @@ final class AlertsView {
         return item.add(row);
     }
 
-    /** Why it was told, from its numbers. */
-    private String reason(Fields alert) {
-        var subject = alert.object("subject");
-        var parts = new ArrayList<String>();
-        parts.add(subject.text("label"));
-        if (subject.has("distance")) {
-            double distance = subject.number("distance");
-            parts.add(
-                    subject.text("unit").equals("metres")
-                            ? texts.bundle().style().unit(distance, "meter", 1)
-                            : texts.of(
-                                    "watch.relative",
-                                    "distance",
-                                    texts.bundle().style().percent(distance)));
-        }
-        double to = alert.number("to", alert.number("at"));
-        parts.add(texts.bundle().style().unit(to - alert.number("from"), "second", 0));
-        if (alert.has("verdict")) {
-            var verdict = alert.object("verdict");
-            parts.add(
-                    texts.of(
-                            "watch.said-" + verdict.text("verdict"),
-                            "p",
-                            texts.bundle().style().percent(verdict.number("p"))));
-        } else if (alert.has("unverified")) {
-            parts.add(texts.of("watch.unverified"));
-        }
-        return String.join(" · ", parts);
-    }
-
     private String ruleOf(Map<?, ?> alert) {
         var id = (String) alert.get("rule");
         for (var rule : desk.rules()) {
@@ -197,18 +172,30 @@ final class AlertsView {
         draw();
     }
 
-    private void export() {
-        var plain = new ArrayList<Object>();
-        for (var alert : alerts.values()) {
-            var map = new LinkedHashMap<String, Object>();
-            for (var entry : alert.entrySet()) {
-                if (!entry.getKey().equals("clip") && !entry.getKey().equals("evidence")) {
-                    map.put((String) entry.getKey(), entry.getValue());
-                }
+    /** As files: with everything, or a line for each. */
+    private void export(boolean csv) {
+        var files = new ArrayList<AlertsFile.Kept>();
+        for (var map : alerts.values()) {
+            var alert = Alert.of(map);
+            if (alert != null) {
+                var fields = Fields.of(map);
+                var mark = fields.text("mark", "");
+                files.add(
+                        new AlertsFile.Kept(
+                                alert,
+                                iso(fields.number("savedAt", 0)),
+                                ruleOf(map),
+                                fields.text("reason", ""),
+                                mark.isEmpty() ? null : mark.equals("right")));
             }
-            plain.add(map);
         }
-        var text = Browser.jsonText(JsValues.toJs(plain));
-        Browser.save(Blobs.of(JSString.valueOf(text), "application/json"), "sightline-alerts.json");
+        Browser.save(
+                Blobs.of(
+                        JSString.valueOf(csv ? AlertsFile.csv(files) : AlertsFile.json(files)),
+                        csv ? "text/csv" : "application/json"),
+                csv ? "sightline-alerts.csv" : "sightline-alerts.json");
     }
+
+    @JSBody(params = "milliseconds", script = "return new Date(milliseconds).toISOString();")
+    private static native String iso(double milliseconds);
 }

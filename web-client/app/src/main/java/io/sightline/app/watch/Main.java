@@ -14,6 +14,7 @@ import io.sightline.core.rule.Rules;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSObject;
@@ -26,11 +27,12 @@ import org.teavm.jso.dom.events.Event;
 public final class Main {
     private final ApiCalls calls;
     private final Texts texts;
-    private final WatchDesk desk = new WatchDesk();
+    private final WatchDesk desk;
 
     private Main(Texts texts) {
         this.texts = texts;
         calls = new ApiCalls(texts);
+        desk = new WatchDesk(texts.bundle());
     }
 
     /** Starts it. */
@@ -113,7 +115,7 @@ public final class Main {
                                                                     WatchEvent.Replayed done) {
                                                                 resolve.accept(
                                                                         JsValues.toJs(
-                                                                                done.result()));
+                                                                                explained(done)));
                                                             } else if (event
                                                                     instanceof
                                                                     VisionEvent.Failed failed) {
@@ -126,6 +128,19 @@ public final class Main {
                                         }
                                     }));
                 });
+    }
+
+    private Map<String, Object> explained(WatchEvent.Replayed done) {
+        var result = new LinkedHashMap<String, Object>();
+        for (var entry : done.result().entrySet()) {
+            result.put((String) entry.getKey(), entry.getValue());
+        }
+        var alerts = new ArrayList<Object>();
+        for (var alert : (List<?>) result.get("alerts")) {
+            alerts.add(desk.explained((Map<?, ?>) alert));
+        }
+        result.put("alerts", alerts);
+        return result;
     }
 
     private static void tell(JSObject listener, double seconds, double length) {
@@ -158,13 +173,21 @@ public final class Main {
                                                                     WatchEvent.Kept kept) {
                                                                 resolve.accept(
                                                                         JsValues.toJs(
-                                                                                kept.alerts()));
+                                                                                explained(kept)));
                                                             } else if (event
                                                                     instanceof
                                                                     VisionEvent.Failed failed) {
                                                                 reject.accept(failed.exception());
                                                             }
                                                         }))));
+    }
+
+    private List<Object> explained(WatchEvent.Kept kept) {
+        var alerts = new ArrayList<Object>();
+        for (var alert : kept.alerts()) {
+            alerts.add(desk.explained((Map<?, ?>) alert));
+        }
+        return alerts;
     }
 
     private JSObject mark(JSObject id, JSObject right) {

@@ -4,6 +4,7 @@ package io.sightline.app.watch;
 import io.sightline.app.api.JsFunctions;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.worker.WorkerClient;
+import io.sightline.core.alert.Alert;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.WatchCommand;
@@ -14,7 +15,9 @@ import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.value.Fields;
+import io.sightline.core.view.TextBundle;
 import io.sightline.core.watch.WatchSettings;
+import io.sightline.core.words.WatchWords;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.value.JsValues;
@@ -38,6 +41,7 @@ final class WatchDesk {
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
     private final WatchClient client;
+    private final WatchWords words;
     private List<Rule> rules = List.of();
     private Setup setup = Setup.DEFAULT;
     private int source;
@@ -58,7 +62,11 @@ final class WatchDesk {
         void at(double seconds, double length);
     }
 
-    WatchDesk() {
+    /**
+     * @param texts for the reasons of alerts
+     */
+    WatchDesk(TextBundle texts) {
+        words = new WatchWords(texts);
         client = new WatchClient(Browser.absolute("js/watch-worker.js"), new Worker());
         var kept = Browser.kept(RULES);
         if (kept != null) {
@@ -182,6 +190,19 @@ final class WatchDesk {
         start();
         int call = client.nextCall();
         client.ask(call, new WatchCommand.Alerts(call), answer);
+    }
+
+    /** An alert with its reason in words, which the worker does not have. */
+    Map<String, Object> explained(Map<?, ?> alert) {
+        var map = new LinkedHashMap<String, Object>();
+        for (var entry : alert.entrySet()) {
+            map.put((String) entry.getKey(), entry.getValue());
+        }
+        var read = Alert.of(alert);
+        if (read != null) {
+            map.put("reason", words.reason(read));
+        }
+        return map;
     }
 
     /** Says whether an alert was right. */
@@ -324,7 +345,10 @@ final class WatchDesk {
             } else if (event instanceof WatchEvent.Scene scene) {
                 emit("scene", scene.scene());
             } else if (event instanceof WatchEvent.Alert alert) {
-                emit("alert", alert.alert());
+                var told = new WatchEvent.Alert(explained(alert.alert()));
+                emit("alert", told.alert());
+                tell(told);
+                return;
             } else if (event instanceof WatchEvent.Escalate escalate) {
                 var map = new LinkedHashMap<String, Object>();
                 map.put("alert", escalate.alert());
