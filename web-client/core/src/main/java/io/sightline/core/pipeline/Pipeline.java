@@ -40,6 +40,9 @@ public final class Pipeline {
     /** Who stands still is looked at so often, seconds. */
     private static final double STILL_APART = 0.5;
 
+    /** A blob of which a detection covers more, or the other way round, is the same thing. */
+    private static final double COVERED = 0.3;
+
     /** A rule about an absence or the whole picture has a look so often, seconds. */
     private static final double IDLE_APART = 2;
 
@@ -274,9 +277,24 @@ public final class Pipeline {
         }
         var all = new ArrayList<>(seen.detections());
         if (setup.wantsMotion()) {
-            all.addAll(blobs(gated));
+            for (var blob : blobs(gated)) {
+                if (isNews(blob, seen.detections())) {
+                    all.add(blob);
+                }
+            }
         }
         return all;
+    }
+
+    /** Whether a blob is none of what the detector knows: one thing is not to be two. */
+    private static boolean isNews(Detection blob, List<Detection> detections) {
+        for (var detection : detections) {
+            double smaller = Math.min(blob.box().area(), detection.box().area());
+            if (blob.box().shared(detection.box()) > COVERED * smaller) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Detection> blobs(Gated gated) {

@@ -58,9 +58,8 @@ class PipelineTest {
         return luma;
     }
 
-    private static Setup setup(Map<String, Object> rule) {
-        return new Setup(
-                Rules.of(List.of(rule)), Setup.DEFAULT.gate(), Setup.DEFAULT.watch(), false);
+    private static Setup setup(List<Map<String, Object>> rules) {
+        return new Setup(Rules.of(rules), Setup.DEFAULT.gate(), Setup.DEFAULT.watch(), false);
     }
 
     private static Map<String, Object> visitor(String label) {
@@ -97,7 +96,11 @@ class PipelineTest {
         }
     }
 
-    private static Run run(Map<String, Object> rules, boolean detector, double answer) {
+    private static Run run(Map<String, Object> rule, boolean detector, double answer) {
+        return run(List.of(rule), detector, answer);
+    }
+
+    private static Run run(List<Map<String, Object>> rules, boolean detector, double answer) {
         var pipeline = new Pipeline("t", setup(rules));
         var noise = new Random(5);
         var effects = new ArrayList<Map<String, Object>>();
@@ -182,6 +185,18 @@ class PipelineTest {
     }
 
     @Test
+    void whoIsDetectedIsNotFollowedTwice() {
+        var run = run(List.of(visitor("person"), other(visitor("motion"))), true, 0);
+        assertEquals(1, run.pipeline().journal().tracks().size());
+        assertEquals("person", run.pipeline().journal().tracks().get(0).get("label"));
+    }
+
+    private static Map<String, Object> other(Map<String, Object> rule) {
+        rule.put("id", "other");
+        return rule;
+    }
+
+    @Test
     void theQuestionDecides() {
         var rules = robot();
         assertFalse(run(rules, true, 0.99).alerts().isEmpty());
@@ -211,7 +226,7 @@ class PipelineTest {
                         "");
         assertEquals(seen, Seen.of(seen.toMap()));
         assertEquals(Seen.failed("x"), Seen.of(Seen.failed("x").toMap()));
-        var setup = setup(visitor("person"));
+        var setup = setup(List.of(visitor("person")));
         assertEquals(setup, Setup.of(setup.toMap()));
     }
 }
