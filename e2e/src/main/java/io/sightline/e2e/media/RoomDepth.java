@@ -93,7 +93,7 @@ public final class RoomDepth {
                 // The third row of cameraToWorld, from the sample's description.
                 double above = CAMERA_HEIGHT - 0.995004 * down - 0.099833 * z;
                 double off = Math.abs(z / metres - 1);
-                if (Math.abs(above) < 0.005 && off < least && spread(depth, x, y) < 0.06) {
+                if (Math.abs(above) < 0.02 && off < least && spread(depth, x, y) < 0.06) {
                     least = off;
                     best = new int[] {x, y};
                 }

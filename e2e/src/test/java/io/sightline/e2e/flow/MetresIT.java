@@ -119,7 +119,7 @@ final class MetresIT {
         panel.begin(RoomDepth.DEGREES);
         tab.locator("#survey-way label:has([value=floor])").click();
         assertThat(tab.locator("#survey-height")).isVisible();
-        for (double metres : new double[] {2.2, 3, 4}) {
+        for (double metres : new double[] {2.7, 3.3, 4}) {
             panel.click(RoomDepth.floor(metres));
         }
         assertThat(tab.locator("#survey-known")).containsText("on the floor");
@@ -142,7 +142,7 @@ final class MetresIT {
         var panel = new MetresPanel(page);
         panel.begin(RoomDepth.DEGREES);
         tab.locator("#survey-way label:has([value=floor])").click();
-        for (double metres : new double[] {2.2, 3, 4}) {
+        for (double metres : new double[] {2.7, 3.3, 4}) {
             panel.click(RoomDepth.floor(metres));
         }
         tab.locator("#survey-height").fill(String.valueOf(RoomDepth.CAMERA_HEIGHT));
@@ -263,8 +263,8 @@ final class MetresIT {
         tab.locator("#survey-undo").click();
         // A person of 20 m.
         tab.locator("#survey-way label:has([value=height])").click();
-        panel.click(new int[] {FAR[0], FAR[1] - 150});
-        panel.click(FAR);
+        panel.click(new int[] {813, 187});
+        panel.click(new int[] {800, 502});
         tab.locator("#survey-known input").nth(1).fill("20");
         assertThat(tab.locator("#metres-doubts")).containsText("high for a person");
         tab.locator("#survey-known input").nth(1).fill("1");
