@@ -166,8 +166,10 @@ final class EffectMetresIT {
         calibrate(page);
         assertThat(tab.locator("#effect-depth-label")).hasText(Pattern.compile("Distance: 3.00.m"));
         // At 3 m it is hidden by what is at 2.6 m, and shown before what is at 4 m.
-        int[] nearer = RoomDepth.flat(2.6);
-        int[] farther = RoomDepth.flat(4);
+        int[] nearer = RoomDepth.flat(2.2);
+        int[] farther = RoomDepth.flat(3.5);
+        assertEquals(2.6, RoomDepth.distance(nearer[0], nearer[1]), 0.05);
+        assertEquals(4, RoomDepth.distance(farther[0], farther[1]), 0.05);
         put(page, farther, 3, 10);
         assertTrue(becomes(page, shown -> isObject(shown, farther)), "not before what is at 4 m");
         put(page, nearer, 2, 10);
