@@ -30,11 +30,16 @@ public final class RoomDepth {
     private static final double SCALE = 9;
     private static final double SHIFT = 0.7;
 
+    private static MeasuredDepth depth;
+
     private RoomDepth() {}
 
-    private static MeasuredDepth read() {
+    private static synchronized MeasuredDepth read() {
         try {
-            return MeasuredDepth.read(Project.site().resolve("samples/room-depth.png"), 1000);
+            if (depth == null) {
+                depth = MeasuredDepth.read(Project.site().resolve("samples/room-depth.png"), 1000);
+            }
+            return depth;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
