@@ -206,7 +206,7 @@ final class EffectMetresIT {
         assertTrue(before > 2000, before + " pixels are behind it");
         tab.locator("#metres-unit").selectOption("ft");
         assertThat(tab.locator("#effect-depth-label"))
-                .hasText(Pattern.compile("Distance: 19.69.ft"));
+                .hasText(Pattern.compile("Distance: 19.7.ft"));
         tab.locator("#metres-forget").click();
         assertThat(tab.locator("#effect-depth-label")).hasText("Place, far to near");
     }
