@@ -83,11 +83,23 @@ final class BadFramesIT {
         page.tab().waitForFunction("() => " + condition);
     }
 
+    /**
+     * The depth picture once it is one: a worker's canvas is shown a little after it is painted.
+     */
+    private static int[] painted(SightlinePage page) {
+        int[] picture = page.depthPicture();
+        for (int i = 0; i < 100 && Arrays.stream(picture).distinct().count() <= 1; ++i) {
+            page.tab().waitForTimeout(100);
+            picture = page.depthPicture();
+        }
+        assertTrue(Arrays.stream(picture).distinct().count() > 1, "flat");
+        return picture;
+    }
+
     /** Shows what has no map, long enough, and then something else that has one. */
     private static void goesOn(Visit visit, String backend, String what, String error) {
         SightlinePage page = live(visit, backend);
-        int[] before = page.depthPicture();
-        assertTrue(Arrays.stream(before).distinct().count() > 1, "flat");
+        int[] before = painted(page);
         page.tab().evaluate("what => show(what)", what);
         String words = page.alert(error);
         assertTrue(words.contains("Choose another backend"), words);
