@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -335,12 +336,12 @@ final class HubIT {
         load(talk);
         facts(page);
         Locator files = page.tab().locator("#lang-files li");
-        assertEquals(9, files.count());
+        assertThat(files).hasCount(9);
         // What is in use may be deleted too: the model is in memory.
         String tokenizer = "#lang-files [aria-label='Delete tokenizer.json']";
         page.tab().locator(tokenizer).click();
         page.tab().locator(tokenizer).waitFor(detached());
-        assertEquals(8, files.count());
+        assertThat(files).hasCount(8);
         int before = hub.storage().requests().size();
         visit.page().reload();
         SightlinePage.started(visit);

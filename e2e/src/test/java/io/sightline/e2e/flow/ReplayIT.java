@@ -9,6 +9,7 @@ import io.sightline.e2e.Project;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,16 +75,10 @@ final class ReplayIT {
 
     /** With a detector: one track for each person, and an alert for each. */
     @Test
+    @InChromium(models = Models.REAL_DETECTORS)
     void eachVisitorIsOneTrack(Visit visit) throws IOException {
         var clip = shared("media/one-by-one-0-95s.mp4");
         SightlinePage page = SightlinePage.open(visit);
-        assumeTrue(
-                Boolean.TRUE.equals(
-                        page.api()
-                                .get(
-                                        "sightline.capabilities().then((c) => c.models.some("
-                                                + "(m) => m.role === 'detector' && m.state !== 'absent'))")),
-                "no detector is here");
         page.give("clip", "video/mp4", Files.readAllBytes(clip));
         var rules =
                 """
@@ -110,6 +105,7 @@ final class ReplayIT {
     }
 
     @Test
+    @InChromium(models = Models.REAL_DETECTORS)
     void noPersonIsFoundWhereBottlesAre(Visit visit) throws IOException {
         var rules =
                 """
