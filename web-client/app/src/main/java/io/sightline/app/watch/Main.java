@@ -109,19 +109,11 @@ public final class Main {
                                                         most,
                                                         (at, length) ->
                                                                 tell(onProgress, at, length),
-                                                        event -> {
-                                                            if (event
-                                                                    instanceof
-                                                                    WatchEvent.Replayed done) {
-                                                                resolve.accept(
-                                                                        JsValues.toJs(
-                                                                                explained(done)));
-                                                            } else if (event
-                                                                    instanceof
-                                                                    VisionEvent.Failed failed) {
-                                                                reject.accept(failed.exception());
-                                                            }
-                                                        });
+                                                        event ->
+                                                                settle(
+                                                                        event,
+                                                                        resolve::accept,
+                                                                        reject::accept));
                                         if (signal != null) {
                                             signal.addEventListener(
                                                     "abort", (Event event) -> desk.stop(call));
@@ -167,19 +159,38 @@ public final class Main {
                                 new JSPromise<JSObject>(
                                         (resolve, reject) ->
                                                 desk.alerts(
-                                                        event -> {
-                                                            if (event
-                                                                    instanceof
-                                                                    WatchEvent.Kept kept) {
-                                                                resolve.accept(
-                                                                        JsValues.toJs(
-                                                                                explained(kept)));
-                                                            } else if (event
-                                                                    instanceof
-                                                                    VisionEvent.Failed failed) {
-                                                                reject.accept(failed.exception());
-                                                            }
-                                                        }))));
+                                                        event ->
+                                                                settle(
+                                                                        event,
+                                                                        resolve::accept,
+                                                                        reject::accept)))));
+    }
+
+    private interface Fulfil {
+        void accept(JSObject value);
+    }
+
+    private interface Refuse {
+        void accept(Object reason);
+    }
+
+    /**
+     * Settles a call's promise, whatever becomes of the answer on the way: none is left waiting.
+     */
+    private void settle(WatchEvent event, Fulfil resolve, Refuse reject) {
+        try {
+            if (event instanceof WatchEvent.Replayed done) {
+                resolve.accept(JsValues.toJs(explained(done)));
+            } else if (event instanceof WatchEvent.Kept kept) {
+                resolve.accept(JsValues.toJs(explained(kept)));
+            } else if (event instanceof VisionEvent.Failed failed) {
+                reject.accept(failed.exception());
+            } else {
+                throw new IllegalStateException("no answer to a call: " + event);
+            }
+        } catch (RuntimeException e) {
+            reject.accept(e);
+        }
     }
 
     private List<Object> explained(WatchEvent.Kept kept) {

@@ -198,9 +198,12 @@ final class WatchDesk {
         for (var entry : alert.entrySet()) {
             map.put((String) entry.getKey(), entry.getValue());
         }
-        var read = Alert.of(alert);
-        if (read != null) {
-            map.put("reason", words.reason(read));
+        try {
+            map.put("reason", words.reason(Alert.of(alert)));
+        } catch (SightlineException e) {
+            // Of another version: told all the same, by its numbers alone.
+            map.put("reason", "");
+            System.err.println("An alert has no reason: " + e.values());
         }
         return map;
     }

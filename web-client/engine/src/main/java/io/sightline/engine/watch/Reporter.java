@@ -109,8 +109,10 @@ final class Reporter {
         var map = new LinkedHashMap<>(alert.toMap(null));
         var evidence = new ArrayList<Object>();
         for (var frame : alert.evidence()) {
+            var crop = frame.crop();
             var item = new LinkedHashMap<String, Object>();
             item.put("t", frame.t());
+            item.put("crop", List.of(crop.x(), crop.y(), crop.width(), crop.height()));
             var file = frames.file(frame);
             if (file != null) {
                 item.put("image", file);
