@@ -44,7 +44,8 @@ final class WatchIT {
                 .locator("#watch-rules textarea")
                 .fill("{\"id\": \"at-door\", \"version\": 1, \"name\": \"\"}");
         page.tab().locator("#watch-rules details button").click();
-        assertThat(page.tab().locator("#panel-watch [role=alert]").first()).containsText("name");
+        assertThat(page.tab().locator("section[aria-labelledby=watch-rules-title] [role=alert]"))
+                .containsText("name");
         var failure =
                 page.api()
                         .failure(
@@ -98,5 +99,42 @@ final class WatchIT {
         assertEquals("wrong", ((Map<?, ?>) kept.get(0)).get("mark"));
         page.api().get("sightline.forget()");
         assertEquals(List.of(), page.api().get("sightline.alerts()"));
+    }
+
+    /** Once it is mended and said; twice it is stopped and said, and begins anew with the rules. */
+    @Test
+    void aDeadWorkerIsMendedOnceAndSaid(Visit visit) throws IOException {
+        visit.context()
+                .addInitScript(
+                        """
+                        const Own = Worker;
+                        window.Worker = class extends Own {
+                          constructor(url, options) {
+                            super(url, options);
+                            if (String(url).includes('watch-worker')) {
+                              (window.watchers ??= []).push(this);
+                            }
+                          }
+                        };
+                        """);
+        visit.guard().expect("The watch worker died");
+        SightlinePage page = SightlinePage.open(visit);
+        page.tab().locator("#tab-watch").click();
+        page.api().get("sightline.watch(" + MOVES + ")");
+        page.openVideo(
+                "walk.mp4",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        var state = page.tab().locator("#watch-state");
+        assertThat(state).hasText("Watching");
+        String die =
+                "() => watchers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'gone' }))";
+        page.tab().evaluate(die);
+        var trouble = page.tab().locator("#watch-trouble");
+        assertThat(trouble).containsText("was restarted");
+        assertThat(state).hasText("Watching");
+        page.tab().evaluate(die);
+        assertThat(trouble).containsText("failed twice");
+        assertThat(state).hasText("Not watching");
     }
 }

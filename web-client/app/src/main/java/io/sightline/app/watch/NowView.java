@@ -8,6 +8,7 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.fact.FactSentence;
 import io.sightline.core.fact.Facts;
 import io.sightline.core.fact.Thing;
+import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.value.Fields;
@@ -28,13 +29,15 @@ final class NowView {
     private final El facts = El.create("p", "watch-facts").attr("id", "watch-facts");
     private final El gate = El.create("p", "note").attr("id", "watch-gate");
     private final El spoken = El.create("p", "vh").attr("role", "status");
+    private final El fault =
+            El.create("p", "watch-fault").attr("id", "watch-trouble").attr("role", "alert");
     private double spokenAt;
 
     NowView(WatchDesk desk, Texts texts) {
         this.desk = desk;
         this.texts = texts;
         sentence = FactTexts.sentence(texts, LengthUnit.METRE);
-        section = Panel.section(texts, "now").add(state, facts, gate, spoken);
+        section = Panel.section(texts, "now").add(state, fault, facts, gate, spoken);
         desk.listen(this::told);
         told(null);
     }
@@ -44,7 +47,10 @@ final class NowView {
     }
 
     private void told(WatchEvent event) {
-        if (event instanceof WatchEvent.Scene scene) {
+        if (event instanceof VisionEvent.Failed failed) {
+            // It stays: an alert that was not kept is not to be missed.
+            fault.text(texts.of(failed.exception()));
+        } else if (event instanceof WatchEvent.Scene scene) {
             draw(scene.scene());
         } else if (event == null && !desk.watching()) {
             state.text(texts.of("watch.off")).attr("data-kind", "idle");

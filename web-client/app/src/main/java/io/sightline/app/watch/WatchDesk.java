@@ -5,8 +5,10 @@ import io.sightline.app.api.JsFunctions;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.worker.WorkerClient;
 import io.sightline.core.alert.Alert;
+import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.pipeline.Seen;
@@ -38,6 +40,9 @@ import org.teavm.jso.core.JSUndefined;
 final class WatchDesk {
     private static final String RULES = "sightline.rules";
 
+    /** A second death within this time is not mended by itself, milliseconds. */
+    private static final double HEALED = 120_000;
+
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
     private final WatchClient client;
@@ -48,7 +53,9 @@ final class WatchDesk {
     private boolean watching;
     private boolean busy;
     private boolean language;
+    private boolean live;
     private double startedAt;
+    private double diedAt = -HEALED;
 
     /** Hears what the worker tells, and of other rules. */
     interface Listener {
@@ -146,7 +153,7 @@ final class WatchDesk {
 
     private void change() {
         if (watching && anyEnabled()) {
-            client.tell(new WatchCommand.Change(full(setup, rules, true).toMap()));
+            client.tell(new WatchCommand.Change(full(setup, rules, live).toMap()));
         }
         follow();
         tell(null);
@@ -245,12 +252,13 @@ final class WatchDesk {
             start();
             begin(fields.flag("live"));
         } else if (watching && spoke != language) {
-            client.tell(new WatchCommand.Change(full(setup, rules, true).toMap()));
+            client.tell(new WatchCommand.Change(full(setup, rules, live).toMap()));
         }
     }
 
-    private void begin(boolean live) {
+    private void begin(boolean fromCamera) {
         watching = true;
+        live = fromCamera;
         busy = false;
         startedAt = Clock.now();
         client.tell(
@@ -365,11 +373,26 @@ final class WatchDesk {
         public void died(String detail) {
             System.err.println("The watch worker died: " + detail);
             busy = false;
-            if (watching) {
+            double now = Clock.now();
+            boolean again = now - diedAt < HEALED;
+            diedAt = now;
+            if (watching && again) {
+                // What killed it twice is still there: the next source, or other rules, try anew.
+                watching = false;
+                Link.frames(null);
+            } else if (watching) {
                 // The scene is learnt anew; the kept alerts are still there.
                 client.start();
-                begin(true);
+                begin(live);
             }
+            tell(null);
+            tell(
+                    new VisionEvent.Failed(
+                            0,
+                            ErrorCode.INTERNAL,
+                            again ? "watch-worker-died-twice" : "watch-worker-died",
+                            Map.of(),
+                            detail));
         }
     }
 
