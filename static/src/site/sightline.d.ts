@@ -424,6 +424,33 @@ export interface Subject {
 /** How far frames came: each gate's count of those that passed. */
 export type Funnel = { readonly [stage: string]: number };
 
+/** A subject and a zone. */
+export interface Standing {
+  readonly rule: string;
+  /** Number of the zone among the rule's, from 0. */
+  readonly zone: number;
+  readonly name: string;
+  readonly track: number;
+  readonly label: string;
+  readonly anchor: 'foot' | 'centre' | 'box';
+  /** The place of the picture that the zone goes by, 0 to 1. */
+  readonly u: number;
+  readonly v: number;
+  readonly inside: boolean;
+  readonly since?: number;
+  /** That it has been inside. */
+  readonly seconds: number;
+  /** What the zone asks for, and what was found; the stay last. A value that cannot be told is left out. */
+  readonly checks: readonly {
+    readonly condition: 'place' | 'distance' | 'above' | 'dwell';
+    readonly unit: 'frame' | 'cover' | 'metres' | 'relative' | 'seconds';
+    readonly value?: number;
+    readonly band?: number;
+    readonly least: number;
+    readonly most?: number;
+  }[];
+}
+
 export interface Scene {
   /** Seconds of the stream. */
   readonly t: number;
@@ -434,7 +461,15 @@ export interface Scene {
   readonly noise?: number;
   readonly threshold?: number;
   readonly blobs?: readonly (readonly (readonly [u: number, v: number])[])[];
+  /** Size of the frames that places are given in, pixels. */
+  readonly width?: number;
+  readonly height?: number;
   readonly subjects: readonly Subject[];
+  /** How each who is seen stands to each zone of the rules that watch. */
+  readonly standings: readonly Standing[];
+  /** Frames so far, those with motion, and (looks) those that the models saw. */
+  readonly frames: number;
+  readonly moving: number;
   readonly funnel: Funnel;
   readonly looks: number;
   readonly waiting: number;

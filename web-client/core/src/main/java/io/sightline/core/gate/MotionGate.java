@@ -201,12 +201,14 @@ public final class MotionGate {
     /**
      * What stood out on the last frame, to be drawn.
      *
-     * @param into row-major, 1 a pixel that stands out, else 0
+     * @param into row-major, 1 a pixel that stands out, 2 one whose piece is too small to count,
+     *     else 0
      */
     public void write(byte[] into) {
         for (int y = 0; y < height; ++y) {
             for (int x = 0; x < width; ++x) {
-                into[y * width + x] = (byte) (held.get(x, y) ? 1 : 0);
+                boolean stands = held.get(x, y);
+                into[y * width + x] = (byte) (stands ? 1 : closed.get(x, y) ? 2 : 0);
             }
         }
     }
@@ -239,6 +241,7 @@ public final class MotionGate {
         largest = 0;
         shade = 0;
         held.clear();
+        closed.clear();
         Arrays.fill(occupied, false);
         Arrays.fill(occupiedBefore, false);
         Arrays.fill(quick, false);
@@ -262,6 +265,7 @@ public final class MotionGate {
         largest = 0;
         shade = 0;
         held.clear();
+        closed.clear();
         Arrays.fill(occupied, false);
         if (seconds < learnUntil) {
             double rate = Math.max(LEARN_RATE, 1.0 / (frames + 1));
@@ -421,7 +425,13 @@ public final class MotionGate {
                 ++touched;
                 findings[block] =
                         texture.test(
-                                luma, background.model(), clean, block, light, background.noise());
+                                luma,
+                                background.model(),
+                                clean,
+                                block,
+                                light,
+                                background.noise(),
+                                1 - settings.shadow());
                 gains[block] = texture.gain();
             }
         }
@@ -572,6 +582,9 @@ public final class MotionGate {
 
     /** Clears shades, and around them their soft rims. */
     private void clearShades(byte[] luma) {
+        if (settings.shadow() == 0) {
+            return;
+        }
         for (int block = 0; block < findings.length; ++block) {
             if (isShade(block)) {
                 clean.clear(grid, block);

@@ -29,9 +29,6 @@ final class TextureTest {
 
     private static final double ALIKE = 0.85;
 
-    /** A shadow leaves at least so much of the light (OpenCV's MOG2 has 0.5). */
-    private static final double DARKEST = 0.5;
-
     private final Grid grid;
     private double gain;
 
@@ -52,8 +49,16 @@ final class TextureTest {
      * @param bits pixels that differ; null for all of the block
      * @param light of the frame against the background's
      * @param noise standard deviation, steps of 1/255
+     * @param darkest share of the light that a shadow leaves at least
      */
-    Finding test(byte[] luma, int[] model, Bits bits, int block, LightFit light, double noise) {
+    Finding test(
+            byte[] luma,
+            int[] model,
+            Bits bits,
+            int block,
+            LightFit light,
+            double noise,
+            double darkest) {
         int n = 0;
         int sumF = 0;
         int sumB = 0;
@@ -100,6 +105,6 @@ final class TextureTest {
         if (varF > plain) {
             return Finding.OTHER;
         }
-        return gain < 1 && gain >= DARKEST ? Finding.SHADE : Finding.PLAIN;
+        return gain < 1 && gain >= darkest ? Finding.SHADE : Finding.PLAIN;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.message;
 
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public sealed interface WatchEvent
                 WatchEvent.Ask,
                 WatchEvent.Cancel,
                 WatchEvent.Scene,
+                WatchEvent.Foreground,
                 WatchEvent.Alert,
                 WatchEvent.Notify,
                 WatchEvent.Escalate,
@@ -108,6 +110,23 @@ public sealed interface WatchEvent
         public Map<String, Object> toMap() {
             var map = Protocol.start("scene");
             map.put("scene", scene);
+            return map;
+        }
+    }
+
+    /**
+     * What stands out on the newest frame; told while somebody sets the gate.
+     *
+     * @param size in cells
+     * @param cells an Int8Array, row-major: 1 what counts, 2 what is too small to, else 0
+     */
+    record Foreground(ImageSize size, Object cells) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("foreground");
+            map.put("width", size.width());
+            map.put("height", size.height());
+            map.put("cells", cells);
             return map;
         }
     }
@@ -230,6 +249,12 @@ public sealed interface WatchEvent
                             list(fields, "again"));
             case "cancel" -> new Cancel(call(fields, "ask"));
             case "scene" -> new Scene(plain(fields, "scene"));
+            case "foreground" ->
+                    new Foreground(
+                            new ImageSize(
+                                    fields.whole("width", 1, 1 << 14),
+                                    fields.whole("height", 1, 1 << 14)),
+                            fields.raw("cells"));
             case "alert" -> new Alert(plain(fields, "alert"));
             case "notify" -> new Notify(fields.text("alert"), fields.texts("targets"));
             case "escalate" -> new Escalate(fields.text("alert"), list(fields, "images"));

@@ -23,8 +23,13 @@ import io.sightline.core.watch.Answer;
 import io.sightline.core.watch.Effect;
 import io.sightline.core.watch.Step;
 import io.sightline.core.watch.Watcher;
+import io.sightline.core.zone.Judgement;
+import io.sightline.core.zone.Standing;
+import io.sightline.core.zone.Zone;
+import io.sightline.core.zone.ZoneJudge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * From a stream's frames to what is to be done: motion gate, then, where it says so, what the
@@ -46,9 +51,13 @@ public final class Pipeline {
     /** A rule about an absence or the whole picture has a look so often, seconds. */
     private static final double IDLE_APART = 2;
 
+    /** While zones are drawn, who does not move is looked for so often, seconds. */
+    private static final double DRAFT_APART = 1;
+
     private final TrackSettings tracking;
     private final Watcher watcher;
     private final Journal journal = new Journal();
+    private final DraftWatch drafts = new DraftWatch();
     private Setup setup;
     private ImageSize frame;
     private ImageSize small;
@@ -73,6 +82,7 @@ public final class Pipeline {
         tracking = TrackSettings.DEFAULT;
         watcher = new Watcher(stream, setup.watch());
         watcher.rules(setup.rules());
+        drafts.use(setup.draft());
     }
 
     /**
@@ -118,6 +128,7 @@ public final class Pipeline {
     /** Other rules and settings; what was learnt of the scene stays. */
     public List<Effect> use(Setup next) {
         setup = next;
+        drafts.use(next.draft());
         if (gate != null) {
             gate.use(next.gate());
         }
@@ -151,6 +162,7 @@ public final class Pipeline {
         boolean look =
                 moving
                         || !tracks.isEmpty() && seconds - lookedAt >= STILL_APART
+                        || setup.draft() != null && seconds - lookedAt >= DRAFT_APART
                         || idle() && seconds - lookedAt >= IDLE_APART;
         journal.gated(seconds, moving, look);
         return new Gated(
@@ -182,6 +194,7 @@ public final class Pipeline {
                 journal.seen(subject);
             }
             now = subjects;
+            drafts.next(subjects, scene);
         }
         var effects =
                 watcher.step(
@@ -231,6 +244,65 @@ public final class Pipeline {
     /** Who is there, as of the last look. */
     public List<Subject> subjects() {
         return subjects;
+    }
+
+    /** How those who are seen stand to the zones of the rules that watch. */
+    public List<Standing> standings() {
+        var standings = new ArrayList<Standing>();
+        for (var rule : watcher.rules()) {
+            add(standings, rule.id(), rule.zones(), watcher.judgements(rule.id()));
+        }
+        return standings;
+    }
+
+    /** The same for the zones that are being drawn. */
+    public List<Standing> drafted() {
+        var standings = new ArrayList<Standing>();
+        if (setup.draft() != null) {
+            add(standings, "", setup.draft().zones(), drafts.judgements());
+        }
+        return standings;
+    }
+
+    private void add(
+            List<Standing> standings,
+            String rule,
+            List<Zone> zones,
+            Map<Integer, List<Judgement>> judgements) {
+        for (var subject : subjects) {
+            var said = judgements.getOrDefault(subject.track(), List.of());
+            for (int i = 0; subject.seen() && i < Math.min(said.size(), zones.size()); ++i) {
+                var zone = zones.get(i);
+                standings.add(
+                        new Standing(
+                                rule,
+                                i,
+                                zone.name(),
+                                subject.label(),
+                                zone.anchor(),
+                                ZoneJudge.place(zone.anchor(), subject, scene),
+                                said.get(i)));
+            }
+        }
+    }
+
+    /** The size of the frames, source pixels; null before the first. */
+    public ImageSize frame() {
+        return frame;
+    }
+
+    /** The size of what the gate sees; null before the first frame. */
+    public ImageSize gateSize() {
+        return small;
+    }
+
+    /**
+     * What stands out on the last frame, for who sets the gate.
+     *
+     * @param into a cell for each of {@link #gateSize()}, as {@link MotionGate#write} has it
+     */
+    public void foreground(byte[] into) {
+        gate.write(into);
     }
 
     /** The scene, as of the last look; null before. */

@@ -2,15 +2,12 @@
 package io.sightline.core.pipeline;
 
 import io.sightline.core.detect.Detection;
-import io.sightline.core.error.ErrorCode;
-import io.sightline.core.error.SightlineException;
 import io.sightline.core.gate.GateSettings;
-import io.sightline.core.image.ImagePoint;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
+import io.sightline.core.rule.Wanted;
 import io.sightline.core.value.Fields;
 import io.sightline.core.watch.WatchSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +19,33 @@ import java.util.Map;
  * @param gate how the motion gate is set
  * @param watch what holds for all rules
  * @param live true for a camera, false for a recording
+ * @param draft zones that somebody draws just now; null for none
+ * @param tuning whether somebody sets the gate just now, and so wants to see what stands out
  */
-public record Setup(List<Rule> rules, GateSettings gate, WatchSettings watch, boolean live) {
+public record Setup(
+        List<Rule> rules,
+        GateSettings gate,
+        WatchSettings watch,
+        boolean live,
+        Draft draft,
+        boolean tuning) {
     /** No rules, everything as usual. */
     public static final Setup DEFAULT =
             new Setup(List.of(), GateSettings.DEFAULT, WatchSettings.DEFAULT, true);
 
+    /** While nobody draws or tunes. */
+    public Setup(List<Rule> rules, GateSettings gate, WatchSettings watch, boolean live) {
+        this(rules, gate, watch, live, null, false);
+    }
+
     /** Whether what a detector says matters: where no rule is, and where one is about a label. */
     public boolean detects() {
         boolean any = false;
+        if (draft != null
+                && !draft.label().equals(Detection.MOTION)
+                && !draft.label().equals(Wanted.SCENE)) {
+            return true;
+        }
         for (var rule : rules) {
             any |= rule.enabled();
             boolean unnamed = rule.subject().scene() || isMotion(rule);
@@ -43,6 +58,9 @@ public record Setup(List<Rule> rules, GateSettings gate, WatchSettings watch, bo
 
     /** Whether a rule is about whatever moves. */
     public boolean wantsMotion() {
+        if (draft != null && draft.label().equals(Detection.MOTION)) {
+            return true;
+        }
         for (var rule : rules) {
             if (rule.enabled() && isMotion(rule)) {
                 return true;
@@ -59,61 +77,38 @@ public record Setup(List<Rule> rules, GateSettings gate, WatchSettings watch, bo
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("rules", Rules.toMap(rules));
-        map.put("threshold", gate.threshold());
-        map.put("minArea", gate.minArea());
-        map.put("hold", gate.hold());
-        map.put("learn", gate.learn());
-        var masks = new ArrayList<Object>();
-        for (var mask : gate.masks()) {
-            var corners = new ArrayList<Object>();
-            for (var point : mask) {
-                corners.add(Map.of("u", point.u(), "v", point.v()));
-            }
-            masks.add(Map.of("points", corners));
-        }
-        map.put("masks", masks);
+        map.putAll(gate.toMap());
         map.put("language", watch.language());
         map.put("unverified", watch.unverified());
         map.put("callsPerHour", watch.callsPerHour());
         map.put("queue", watch.queue());
         map.put("live", live);
+        if (draft != null) {
+            map.put("draft", draft.toMap());
+        }
+        if (tuning) {
+            map.put("tuning", true);
+        }
         return map;
     }
 
     /** Reads what travelled; what is left out is as usual. */
     public static Setup of(Object value) {
         var fields = Fields.of(value);
-        var usual = DEFAULT.gate();
-        var masks = new ArrayList<List<ImagePoint>>();
-        for (var mask : fields.objects("masks", 0, GateSettings.MOST_MASKS)) {
-            var corners = new ArrayList<ImagePoint>();
-            for (var point : mask.objects("points", 3, GateSettings.MOST_POINTS)) {
-                corners.add(new ImagePoint(point.number("u", 0, 1), point.number("v", 0, 1)));
-            }
-            masks.add(corners);
-        }
-        try {
-            return new Setup(
-                    fields.has("rules") ? Rules.of(fields.raw("rules")) : List.of(),
-                    new GateSettings(
-                            fields.number("threshold", usual.threshold()),
-                            fields.number("minArea", usual.minArea()),
-                            fields.number("hold", usual.hold()),
-                            fields.number("learn", usual.learn()),
-                            masks),
-                    new WatchSettings(
-                            !fields.has("language") || fields.flag("language"),
-                            !fields.has("unverified") || fields.flag("unverified"),
-                            fields.has("callsPerHour")
-                                    ? fields.whole("callsPerHour", 1, 100_000)
-                                    : WatchSettings.DEFAULT.callsPerHour(),
-                            fields.has("queue")
-                                    ? fields.whole("queue", 1, 1000)
-                                    : WatchSettings.DEFAULT.queue()),
-                    !fields.has("live") || fields.flag("live"));
-        } catch (IllegalArgumentException e) {
-            throw new SightlineException(
-                    ErrorCode.BAD_INPUT, "watch-setting", Map.of("cause", e.getMessage()));
-        }
+        return new Setup(
+                fields.has("rules") ? Rules.of(fields.raw("rules")) : List.of(),
+                GateSettings.of(fields),
+                new WatchSettings(
+                        !fields.has("language") || fields.flag("language"),
+                        !fields.has("unverified") || fields.flag("unverified"),
+                        fields.has("callsPerHour")
+                                ? fields.whole("callsPerHour", 1, 100_000)
+                                : WatchSettings.DEFAULT.callsPerHour(),
+                        fields.has("queue")
+                                ? fields.whole("queue", 1, 1000)
+                                : WatchSettings.DEFAULT.queue()),
+                !fields.has("live") || fields.flag("live"),
+                fields.has("draft") ? Draft.of(fields.object("draft")) : null,
+                fields.flag("tuning"));
     }
 }

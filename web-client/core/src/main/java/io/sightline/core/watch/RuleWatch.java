@@ -121,6 +121,11 @@ final class RuleWatch {
         return anySubject;
     }
 
+    /** For each track what each zone said on the latest step. */
+    Map<Integer, List<Judgement>> judgements() {
+        return judgements;
+    }
+
     /** The zones that a track was in on the latest step. */
     List<String> zonesOf(int track) {
         var names = new ArrayList<String>();

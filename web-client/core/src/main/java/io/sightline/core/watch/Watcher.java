@@ -10,6 +10,7 @@ import io.sightline.core.detect.Box;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.position.Subject;
 import io.sightline.core.rule.Rule;
+import io.sightline.core.zone.Judgement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,6 +98,15 @@ public final class Watcher {
             rules.add(watch.rule());
         }
         return rules;
+    }
+
+    /**
+     * How each track stands to a rule's zones, in their order; empty for a rule that is not held
+     * against it.
+     */
+    public Map<Integer, List<Judgement>> judgements(String rule) {
+        var watch = watches.get(rule);
+        return watch == null ? Map.of() : watch.judgements();
     }
 
     /** Other rules; one that stays as it is goes on, what is out about another is over. */

@@ -145,6 +145,10 @@ public final class WatchWords {
 
     /** A detector's word in the page's language, or as it is. */
     private String label(String label) {
+        return label(texts, label);
+    }
+
+    static String label(TextBundle texts, String label) {
         var key = "watch.label-" + label;
         return texts.has(key) ? texts.text(key) : label;
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.zone;
 
+import io.sightline.core.value.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One condition held against one subject, in numbers.
  *
@@ -36,6 +40,45 @@ public record Check(
         public String id() {
             return id;
         }
+
+        private static Unit of(Fields fields) {
+            for (var unit : values()) {
+                if (unit.id.equals(fields.text("unit"))) {
+                    return unit;
+                }
+            }
+            throw fields.refusal("unit", "a unit of a check");
+        }
+    }
+
+    /** As it travels: what cannot be told and what is infinite is left out. */
+    Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("condition", condition.id());
+        map.put("unit", unit.id());
+        if (known()) {
+            map.put("value", value);
+            map.put("band", band);
+        }
+        map.put("least", least);
+        if (most < Double.POSITIVE_INFINITY) {
+            map.put("most", most);
+        }
+        return map;
+    }
+
+    static Check of(Fields fields) {
+        var condition = Condition.of(fields.text("condition"));
+        if (condition == null) {
+            throw fields.refusal("condition", "a condition of a zone");
+        }
+        return new Check(
+                condition,
+                Unit.of(fields),
+                fields.number("value", Double.NaN),
+                fields.number("band", 0),
+                fields.number("least"),
+                fields.number("most", Double.POSITIVE_INFINITY));
     }
 
     /** False where the value cannot be told. */

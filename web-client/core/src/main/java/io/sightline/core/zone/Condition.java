@@ -22,4 +22,14 @@ public enum Condition {
     public String id() {
         return id;
     }
+
+    /** The condition of this name, or null. */
+    static Condition of(String id) {
+        for (var condition : values()) {
+            if (condition.id.equals(id)) {
+                return condition;
+            }
+        }
+        return null;
+    }
 }

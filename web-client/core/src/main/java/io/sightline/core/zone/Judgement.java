@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.zone;
 
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whether a subject is in a zone, and why.
@@ -38,5 +42,36 @@ public record Judgement(
             }
         }
         return null;
+    }
+
+    /** As it travels. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("track", track);
+        map.put("inside", inside);
+        if (inside) {
+            map.put("since", since);
+        }
+        map.put("seconds", seconds);
+        var list = new ArrayList<Object>();
+        for (var check : checks) {
+            list.add(check.toMap());
+        }
+        map.put("checks", list);
+        return map;
+    }
+
+    /** Reads what travelled. */
+    public static Judgement of(Fields fields) {
+        var checks = new ArrayList<Check>();
+        for (var check : fields.objects("checks", 1, Condition.values().length)) {
+            checks.add(Check.of(check));
+        }
+        return new Judgement(
+                fields.whole("track", 0, Integer.MAX_VALUE),
+                fields.flag("inside"),
+                fields.number("since", Double.NaN),
+                fields.number("seconds"),
+                List.copyOf(checks));
     }
 }

@@ -99,7 +99,7 @@ public record Polygon(Plane plane, List<Corner> corners) {
     }
 
     /** Whether all corners lie on one line. */
-    private static boolean thin(List<Corner> corners) {
+    static boolean thin(List<Corner> corners) {
         var first = corners.get(0);
         var far = first;
         for (var corner : corners) {
@@ -115,8 +115,13 @@ public record Polygon(Plane plane, List<Corner> corners) {
         return !(most > THIN);
     }
 
-    /** Whether two edges meet elsewhere than in the corner that neighbours share. */
-    private static boolean cross(List<Corner> corners, int one, int two) {
+    /**
+     * Whether two edges meet elsewhere than in the corner that neighbours share.
+     *
+     * @param one the edge from this corner on
+     * @param two the edge from that later corner on
+     */
+    static boolean cross(List<Corner> corners, int one, int two) {
         int n = corners.size();
         var a = corners.get(one);
         var b = corners.get((one + 1) % n);

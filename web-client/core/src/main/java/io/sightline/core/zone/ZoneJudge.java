@@ -5,6 +5,7 @@ import io.sightline.core.image.ImagePoint;
 import io.sightline.core.position.DepthScene;
 import io.sightline.core.position.Position;
 import io.sightline.core.position.Subject;
+import io.sightline.core.space.Point;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,30 +128,49 @@ public final class ZoneJudge {
         return new Check(Condition.PLACE, unit, depth, band, 0, Double.POSITIVE_INFINITY);
     }
 
-    private static Check onImage(Zone zone, Subject subject, DepthScene scene) {
+    /**
+     * The place of the picture that a zone on it goes by.
+     *
+     * @param anchor of the zone; {@link Anchor#BOX} goes by the middle
+     */
+    public static ImagePoint place(Anchor anchor, Subject subject, DepthScene scene) {
         var frame = scene.frame();
         var box = subject.box();
-        double u = box.centreX() / frame.width();
-        double v = box.centreY() / frame.height();
-        double band = 0;
-        if (zone.anchor() == Anchor.FOOT) {
-            v = box.bottom() / frame.height();
-            var foot = subject.position() == null ? null : subject.position().foot();
-            if (foot != null && scene.floor() != null) {
-                // By depth: the lower edge of a box is not where somebody behind a table stands.
-                var point = scene.onFloor(foot.across(), foot.away());
-                var seen = scene.seen(point);
-                // Behind the camera's own plane it lies below the frame.
-                u = seen == null ? u : seen.u();
-                v = seen == null ? 1 : seen.v();
-                band =
-                        seen == null
-                                ? 0
-                                : foot.band() * scene.lens().fy() / point.z() / frame.height();
+        var ground = anchor == Anchor.FOOT ? ground(subject, scene) : null;
+        if (ground != null) {
+            var seen = scene.seen(ground);
+            if (seen != null) {
+                return new ImagePoint(clamp(seen.u()), clamp(seen.v()));
             }
         }
+        // Behind the camera's own plane the ground lies below the frame.
+        double v = ground != null ? frame.height() : box.centreY();
+        if (anchor == Anchor.FOOT && ground == null) {
+            v = box.bottom();
+        }
         // What lies beside the frame counts at its edge, where a zone may end as well.
-        var at = new ImagePoint(clamp(u), clamp(v));
+        return new ImagePoint(clamp(box.centreX() / frame.width()), clamp(v / frame.height()));
+    }
+
+    /** By depth: the lower edge of a box is not where somebody behind a table stands. */
+    private static Point ground(Subject subject, DepthScene scene) {
+        var foot = subject.position() == null ? null : subject.position().foot();
+        return foot == null || scene.floor() == null
+                ? null
+                : scene.onFloor(foot.across(), foot.away());
+    }
+
+    private static Check onImage(Zone zone, Subject subject, DepthScene scene) {
+        var frame = scene.frame();
+        var ground = zone.anchor() == Anchor.FOOT ? ground(subject, scene) : null;
+        double band =
+                ground == null || scene.seen(ground) == null
+                        ? 0
+                        : subject.position().foot().band()
+                                * scene.lens().fy()
+                                / ground.z()
+                                / frame.height();
+        var at = place(zone.anchor(), subject, scene);
         double stretch = (double) frame.width() / frame.height();
         return inside(Check.Unit.FRAME, zone.polygon().depth(at.u(), at.v(), stretch), band);
     }

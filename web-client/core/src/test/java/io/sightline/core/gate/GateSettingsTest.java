@@ -24,7 +24,7 @@ class GateSettingsTest {
             refused(() -> usual.withThreshold(bad));
             refused(() -> usual.withMinArea(bad));
             refused(() -> usual.withHold(bad));
-            refused(() -> new GateSettings(9, 0.001, 60, bad, List.of()));
+            refused(() -> new GateSettings(9, 0.001, 60, bad, 0.5, List.of()));
             refused(
                     () ->
                             usual.withMasks(

@@ -15,6 +15,10 @@ import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.watch.Answer;
 import io.sightline.core.watch.Effect;
+import io.sightline.core.zone.Corner;
+import io.sightline.core.zone.Plane;
+import io.sightline.core.zone.Polygon;
+import io.sightline.core.zone.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,5 +232,92 @@ class PipelineTest {
         assertEquals(Seen.failed("x"), Seen.of(Seen.failed("x").toMap()));
         var setup = setup(List.of(visitor("person")));
         assertEquals(setup, Setup.of(setup.toMap()));
+    }
+
+    /** Whoever draws a zone sees who is in it, also where nothing moves and no rule watches. */
+    @Test
+    void aZoneThatIsDrawnIsJudgedAtOnce() {
+        var whole =
+                new Polygon(
+                        Plane.IMAGE,
+                        List.of(
+                                new Corner(0, 0),
+                                new Corner(1, 0),
+                                new Corner(1, 1),
+                                new Corner(0, 1)));
+        var sliver =
+                new Polygon(
+                        Plane.IMAGE,
+                        List.of(new Corner(0, 0), new Corner(1, 0), new Corner(0.5, 0.02)));
+        var zones = List.of(Zone.of("all", whole).staying(2), Zone.of("none", sliver));
+        var setup =
+                new Setup(
+                        List.of(),
+                        Setup.DEFAULT.gate(),
+                        Setup.DEFAULT.watch(),
+                        true,
+                        new Draft("person", zones),
+                        true);
+        assertEquals(setup, Setup.of(setup.toMap()));
+        assertTrue(setup.detects());
+        var pipeline = new Pipeline("t", setup);
+        var noise = new Random(5);
+        int looks = 0;
+        for (int i = 0; i < 6 * FPS; ++i) {
+            double t = i / FPS;
+            // Somebody stands there from the first frame on: nothing moves.
+            var gated = pipeline.gate(luma(0, noise), FRAME, t, NOON);
+            looks += gated.look() ? 1 : 0;
+            pipeline.step(
+                    gated,
+                    gated.look()
+                            ? new Seen(
+                                    List.of(
+                                            new Detection(
+                                                    "person", 0.9, new Box(200, 100, 80, 200))),
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    "")
+                            : null,
+                    null);
+        }
+        assertTrue(looks >= 5 && looks < 6 * FPS / 2, looks + " looks");
+        var drafted = pipeline.drafted();
+        assertEquals(2, drafted.size());
+        assertTrue(drafted.get(0).judgement().stayed(), drafted::toString);
+        assertFalse(drafted.get(1).judgement().inside());
+        assertEquals(240.0 / FRAME.width(), drafted.get(0).at().u(), 1e-6);
+        assertEquals(300.0 / FRAME.height(), drafted.get(0).at().v(), 1e-6);
+        assertEquals(List.of(), pipeline.standings());
+        // A zone that is changed is judged anew; the other goes on.
+        pipeline.use(
+                new Setup(
+                        List.of(),
+                        Setup.DEFAULT.gate(),
+                        Setup.DEFAULT.watch(),
+                        true,
+                        new Draft("person", List.of(zones.get(0), Zone.of("other", whole))),
+                        true));
+        double t = 7;
+        var gated = pipeline.gate(luma(0, noise), FRAME, t, NOON);
+        pipeline.step(
+                gated,
+                new Seen(
+                        List.of(new Detection("person", 0.9, new Box(200, 100, 80, 200))),
+                        null,
+                        null,
+                        null,
+                        null,
+                        ""),
+                null);
+        assertTrue(
+                pipeline.drafted().get(0).judgement().seconds()
+                        > drafted.get(0).judgement().seconds() + 1,
+                () -> drafted + " then " + pipeline.drafted());
+        assertFalse(pipeline.drafted().get(1).judgement().inside());
+        pipeline.use(setup(List.of()));
+        assertEquals(List.of(), pipeline.drafted());
     }
 }

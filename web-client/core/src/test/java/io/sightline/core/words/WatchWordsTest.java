@@ -60,7 +60,7 @@ class WatchWordsTest {
                 }
             };
 
-    private static final TextBundle TEXTS = texts();
+    static final TextBundle TEXTS = texts();
 
     private final WatchWords words = new WatchWords(TEXTS);
 

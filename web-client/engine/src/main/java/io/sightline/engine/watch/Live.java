@@ -15,6 +15,7 @@ import io.sightline.glue.dom.Clock;
 import java.util.List;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * Watches a live stream. The gate sees every frame that comes; while the models look at one, those
@@ -43,6 +44,7 @@ final class Live {
     private double keptAt;
     private double toldAt;
     private double now;
+    private byte[] cells = new byte[0];
 
     Live(Outbox outbox, AlertStore store, LookNumbers numbers) {
         this.outbox = outbox;
@@ -153,6 +155,19 @@ final class Live {
             toldAt = clock;
             outbox.send(
                     new WatchEvent.Scene(SceneText.of(pipeline, now, reporter.facts())).toMap());
+            tellForeground();
         }
+    }
+
+    private void tellForeground() {
+        var size = pipeline.gateSize();
+        if (!pipeline.setup().tuning() || size == null) {
+            return;
+        }
+        if (cells.length != size.width() * size.height()) {
+            cells = new byte[size.width() * size.height()];
+        }
+        pipeline.foreground(cells);
+        outbox.send(new WatchEvent.Foreground(size, Int8Array.copyFromJavaArray(cells)).toMap());
     }
 }

@@ -4,6 +4,7 @@ package io.sightline.engine.watch;
 import io.sightline.core.alert.Funnel;
 import io.sightline.core.pipeline.Pipeline;
 import io.sightline.core.watch.SceneFacts;
+import io.sightline.core.zone.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +39,22 @@ final class SceneText {
             }
             map.put("blobs", blobs);
         }
+        if (pipeline.frame() != null) {
+            map.put("width", pipeline.frame().width());
+            map.put("height", pipeline.frame().height());
+        }
         map.put("subjects", subjects(pipeline));
+        map.put("standings", standings(pipeline.standings()));
+        if (pipeline.setup().draft() != null) {
+            map.put("drafted", standings(pipeline.drafted()));
+        }
         if (facts != null) {
             map.put("facts", facts.toMap().get("facts"));
         }
         var funnel = pipeline.watcher().funnel().counts(0, now);
         map.put("funnel", counts(funnel));
+        map.put("frames", pipeline.journal().frames());
+        map.put("moving", pipeline.journal().moving());
         map.put("looks", pipeline.journal().looks());
         map.put("waiting", pipeline.watcher().waiting());
         map.put("callsLeft", pipeline.watcher().callsLeft());
@@ -54,6 +65,14 @@ final class SceneText {
         }
         map.put("misses", misses);
         return map;
+    }
+
+    private static List<Object> standings(List<Standing> standings) {
+        var list = new ArrayList<Object>();
+        for (var standing : standings) {
+            list.add(standing.toMap());
+        }
+        return list;
     }
 
     static Map<String, Object> counts(Map<Funnel.Stage, Long> counts) {
