@@ -373,6 +373,8 @@ export interface Rule {
     readonly minScore?: number;
     readonly minSeconds?: number;
     readonly heightMetres?: readonly [least: number, most: number];
+    /** A person of whom only a part hangs into the picture, such as an arm, will do. */
+    readonly parts?: boolean;
     /** The rule is about none of these being there, after one was. */
     readonly absent?: boolean;
   };

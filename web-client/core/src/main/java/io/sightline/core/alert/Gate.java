@@ -7,6 +7,8 @@ public enum Gate {
     MOTION("motion"),
     /** The subject's score, 0 to 1. */
     SCORE("score"),
+    /** How often a person was seen with more than a part that hangs into the frame. */
+    BODY("body"),
     /** How long it has been there, or away, seconds. */
     SECONDS("seconds"),
     /** How tall it is, metres. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.detect;
 
+import io.sightline.core.image.ImageSize;
+
 /**
  * An upright rectangle on a frame, in source pixels; edges lie between pixels and may lie beside
  * the frame, as where a body is cut off.
@@ -11,6 +13,11 @@ package io.sightline.core.detect;
  * @param height at least 0
  */
 public record Box(double x, double y, double width, double height) {
+    /** Edges this near to the frame's are on it, in frame heights: detectors leave a little. */
+    private static final double UPPER = 0.02;
+
+    private static final double LOWER = 0.95;
+
     /** A box of these edges. */
     public static Box ofEdges(double left, double top, double right, double bottom) {
         return new Box(left, top, right - left, bottom - top);
@@ -46,6 +53,15 @@ public record Box(double x, double y, double width, double height) {
         double across = Math.min(right(), other.right()) - Math.max(x, other.x);
         double down = Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
         return across > 0 && down > 0 ? across * down : 0;
+    }
+
+    /**
+     * Whether it hangs from the upper edge of a frame and ends before the lower one: of a body, the
+     * head is not seen, and what is seen may as well be an arm that reaches in. COCO, by which
+     * detectors learn, calls that a person too.
+     */
+    public boolean hangs(ImageSize frame) {
+        return y < UPPER * frame.height() && bottom() < LOWER * frame.height();
     }
 
     /** Intersection over union, 0 to 1; 0 where both are empty. */

@@ -13,6 +13,7 @@ import io.sightline.core.detect.Box;
  * @param seen true where a detection of this very frame belongs to it
  * @param entered stream time of its first detection, seconds
  * @param time stream time now, seconds
+ * @param whole how many sure detections of it showed more than what hangs into the frame
  * @param speed metres a second along the floor; NaN where not known
  * @param position null without depth
  */
@@ -24,8 +25,23 @@ public record Subject(
         boolean seen,
         double entered,
         double time,
+        int whole,
         double speed,
         Position position) {
+    /** One that is seen whole. */
+    public Subject(
+            int track,
+            String label,
+            double score,
+            Box box,
+            boolean seen,
+            double entered,
+            double time,
+            double speed,
+            Position position) {
+        this(track, label, score, box, seen, entered, time, Integer.MAX_VALUE, speed, position);
+    }
+
     /** Seconds since its first detection. */
     public double age() {
         return time - entered;

@@ -44,6 +44,7 @@ public final class Subjects {
                             track.seen(),
                             track.entered(),
                             track.time(),
+                            track.whole(),
                             one.speed(track.time()).metresPerSecond(),
                             one.position(track.time())));
         }

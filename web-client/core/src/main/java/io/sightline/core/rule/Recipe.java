@@ -16,7 +16,7 @@ import java.util.List;
 public record Recipe(String id, Rule rule, boolean zone, boolean metres) {
     private static final Schedule NIGHT = new Schedule(0xfe, 22 * 60, 6 * 60);
 
-    private static final String PERSON = "person";
+    private static final String PERSON = Wanted.PERSON;
 
     /** All of them, in the order in which they are offered. */
     public static final List<Recipe> ALL =
@@ -48,7 +48,8 @@ public record Recipe(String id, Rule rule, boolean zone, boolean metres) {
                             "on-floor",
                             rule(
                                     Schedule.ALWAYS,
-                                    new Wanted(PERSON, Wanted.DEFAULT_SCORE, 3, 0, 0.9, false),
+                                    new Wanted(
+                                            PERSON, Wanted.DEFAULT_SCORE, 3, 0, 0.9, false, false),
                                     null,
                                     Question.of(
                                             "Is a person lying on the floor?",
@@ -70,7 +71,7 @@ public record Recipe(String id, Rule rule, boolean zone, boolean metres) {
                             "at-door",
                             rule(
                                     Schedule.ALWAYS,
-                                    there(PERSON, 2),
+                                    partly(2),
                                     null,
                                     Question.of(
                                             "Is the person holding a package?",
@@ -96,7 +97,7 @@ public record Recipe(String id, Rule rule, boolean zone, boolean metres) {
                             "too-close",
                             rule(
                                     Schedule.ALWAYS,
-                                    there(PERSON, 0.5),
+                                    partly(0.5),
                                     new Near("truck", 2),
                                     null,
                                     act(Severity.ALARM, 15)),
@@ -167,12 +168,20 @@ public record Recipe(String id, Rule rule, boolean zone, boolean metres) {
                 "recipe", "Recipe", true, when, subject, List.of(), near, question, act, "");
     }
 
+    /** A person, or a part of one. */
+    private static Wanted partly(double seconds) {
+        return new Wanted(
+                PERSON, Wanted.DEFAULT_SCORE, seconds, 0, Double.POSITIVE_INFINITY, true, false);
+    }
+
     private static Wanted there(String label, double seconds) {
-        return new Wanted(label, Wanted.DEFAULT_SCORE, seconds, 0, Double.POSITIVE_INFINITY, false);
+        return new Wanted(
+                label, Wanted.DEFAULT_SCORE, seconds, 0, Double.POSITIVE_INFINITY, false, false);
     }
 
     private static Wanted away(String label, double seconds) {
-        return new Wanted(label, Wanted.DEFAULT_SCORE, seconds, 0, Double.POSITIVE_INFINITY, true);
+        return new Wanted(
+                label, Wanted.DEFAULT_SCORE, seconds, 0, Double.POSITIVE_INFINITY, false, true);
     }
 
     /** Asked anew no sooner than after so many seconds. */

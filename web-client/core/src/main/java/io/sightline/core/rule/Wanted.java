@@ -16,6 +16,7 @@ import java.util.Set;
  * @param minSeconds that it has been there; where {@code absent}, that it has been away
  * @param leastHeight metres; 0 where none is asked for
  * @param mostHeight metres; infinite where none is asked for
+ * @param parts a person of whom only a part hangs into the frame, such as an arm, will do
  * @param absent the rule is about none of these being where the zones are, after one was
  */
 public record Wanted(
@@ -24,7 +25,11 @@ public record Wanted(
         double minSeconds,
         double leastHeight,
         double mostHeight,
+        boolean parts,
         boolean absent) {
+    /** The label of people. */
+    public static final String PERSON = "person";
+
     /** The label of the picture as a whole. */
     public static final String SCENE = "scene";
 
@@ -32,7 +37,7 @@ public record Wanted(
     public static final double DEFAULT_SCORE = 0.4;
 
     private static final Set<String> FIELDS =
-            Set.of("label", "minScore", "minSeconds", "heightMetres", "absent");
+            Set.of("label", "minScore", "minSeconds", "heightMetres", "parts", "absent");
 
     /** True for the picture as a whole. */
     public boolean scene() {
@@ -42,6 +47,11 @@ public record Wanted(
     /** True where a height is asked for. */
     public boolean measuresHeight() {
         return leastHeight > 0 || mostHeight < Double.POSITIVE_INFINITY;
+    }
+
+    /** True where the head, or all of it from the lower edge up, has to have been seen. */
+    public boolean wholePerson() {
+        return label.equals(PERSON) && !parts;
     }
 
     static Wanted of(Fields fields) {
@@ -65,12 +75,16 @@ public record Wanted(
                         seconds,
                         least,
                         most,
+                        fields.flag("parts"),
                         fields.flag("absent"));
         if (wanted.scene() && wanted.absent) {
             throw fields.refusal("absent", "left out: a scene is always there");
         }
         if (wanted.measuresHeight() && (wanted.scene() || wanted.absent)) {
             throw fields.refusal("heightMetres", "left out: nothing is there to measure");
+        }
+        if (wanted.parts && (!wanted.label.equals(PERSON) || wanted.absent)) {
+            throw fields.refusal("parts", "left out: it is about a person who is there");
         }
         return wanted;
     }
@@ -82,6 +96,9 @@ public record Wanted(
         map.put("minSeconds", minSeconds);
         if (measuresHeight()) {
             map.put("heightMetres", List.of(leastHeight, mostHeight));
+        }
+        if (parts) {
+            map.put("parts", true);
         }
         if (absent) {
             map.put("absent", true);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param left stream time of its latest detection, seconds: once it ended, when it went
  * @param time stream time of this frame, seconds
  * @param sightings how many detections belong to it
+ * @param whole how many of the sure ones did not hang from the frame's upper edge
  * @param path its detections, oldest first; of a long track only some, evenly, the first and the
  *     latest always
  */
@@ -29,4 +30,5 @@ public record Track(
         double left,
         double time,
         int sightings,
+        int whole,
         List<Sighting> path) {}

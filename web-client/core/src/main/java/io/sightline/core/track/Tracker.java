@@ -215,6 +215,7 @@ public final class Tracker {
         private boolean wasSeen;
         private boolean leaving;
         private int missed;
+        private int whole;
 
         private Live(Detection detection) {
             label = detection.label();
@@ -259,6 +260,7 @@ public final class Tracker {
 
         private void note(Box box, double score) {
             trail.add(new Sighting(time, box, score));
+            whole += score >= settings.high() && !box.hangs(frame) ? 1 : 0;
             leaving = outwards(box);
             if (id == 0 && trail.count() >= settings.hits()) {
                 id = ++lastId;
@@ -284,6 +286,7 @@ public final class Tracker {
                     latest.time(),
                     time,
                     trail.count(),
+                    whole,
                     trail.points());
         }
     }

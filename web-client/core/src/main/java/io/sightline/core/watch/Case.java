@@ -45,6 +45,9 @@ final class Case {
     boolean tall;
     boolean near;
 
+    /** It was seen whole, under whichever number. */
+    boolean whole;
+
     /** Stream time since which it is in a zone; NaN while it is in none. */
     double inside = Double.NaN;
 

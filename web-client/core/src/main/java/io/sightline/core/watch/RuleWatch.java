@@ -55,6 +55,9 @@ final class RuleWatch {
     /** An alert that went out without a verdict waits for it so long after it is over. */
     static final double VERDICT_WAIT = 60;
 
+    /** So often a person has to be seen with the head; once may be an error. */
+    private static final int WHOLE_SEEN = 2;
+
     /** The score may fall to this share of what was asked for. */
     private static final double SCORE_KEPT = 0.75;
 
@@ -374,6 +377,13 @@ final class RuleWatch {
                         ? GateResult.passed(Gate.SCORE, subject.score(), wanted.minScore())
                         : GateResult.failed(
                                 Gate.SCORE, subject.score(), wanted.minScore(), "below"));
+        if (wanted.wholePerson()) {
+            about.whole |= subject.whole() >= WHOLE_SEEN;
+            said.add(
+                    about.whole
+                            ? GateResult.passed(Gate.BODY, WHOLE_SEEN, WHOLE_SEEN)
+                            : GateResult.failed(Gate.BODY, subject.whole(), WHOLE_SEEN, "part"));
+        }
         said.add(seconds(now - about.entered));
         if (wanted.measuresHeight()) {
             said.add(height(about, subject));

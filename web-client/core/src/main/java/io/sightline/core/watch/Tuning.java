@@ -114,6 +114,7 @@ public final class Tuning {
                             seconds,
                             old.leastHeight(),
                             old.mostHeight(),
+                            old.parts(),
                             old.absent());
             return with(rule, subject, rule.zones(), rule.question());
         }

@@ -86,7 +86,7 @@ public final class WatchWords {
     /** A stay tells more than its zone, and that something moved goes without saying. */
     private static boolean told(GateResult said) {
         return switch (said.gate()) {
-            case MOTION, ZONE, QUESTION -> false;
+            case MOTION, BODY, ZONE, QUESTION -> false;
             case SECONDS, DWELL -> said.value() >= 0.05;
             default -> true;
         };
@@ -131,6 +131,7 @@ public final class WatchWords {
             case SCORE, QUESTION -> texts.style().percent(value);
             case SECONDS, DWELL -> seconds(value, 1);
             case HEIGHT, NEAR -> metres(value);
+            case BODY -> texts.style().number(value);
             default -> texts.style().fixed(value, 2);
         };
     }

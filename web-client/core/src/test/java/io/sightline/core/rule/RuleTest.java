@@ -29,7 +29,8 @@ class RuleTest {
             """
             {'id':'kitchen-1','version':1,'name':'Tool in the kitchen','enabled':false,
              'when':{'days':['fri','sat'],'from':'22:00','to':'06:30'},
-             'subject':{'label':'person','minScore':0.5,'minSeconds':1.5,'heightMetres':[1.2,2.2]},
+             'subject':{'label':'person','minScore':0.5,'minSeconds':1.5,'heightMetres':[1.2,2.2],
+               'parts':true},
              'zone':{'name':'table','polygon':[[0.1,0.5],[0.6,0.5],[0.6,0.95],[0.1,0.95]],
                'anchor':'centre','distance':[1,4.5],'unit':'metres','aboveFloor':[0.2,2],
                'dwellSeconds':3},
@@ -138,6 +139,8 @@ class RuleTest {
                 "rule.subject.heightMetres | subject.heightMetres | [1,2,3]",
                 "rule.subject.heightMetres | subject.heightMetres | [1,'2']",
                 "rule.subject.heightMetres | subject.absent | true",
+                "rule.subject.parts | subject.label | 'motion'",
+                "rule.subject.parts | subject.parts | 'yes'",
                 "rule.zone.polygon | zone.polygon | [[0,0],[1,1]]",
                 "rule.zone.polygon | zone.polygon | [[0,0],[1,1],[1,0],[0,1]]",
                 "rule.zone.polygon | zone.polygon | 'all'",

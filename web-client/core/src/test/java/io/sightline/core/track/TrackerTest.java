@@ -61,6 +61,30 @@ final class TrackerTest {
         assertTrue(tracks.get(0).seen());
     }
 
+    /**
+     * An arm reaches in from above; a head just below the edge, or a body cut on both sides, is
+     * more.
+     */
+    @Test
+    void whatHangsFromTheUpperEdgeIsNotSeenWhole() {
+        assertEquals(0, wholeOf(0.9, new Box(200, 2, 140, 230)));
+        assertEquals(5, wholeOf(0.9, new Box(200, 9, 140, 230)));
+        assertEquals(5, wholeOf(0.9, new Box(200, 0, 140, 355)));
+        assertEquals(5, wholeOf(0.9, new Box(0, 120, 100, 240)));
+    }
+
+    private static int wholeOf(double score, Box box) {
+        var tracker = tracker();
+        List<Track> tracks = List.of();
+        for (int i = 0; i < 5; ++i) {
+            tracks = tracker.next(i / 10.0, List.of(new Detection("person", score, box)));
+        }
+        // What is unsure shows nothing.
+        tracks = tracker.next(0.5, List.of(new Detection("person", 0.2, box)));
+        assertEquals(6, tracks.get(0).sightings());
+        return tracks.get(0).whole();
+    }
+
     @Test
     void unevenFramesAreNoHarm() {
         var random = new Random(5);

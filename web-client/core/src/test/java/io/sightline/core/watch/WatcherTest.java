@@ -295,6 +295,39 @@ class WatcherTest {
         assertEquals("new:s-1 update:s-1", phases(effects));
     }
 
+    /** Of whom only an arm was seen; the same track shows its head later. */
+    private static List<Effect> reachIn(Watcher watcher, double from, double to, int whole) {
+        var effects = new ArrayList<Effect>();
+        for (double t = from; t < to - 1e-9; t += 0.1) {
+            var box = new Box(100, 0, 120, 150);
+            var arm = new Subject(1, "person", 0.9, box, true, 0, t, whole, 0, null);
+            effects.addAll(watcher.step(step(t, true, List.of(arm))));
+        }
+        return effects;
+    }
+
+    @Test
+    void anArmThatReachesInIsNobody() {
+        var watcher = watcher(rule());
+        var effects = reachIn(watcher, 0, 20, 1);
+        assertEquals("", phases(effects));
+        empty(watcher, 20, 26);
+        var miss = watcher.misses().get(0).result();
+        assertEquals(Gate.BODY, miss.gate());
+        assertEquals(1, miss.shortfall());
+        effects = reachIn(watcher, 26, 28, 2);
+        effects.addAll(reachIn(watcher, 28, 30, 1));
+        assertEquals("new:s-1", phases(effects), "it was seen whole once, and stays a person");
+    }
+
+    @Test
+    void aRuleMayTakeAnArmForAPerson() {
+        var parts = rule("subject", Map.of("label", "person", "parts", true));
+        assertEquals("new:s-1", phases(reachIn(watcher(parts), 0, 2, 0)));
+        var moves = rule("subject", Map.of("label", "motion"));
+        assertEquals("new:s-1", phases(reachIn(watcher(moves), 0, 2, 0)));
+    }
+
     @Test
     void aStayThatIsOnlyPredictedIsToldOnceTheSubjectIsSeen() {
         var watcher = watcher(rule("zone", leftHalf(3)));
