@@ -18,6 +18,9 @@ public final class ClipFrames implements JSObject {
     /** From the first frame on. */
     public native Walk samples();
 
+    /** The frame that is shown at a time, seconds; null before the first. */
+    public native JSPromise<ClipFrame> getSample(double seconds);
+
     /** Goes from frame to frame. */
     public interface Walk extends JSObject {
         /** The next frame, or the end. Rejects where the clip cannot be read on. */

@@ -107,6 +107,7 @@ public final class Main {
                                                         blob,
                                                         rules,
                                                         most,
+                                                        false,
                                                         (at, length) ->
                                                                 tell(onProgress, at, length),
                                                         event ->

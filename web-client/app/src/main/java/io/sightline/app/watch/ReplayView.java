@@ -71,6 +71,7 @@ final class ReplayView {
                         clip,
                         desk.rules(),
                         0,
+                        true,
                         (seconds, length) ->
                                 progress.attr(
                                         "value",

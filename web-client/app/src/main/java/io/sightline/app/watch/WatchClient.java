@@ -31,6 +31,15 @@ final class WatchClient extends WorkerClient<WatchCommand, WatchEvent> {
         if (event instanceof WatchEvent.Kept kept) {
             return kept.call();
         }
+        if (event instanceof WatchEvent.Tuned tuned) {
+            return tuned.call();
+        }
+        if (event instanceof WatchEvent.Still still) {
+            return still.call();
+        }
+        if (event instanceof WatchEvent.Why why) {
+            return why.call();
+        }
         return event instanceof VisionEvent.Failed failed ? failed.call() : 0;
     }
 

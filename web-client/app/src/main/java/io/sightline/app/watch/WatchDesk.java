@@ -5,6 +5,7 @@ import io.sightline.app.api.JsFunctions;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.worker.WorkerClient;
 import io.sightline.core.alert.Alert;
+import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -18,6 +19,8 @@ import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.value.Fields;
 import io.sightline.core.view.TextBundle;
+import io.sightline.core.watch.Moment;
+import io.sightline.core.watch.Tuning;
 import io.sightline.core.watch.WatchSettings;
 import io.sightline.core.words.WatchWords;
 import io.sightline.glue.canvas.Closeable;
@@ -165,6 +168,7 @@ final class WatchDesk {
      * @param clip a Blob
      * @param with the rules to hold against it
      * @param fps most frames a second that are looked at; 0 for all
+     * @param record whether rules are to be tuned on it; in place of any before
      * @param listener of its progress
      * @return number of the call, to stop it by
      */
@@ -172,6 +176,7 @@ final class WatchDesk {
             JSObject clip,
             List<Rule> with,
             double fps,
+            boolean record,
             ProgressListener listener,
             WorkerClient.Answer<WatchEvent> answer) {
         start();
@@ -179,7 +184,8 @@ final class WatchDesk {
         progress.put(call, listener);
         client.ask(
                 call,
-                new WatchCommand.Replay(call, clip, full(setup, with, false).toMap(), fps, local()),
+                new WatchCommand.Replay(
+                        call, clip, full(setup, with, false).toMap(), fps, local(), record),
                 event -> {
                     progress.remove(call);
                     answer.answered(event);
@@ -190,6 +196,60 @@ final class WatchDesk {
     /** Gives a replay up. */
     void stop(int call) {
         client.tell(new WatchCommand.Abort(call));
+    }
+
+    /**
+     * Tries a rule on a recorded replay with other values of a threshold.
+     *
+     * @param replay number of its call
+     * @param knob the threshold
+     * @param values of it
+     * @param moments that are labelled
+     */
+    void tune(
+            int replay,
+            Rule rule,
+            Tuning.Knob knob,
+            double[] values,
+            List<Moment> moments,
+            WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        var list = new ArrayList<Double>();
+        for (double value : values) {
+            list.add(value);
+        }
+        var labelled = new ArrayList<Map<?, ?>>();
+        for (var moment : moments) {
+            labelled.add(moment.toMap());
+        }
+        client.ask(
+                call,
+                new WatchCommand.Tune(call, replay, rule.toMap(), knob.id(), list, labelled),
+                answer);
+    }
+
+    /**
+     * Asks for one frame.
+     *
+     * @param clip a Blob; null for one that was kept of the live stream
+     */
+    void still(JSObject clip, double seconds, WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        client.ask(call, new WatchCommand.Still(call, clip, seconds), answer);
+    }
+
+    /** Asks why there was no alert in a period of stream time. */
+    void why(double from, double to, WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        client.ask(call, new WatchCommand.Why(call, from, to), answer);
+    }
+
+    /** Why there was no alert about somebody, in words. */
+    String explained(NearMiss miss) {
+        return words.miss(miss);
     }
 
     /** Asks for the alerts that are kept. */

@@ -28,6 +28,16 @@ public enum Gate {
         this.id = id;
     }
 
+    /** The one of this spelling; null for none. */
+    public static Gate of(String id) {
+        for (var gate : values()) {
+            if (gate.id.equals(id)) {
+                return gate;
+            }
+        }
+        return null;
+    }
+
     /** The spelling in alerts and near misses. */
     public String id() {
         return id;

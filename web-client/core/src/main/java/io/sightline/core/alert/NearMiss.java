@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.alert;
 
+import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +25,26 @@ public record NearMiss(
         double to,
         double at,
         GateResult result) {
+    /** Reads what was written. */
+    public static NearMiss of(Fields fields) {
+        var gate = Gate.of(fields.text("gate"));
+        if (gate == null) {
+            throw fields.refusal("gate", "gate of a rule");
+        }
+        return new NearMiss(
+                fields.text("rule"),
+                fields.has("track") ? fields.whole("track", 0, Integer.MAX_VALUE) : -1,
+                fields.text("label"),
+                fields.number("from"),
+                fields.number("to"),
+                fields.number("at"),
+                GateResult.failed(
+                        gate,
+                        fields.number("value", Double.NaN),
+                        fields.number("limit", Double.NaN),
+                        fields.text("why")));
+    }
+
     /** As it is written. */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();

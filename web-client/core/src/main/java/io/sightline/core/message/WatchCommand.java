@@ -143,8 +143,10 @@ public sealed interface WatchCommand {
      * @param setup as for {@link Begin}
      * @param fps frames a second that are looked at, at most; 0 for all
      * @param local the clock on the wall at its start
+     * @param record whether its steps are kept for {@link Tune}, in place of any kept before
      */
-    record Replay(int call, Object clip, Map<?, ?> setup, double fps, LocalMoment local)
+    record Replay(
+            int call, Object clip, Map<?, ?> setup, double fps, LocalMoment local, boolean record)
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -155,6 +157,76 @@ public sealed interface WatchCommand {
             map.put("fps", fps);
             map.put("day", local.day());
             map.put("minute", local.minute());
+            map.put("record", record);
+            return map;
+        }
+    }
+
+    /**
+     * Tries a rule on the steps of a replay; answered by {@link WatchEvent.Tuned}.
+     *
+     * @param call number of this call
+     * @param replay number of the replay
+     * @param rule the form of the public API
+     * @param knob the threshold that is turned, as {@code core.watch.Tuning.Knob} has it
+     * @param values of it
+     * @param moments the form of {@code core.watch.Moment}
+     */
+    record Tune(
+            int call,
+            int replay,
+            Map<?, ?> rule,
+            String knob,
+            List<Double> values,
+            List<Map<?, ?>> moments)
+            implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("tune");
+            map.put("call", call);
+            map.put("replay", replay);
+            map.put("rule", rule);
+            map.put("knob", knob);
+            map.put("values", new ArrayList<Object>(values));
+            map.put("moments", new ArrayList<Object>(moments));
+            return map;
+        }
+    }
+
+    /**
+     * Asks for one frame; answered by {@link WatchEvent.Still}.
+     *
+     * @param call number of the call
+     * @param clip a Blob; null for a frame that was kept of the live stream
+     * @param seconds of the clip or the stream: the frame that is shown then
+     */
+    record Still(int call, Object clip, double seconds) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("still");
+            map.put("call", call);
+            if (clip != null) {
+                map.put("clip", clip);
+            }
+            map.put("seconds", seconds);
+            return map;
+        }
+    }
+
+    /**
+     * Asks why there was no alert; answered by {@link WatchEvent.Why}.
+     *
+     * @param call number of the call
+     * @param from stream time, seconds; before its begin for all of it
+     * @param to stream time, seconds
+     */
+    record Why(int call, double from, double to) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("why");
+            map.put("call", call);
+            map.put("from", from);
+            map.put("to", to);
             return map;
         }
     }
@@ -252,7 +324,26 @@ public sealed interface WatchCommand {
                             fields.raw("clip"),
                             plain(fields, "setup"),
                             fields.number("fps"),
-                            local(fields));
+                            local(fields),
+                            fields.flag("record"));
+            case "tune" ->
+                    new Tune(
+                            fields.whole("call", 1, Integer.MAX_VALUE),
+                            fields.whole("replay", 1, Integer.MAX_VALUE),
+                            plain(fields, "rule"),
+                            fields.text("knob"),
+                            numbers(fields),
+                            maps(fields));
+            case "still" ->
+                    new Still(
+                            fields.whole("call", 1, Integer.MAX_VALUE),
+                            fields.raw("clip"),
+                            fields.number("seconds"));
+            case "why" ->
+                    new Why(
+                            fields.whole("call", 1, Integer.MAX_VALUE),
+                            fields.number("from"),
+                            fields.number("to"));
             case "abort" -> new Abort(fields.whole("call", 1, Integer.MAX_VALUE));
             case "list" -> new Alerts(fields.whole("call", 1, Integer.MAX_VALUE));
             case "mark" -> new Mark(fields.text("alert"), fields.text("mark"));
@@ -263,6 +354,29 @@ public sealed interface WatchCommand {
 
     private static LocalMoment local(Fields fields) {
         return new LocalMoment(fields.whole("day", 1, 7), fields.whole("minute", 0, 1439));
+    }
+
+    private static List<Double> numbers(Fields fields) {
+        var numbers = new ArrayList<Double>();
+        if (fields.raw("values") instanceof List<?> list) {
+            for (var item : list) {
+                if (!(item instanceof Number number)) {
+                    throw fields.refusal("values", "list of numbers");
+                }
+                numbers.add(number.doubleValue());
+            }
+        }
+        return numbers;
+    }
+
+    private static List<Map<?, ?>> maps(Fields fields) {
+        // Each is there and an object.
+        fields.objects("moments");
+        var maps = new ArrayList<Map<?, ?>>();
+        for (var item : (List<?>) fields.raw("moments")) {
+            maps.add((Map<?, ?>) item);
+        }
+        return maps;
     }
 
     private static Map<?, ?> plain(Fields fields, String name) {

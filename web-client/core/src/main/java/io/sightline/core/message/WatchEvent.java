@@ -22,7 +22,10 @@ public sealed interface WatchEvent
                 WatchEvent.Escalate,
                 WatchEvent.Progress,
                 WatchEvent.Replayed,
-                WatchEvent.Kept {
+                WatchEvent.Kept,
+                WatchEvent.Tuned,
+                WatchEvent.Still,
+                WatchEvent.Why {
     /** The message form: strings, numbers, maps, lists and the browser's objects. */
     Map<String, Object> toMap();
 
@@ -227,6 +230,56 @@ public sealed interface WatchEvent
         }
     }
 
+    /**
+     * How good a rule is with each value of one threshold.
+     *
+     * @param call number of the call
+     * @param points the form of {@code core.watch.Tuning.Point}, one for each value
+     */
+    record Tuned(int call, List<Object> points) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("tuned");
+            map.put("call", call);
+            map.put("points", points);
+            return map;
+        }
+    }
+
+    /**
+     * One frame.
+     *
+     * @param call number of the call
+     * @param image an ImageBitmap, the receiver's to close
+     * @param seconds its own time
+     */
+    record Still(int call, Object image, double seconds) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("still");
+            map.put("call", call);
+            map.put("image", image);
+            map.put("seconds", seconds);
+            return map;
+        }
+    }
+
+    /**
+     * Why there was no alert in a period.
+     *
+     * @param call number of the call
+     * @param why {@code now}, {@code funnel} and {@code misses}
+     */
+    record Why(int call, Map<?, ?> why) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("why");
+            map.put("call", call);
+            map.put("why", why);
+            return map;
+        }
+    }
+
     /** Reads a message; one that does not fit is refused with the path of the first fault. */
     static WatchEvent of(Object message) {
         var fields = Protocol.open(message);
@@ -265,6 +318,10 @@ public sealed interface WatchEvent
                             fields.number("length"));
             case "replayed" -> new Replayed(call(fields, "call"), plain(fields, "result"));
             case "kept" -> new Kept(call(fields, "call"), list(fields, "alerts"));
+            case "tuned" -> new Tuned(call(fields, "call"), list(fields, "points"));
+            case "still" ->
+                    new Still(call(fields, "call"), fields.raw("image"), fields.number("seconds"));
+            case "why" -> new Why(call(fields, "call"), plain(fields, "why"));
             default -> {
                 if (VisionEvent.of(message) instanceof WatchEvent event) {
                     yield event;

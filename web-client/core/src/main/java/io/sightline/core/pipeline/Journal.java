@@ -12,18 +12,25 @@ import java.util.TreeMap;
 
 /**
  * What a stream showed, for the result of a replay: counts, when something moved, and the tracks.
- * Bounded; of a very long stream the oldest tracks go.
+ * Bounded; of a very long stream the oldest tracks go, and of their points only some stay, evenly.
  */
 public final class Journal {
     /** Pauses up to this length do not part a movement, seconds. */
     private static final double PAUSE = 1;
 
-    private static final int MOST_SPANS = 2000;
-    private static final int MOST_TRACKS = 2000;
-    private static final int MOST_POINTS = 2000;
+    private static final int MOST_SPANS = 1000;
+    private static final int MOST_TRACKS = 1000;
+
+    /** Of all tracks: a result has to fit into one message. */
+    private static final int MOST_POINTS = 4000;
 
     private final ArrayDeque<double[]> motion = new ArrayDeque<>();
     private final TreeMap<Integer, Line> lines = new TreeMap<>();
+    private int points;
+
+    /** Of how many points of a track one is kept. */
+    private int every = 1;
+
     private long frames;
     private long moving;
     private long looks;
@@ -33,7 +40,8 @@ public final class Journal {
         private String label = "";
         private double from;
         private double to;
-        private final List<Map<String, Object>> points = new ArrayList<>();
+        private int seen;
+        private List<Map<String, Object>> points = new ArrayList<>();
     }
 
     void gated(double seconds, boolean moves, boolean look) {
@@ -60,13 +68,30 @@ public final class Journal {
         }
         var line = lines.computeIfAbsent(subject.track(), id -> new Line());
         if (lines.size() > MOST_TRACKS) {
-            lines.remove(lines.firstKey());
+            points -= lines.remove(lines.firstKey()).points.size();
         }
         line.label = subject.label();
         line.from = subject.entered();
         line.to = subject.time();
-        if (line.points.size() < MOST_POINTS) {
+        if (line.seen++ % every == 0) {
             line.points.add(point(subject));
+            if (++points > MOST_POINTS) {
+                thin();
+            }
+        }
+    }
+
+    /** Every other point goes; each track keeps its first. */
+    private void thin() {
+        every *= 2;
+        points = 0;
+        for (var line : lines.values()) {
+            var kept = new ArrayList<Map<String, Object>>();
+            for (int i = 0; i < line.points.size(); i += 2) {
+                kept.add(line.points.get(i));
+            }
+            line.points = kept;
+            points += kept.size();
         }
     }
 

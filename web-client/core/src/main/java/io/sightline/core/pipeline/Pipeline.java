@@ -21,6 +21,7 @@ import io.sightline.core.track.TrackSettings;
 import io.sightline.core.track.Tracker;
 import io.sightline.core.watch.Answer;
 import io.sightline.core.watch.Effect;
+import io.sightline.core.watch.Recording;
 import io.sightline.core.watch.Step;
 import io.sightline.core.watch.Watcher;
 import io.sightline.core.zone.Judgement;
@@ -59,6 +60,7 @@ public final class Pipeline {
     private final Journal journal = new Journal();
     private final DraftWatch drafts = new DraftWatch();
     private Setup setup;
+    private Recording recording;
     private ImageSize frame;
     private ImageSize small;
     private MotionGate gate;
@@ -196,17 +198,24 @@ public final class Pipeline {
             now = subjects;
             drafts.next(subjects, scene);
         }
-        var effects =
-                watcher.step(
-                        new Step(
-                                gated.seconds(),
-                                gated.local(),
-                                gated.moving(),
-                                gated.reading().state().wire(),
-                                now,
-                                scene == null ? DepthScene.flat(frame) : scene,
-                                seen == null ? Double.NaN : gated.sharpness()));
-        return effects;
+        var step =
+                new Step(
+                        gated.seconds(),
+                        gated.local(),
+                        gated.moving(),
+                        gated.reading().state().wire(),
+                        now,
+                        scene == null ? DepthScene.flat(frame) : scene,
+                        seen == null ? Double.NaN : gated.sharpness());
+        if (recording != null) {
+            recording.add(step);
+        }
+        return watcher.step(step);
+    }
+
+    /** Keeps all steps from now on there. */
+    public void record(Recording into) {
+        recording = into;
     }
 
     /** Takes the language model's answer. */

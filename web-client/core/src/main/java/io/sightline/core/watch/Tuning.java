@@ -2,13 +2,19 @@
 package io.sightline.core.watch;
 
 import io.sightline.core.alert.Alert;
+import io.sightline.core.rule.Act;
+import io.sightline.core.rule.Near;
 import io.sightline.core.rule.Question;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Wanted;
+import io.sightline.core.value.Fields;
 import io.sightline.core.zone.Zone;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -19,25 +25,26 @@ public final class Tuning {
     private Tuning() {}
 
     /**
-     * An event that a person labelled.
-     *
-     * @param from stream time, seconds
-     * @param to stream time, seconds, at least {@code from}
-     */
-    public record Moment(double from, double to) {}
-
-    /**
      * Alerts held against moments.
      *
-     * @param moments labelled
+     * @param moments in which there should be an alert
      * @param found of these: with an alert
      * @param alerts that there were
      * @param right of these: the first about its moment
      * @param repeated of these: about a moment that had one already; wrong too
+     * @param silences moments in which there should be none
+     * @param broken of these: with an alert
      * @param latencies from a found moment's begin to its alert, seconds, ascending
      */
     public record Score(
-            int moments, int found, int alerts, int right, int repeated, List<Double> latencies) {
+            int moments,
+            int found,
+            int alerts,
+            int right,
+            int repeated,
+            int silences,
+            int broken,
+            List<Double> latencies) {
         /** The share of the alerts that were right; NaN without alerts. */
         public double precision() {
             return alerts == 0 ? Double.NaN : (double) right / alerts;
@@ -70,8 +77,51 @@ public final class Tuning {
      *
      * @param value of the threshold
      * @param score of the rule with it
+     * @param unknown questions that came up with it and were never answered
      */
-    public record Point(double value, Score score) {}
+    public record Point(double value, Score score, int unknown) {
+        /** As it travels; what is not known is left out. */
+        public Map<String, Object> toMap() {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("value", value);
+            map.put("moments", score.moments);
+            map.put("found", score.found);
+            map.put("alerts", score.alerts);
+            map.put("right", score.right);
+            map.put("repeated", score.repeated);
+            map.put("silences", score.silences);
+            map.put("broken", score.broken);
+            map.put("latencies", new ArrayList<Object>(score.latencies));
+            map.put("unknown", unknown);
+            return map;
+        }
+
+        /** Reads what travelled. */
+        public static Point of(Fields fields) {
+            var latencies = new ArrayList<Double>();
+            if (fields.raw("latencies") instanceof List<?> list) {
+                for (var item : list) {
+                    latencies.add(((Number) item).doubleValue());
+                }
+            }
+            return new Point(
+                    fields.number("value"),
+                    new Score(
+                            count(fields, "moments"),
+                            count(fields, "found"),
+                            count(fields, "alerts"),
+                            count(fields, "right"),
+                            count(fields, "repeated"),
+                            count(fields, "silences"),
+                            count(fields, "broken"),
+                            latencies),
+                    count(fields, "unknown"));
+        }
+
+        private static int count(Fields fields, String name) {
+            return fields.whole(name, 0, Integer.MAX_VALUE);
+        }
+    }
 
     /** A threshold of a rule. */
     public enum Knob {
@@ -81,8 +131,12 @@ public final class Tuning {
         SECONDS("minSeconds"),
         /** The least seconds in a zone; of all its zones. */
         DWELL("dwellSeconds"),
+        /** The most metres to the other. */
+        NEAR("metres"),
         /** The probability of yes that counts as one. */
-        THRESHOLD("threshold");
+        THRESHOLD("threshold"),
+        /** The seconds after an alert before the next about the same track. */
+        COOLDOWN("cooldownSeconds");
 
         private final String id;
 
@@ -95,13 +149,94 @@ public final class Tuning {
             return id;
         }
 
+        /** The knob of this field; null where there is none. */
+        public static Knob of(String id) {
+            for (var knob : values()) {
+                if (knob.id.equals(id)) {
+                    return knob;
+                }
+            }
+            return null;
+        }
+
+        /** The rule's value; NaN where it has no such threshold. */
+        public double of(Rule rule) {
+            boolean scene = rule.subject().scene();
+            return switch (this) {
+                case SCORE -> scene ? Double.NaN : rule.subject().minScore();
+                case SECONDS -> rule.subject().minSeconds();
+                case DWELL ->
+                        scene || rule.zones().isEmpty()
+                                ? Double.NaN
+                                : rule.zones().get(0).dwellSeconds();
+                case NEAR -> rule.near() == null ? Double.NaN : rule.near().metres();
+                case THRESHOLD ->
+                        rule.question() == null ? Double.NaN : rule.question().threshold();
+                case COOLDOWN -> rule.act().cooldownSeconds();
+            };
+        }
+
+        /** Values worth trying for a rule, ascending, its own among them; none without one. */
+        public double[] values(Rule rule) {
+            double own = of(rule);
+            if (Double.isNaN(own)) {
+                return new double[0];
+            }
+            var values = new TreeSet<Double>();
+            values.add(own);
+            for (double value : steps()) {
+                // What is as good as the rule's own would be a second line of the same.
+                if (Math.abs(value - own) > 1e-9) {
+                    values.add(value);
+                }
+            }
+            var sorted = new double[values.size()];
+            int i = 0;
+            for (double value : values) {
+                sorted[i++] = value;
+            }
+            return sorted;
+        }
+
+        private double[] steps() {
+            return switch (this) {
+                case SCORE -> new double[] {0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9};
+                case SECONDS, DWELL -> new double[] {0, 0.5, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30};
+                case NEAR -> new double[] {0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 8};
+                case THRESHOLD -> new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
+                case COOLDOWN -> new double[] {0, 5, 10, 20, 30, 60, 120, 300};
+            };
+        }
+
         /** The rule with another value; itself where it has no such threshold. */
         public Rule set(Rule rule, double value) {
+            if (Double.isNaN(of(rule))) {
+                return rule;
+            }
+            var subject = rule.subject();
             return switch (this) {
-                case SCORE -> subject(rule, value, rule.subject().minSeconds());
-                case SECONDS -> subject(rule, rule.subject().minScore(), value);
+                case SCORE -> subject(rule, value, subject.minSeconds());
+                case SECONDS -> subject(rule, subject.minScore(), value);
                 case DWELL -> zones(rule, value);
+                case NEAR ->
+                        with(
+                                rule,
+                                subject,
+                                rule.zones(),
+                                new Near(rule.near().label(), value),
+                                rule.question(),
+                                rule.act());
                 case THRESHOLD -> question(rule, value);
+                case COOLDOWN -> {
+                    var act = rule.act();
+                    yield with(
+                            rule,
+                            subject,
+                            rule.zones(),
+                            rule.near(),
+                            rule.question(),
+                            new Act(act.severity(), value, act.targets(), act.escalate()));
+                }
             };
         }
 
@@ -116,7 +251,7 @@ public final class Tuning {
                             old.mostHeight(),
                             old.parts(),
                             old.absent());
-            return with(rule, subject, rule.zones(), rule.question());
+            return with(rule, subject, rule.zones(), rule.near(), rule.question(), rule.act());
         }
 
         private static Rule zones(Rule rule, double seconds) {
@@ -124,14 +259,17 @@ public final class Tuning {
             for (var zone : rule.zones()) {
                 zones.add(zone.staying(seconds));
             }
-            return with(rule, rule.subject(), List.copyOf(zones), rule.question());
+            return with(
+                    rule,
+                    rule.subject(),
+                    List.copyOf(zones),
+                    rule.near(),
+                    rule.question(),
+                    rule.act());
         }
 
         private static Rule question(Rule rule, double threshold) {
             var old = rule.question();
-            if (old == null) {
-                return rule;
-            }
             var question =
                     new Question(
                             old.text(),
@@ -142,10 +280,16 @@ public final class Tuning {
                             old.reask(),
                             old.deadlineSeconds(),
                             old.againSeconds());
-            return with(rule, rule.subject(), rule.zones(), question);
+            return with(rule, rule.subject(), rule.zones(), rule.near(), question, rule.act());
         }
 
-        private static Rule with(Rule rule, Wanted subject, List<Zone> zones, Question question) {
+        private static Rule with(
+                Rule rule,
+                Wanted subject,
+                List<Zone> zones,
+                Near near,
+                Question question,
+                Act act) {
             return new Rule(
                     rule.id(),
                     rule.name(),
@@ -153,47 +297,71 @@ public final class Tuning {
                     rule.when(),
                     subject,
                     zones,
-                    rule.near(),
+                    near,
                     question,
-                    rule.act(),
+                    act,
                     rule.recipe());
         }
     }
 
     /**
      * Holds alerts against moments. An alert is about the first moment without one that it was told
-     * in, or that its own event overlaps.
+     * in, or that its own event overlaps. Outside of all moments there should be none.
      *
      * @param alerts as they were first told, by that time
-     * @param moments that are labelled
+     * @param moments that are labelled, of both kinds
      * @param tolerance seconds that labels may be off by
      */
     public static Score score(List<Alert> alerts, List<Moment> moments, double tolerance) {
-        var taken = new boolean[moments.size()];
+        var wanted = new ArrayList<Moment>();
+        var silences = new ArrayList<Moment>();
+        for (var moment : moments) {
+            (moment.alert() ? wanted : silences).add(moment);
+        }
+        var taken = new boolean[wanted.size()];
+        var broken = new boolean[silences.size()];
         var latencies = new ArrayList<Double>();
         int repeated = 0;
         for (var alert : alerts) {
             int about = -1;
             boolean again = false;
             for (int i = 0; i < taken.length && about < 0; ++i) {
-                var moment = moments.get(i);
-                boolean overlaps =
-                        alert.from() <= moment.to() + tolerance
-                                && alert.told() >= moment.from() - tolerance;
+                boolean overlaps = overlaps(alert, wanted.get(i), tolerance);
                 again |= overlaps && taken[i];
                 about = overlaps && !taken[i] ? i : about;
             }
             if (about >= 0) {
                 taken[about] = true;
-                latencies.add(Math.max(0, alert.told() - moments.get(about).from()));
+                latencies.add(Math.max(0, alert.told() - wanted.get(about).from()));
             } else if (again) {
                 ++repeated;
+            } else {
+                // Labels that are off are no reason to blame an alert for a silence.
+                for (int i = 0; i < broken.length; ++i) {
+                    broken[i] |= overlaps(alert, silences.get(i), 0);
+                }
             }
+        }
+        int loud = 0;
+        for (boolean one : broken) {
+            loud += one ? 1 : 0;
         }
         var sorted = latencies.toArray(new Double[0]);
         Arrays.sort(sorted);
         int right = sorted.length;
-        return new Score(moments.size(), right, alerts.size(), right, repeated, List.of(sorted));
+        return new Score(
+                wanted.size(),
+                right,
+                alerts.size(),
+                right,
+                repeated,
+                silences.size(),
+                loud,
+                List.of(sorted));
+    }
+
+    private static boolean overlaps(Alert alert, Moment moment, double tolerance) {
+        return alert.from() <= moment.to() + tolerance && alert.told() >= moment.from() - tolerance;
     }
 
     /**
@@ -252,9 +420,36 @@ public final class Tuning {
         var points = new ArrayList<Point>();
         for (double value : values) {
             var alerts = alerts(knob.set(rule, value), steps, answers);
-            points.add(new Point(value, score(alerts, moments, tolerance)));
+            points.add(new Point(value, score(alerts, moments, tolerance), 0));
         }
         return points;
+    }
+
+    /**
+     * The rule on a recording with one value of one threshold.
+     *
+     * @param moments of the recording; those that are not for the rule, or after the recording's
+     *     end, are passed over
+     * @param tolerance seconds that labels may be off by
+     */
+    public static Point point(
+            Rule rule,
+            Knob knob,
+            double value,
+            Recording recording,
+            List<Moment> moments,
+            double tolerance) {
+        var mine = new ArrayList<Moment>();
+        for (var moment : moments) {
+            boolean recorded = recording.whole() || moment.from() <= recording.until();
+            if (moment.holdsFor(rule.id()) && recorded) {
+                mine.add(moment);
+            }
+        }
+        var replies = recording.language() ? recording.replies() : null;
+        var alerts = alerts(knob.set(rule, value), recording.steps(), replies);
+        return new Point(
+                value, score(alerts, mine, tolerance), replies == null ? 0 : replies.unknown());
     }
 
     /**

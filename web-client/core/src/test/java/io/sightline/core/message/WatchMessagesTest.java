@@ -32,7 +32,12 @@ class WatchMessagesTest {
                         new WatchCommand.Answered(
                                 4, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "no-model"),
                         new WatchCommand.End(),
-                        new WatchCommand.Replay(5, HANDLE, PLAIN, 10, new LocalMoment(1, 0)),
+                        new WatchCommand.Replay(5, HANDLE, PLAIN, 10, new LocalMoment(1, 0), true),
+                        new WatchCommand.Tune(
+                                7, 5, PLAIN, "minScore", List.of(0.5, 0.6), List.of(PLAIN)),
+                        new WatchCommand.Still(8, HANDLE, 1.5),
+                        new WatchCommand.Still(8, null, 1.5),
+                        new WatchCommand.Why(9, -1, 60),
                         new WatchCommand.Abort(5),
                         new WatchCommand.Alerts(6),
                         new WatchCommand.Mark("s1-1", "right"),
@@ -57,6 +62,9 @@ class WatchMessagesTest {
                         new WatchEvent.Progress(3, 1, 2),
                         new WatchEvent.Replayed(3, PLAIN),
                         new WatchEvent.Kept(4, List.of(PLAIN)),
+                        new WatchEvent.Tuned(5, List.of(PLAIN)),
+                        new WatchEvent.Still(6, HANDLE, 0.5),
+                        new WatchEvent.Why(7, PLAIN),
                         new VisionEvent.Failed(5, ErrorCode.INTERNAL, "r", Map.of(), ""))) {
             assertEquals(event, WatchEvent.of(event.toMap()));
         }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.position.Subject;
 import io.sightline.core.rule.Rule;
+import io.sightline.core.value.Fields;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,12 +20,12 @@ class TuningTest {
     /** Ten visits: every third stands at the place for 6 s, the others pass by in 2 s. */
     private static final List<Step> STEPS = steps();
 
-    private static final List<Tuning.Moment> STAYS =
+    private static final List<Moment> STAYS =
             List.of(
-                    new Tuning.Moment(0, 6),
-                    new Tuning.Moment(60, 66),
-                    new Tuning.Moment(120, 126),
-                    new Tuning.Moment(180, 186));
+                    new Moment(0, 6),
+                    new Moment(60, 66),
+                    new Moment(120, 126),
+                    new Moment(180, 186));
 
     private static List<Step> steps() {
         var steps = new ArrayList<Step>();
@@ -98,23 +101,41 @@ class TuningTest {
 
     @Test
     void everyKnobTurnsItsOwnField() {
-        var rule = Scenes.rule("zone", Scenes.leftHalf(1), "question", Map.of("text", "Is it?"));
+        var rule =
+                Scenes.rule(
+                        "zone",
+                        Scenes.leftHalf(1),
+                        "question",
+                        Map.of("text", "Is it?"),
+                        "near",
+                        Map.of("label", "truck", "metres", 2));
         for (var knob : Tuning.Knob.values()) {
             var turned = knob.set(rule, 0.75);
             assertEquals(turned, Rule.of(turned.toMap()));
+            assertEquals(0.75, knob.of(turned));
+            assertSame(knob, Tuning.Knob.of(knob.id()));
+            var values = knob.values(turned);
+            assertTrue(Arrays.stream(values).anyMatch(value -> value == 0.75));
+            for (int i = 1; i < values.length; ++i) {
+                assertTrue(values[i] > values[i - 1]);
+            }
             var before = rule.toMap().toString();
             var after = turned.toMap().toString();
             assertTrue(after.contains(knob.id() + "=0.75"), after);
             assertTrue(!before.contains(knob.id() + "=0.75"), before);
         }
         var plain = Scenes.rule();
-        assertSame(plain, Tuning.Knob.THRESHOLD.set(plain, 0.7));
+        for (var knob : List.of(Tuning.Knob.THRESHOLD, Tuning.Knob.NEAR, Tuning.Knob.DWELL)) {
+            assertSame(plain, knob.set(plain, 0.7));
+            assertEquals(0, knob.values(plain).length);
+        }
+        assertNull(Tuning.Knob.of("zone"));
     }
 
     @Test
     void aSecondAlertAboutOneMomentIsWrong() {
         var alerts = Tuning.alerts(rule(0), STEPS, null);
-        var score = Tuning.score(alerts, List.of(new Tuning.Moment(0, 30)), 0);
+        var score = Tuning.score(alerts, List.of(new Moment(0, 30)), 0);
         assertEquals(10, score.alerts());
         assertEquals(1, score.right());
         assertEquals(1, score.repeated());
@@ -124,8 +145,88 @@ class TuningTest {
         assertEquals(0, none.f1());
         assertTrue(Double.isNaN(Tuning.score(alerts, List.of(), 1).recall()));
         // Labels may be off by the tolerance, and by no more.
-        var late = List.of(new Tuning.Moment(7, 8));
+        var late = List.of(new Moment(7, 8));
         assertEquals(0, Tuning.score(alerts.subList(0, 1), late, 1).found());
         assertEquals(1, Tuning.score(alerts.subList(0, 1), late, 7).found());
+    }
+
+    /** A stay that is labelled as one that should not alert is broken by a rule without a dwell. */
+    @Test
+    void momentsThatShouldBeSilentAreCounted() {
+        var silent = new Moment("passing", 20, 22, false, "");
+        var other = new Moment("not mine", 40, 42, true, "another");
+        var recording = recording(false);
+        var moments = new ArrayList<>(STAYS);
+        moments.add(silent);
+        moments.add(other);
+        var quick = Tuning.point(rule(0), Tuning.Knob.DWELL, 0, recording, moments, 1);
+        assertEquals(4, quick.score().moments(), "the moment of another rule does not count");
+        assertEquals(1, quick.score().silences());
+        assertEquals(1, quick.score().broken());
+        var slow = Tuning.point(rule(0), Tuning.Knob.DWELL, 4, recording, moments, 1);
+        assertEquals(0, slow.score().broken());
+        assertEquals(1, slow.score().precision());
+        assertEquals(slow, Tuning.Point.of(Fields.of(slow.toMap())));
+    }
+
+    private static Recording recording(boolean language) {
+        var recording = new Recording(language);
+        STEPS.forEach(recording::add);
+        assertTrue(recording.whole());
+        assertEquals(199.9, recording.until(), 1e-9);
+        return recording;
+    }
+
+    /** The model is not asked again: each question gets what the nearest like it got. */
+    @Test
+    void recordedAnswersServeOtherThresholds() {
+        var asking =
+                Scenes.rule(
+                        "zone",
+                        Scenes.leftHalf(1),
+                        "question",
+                        Map.of("text", "Is it?", "reask", false));
+        var recording = recording(true);
+        var watcher = new Watcher("s", new WatchSettings(true, true, 1000, 100));
+        watcher.rules(List.of(asking));
+        int asked = 0;
+        for (var step : STEPS) {
+            for (var ask : Scenes.asks(watcher.step(step))) {
+                double p = (ask.track() - 1) % 3 == 0 ? 0.8 : 0.45;
+                var answer = new Answer.Given(p, Double.NaN, Double.NaN, 0);
+                recording.answered(ask, answer);
+                watcher.answer(step.seconds(), ask.id(), answer);
+                ++asked;
+            }
+        }
+        assertEquals(10, asked);
+        var knob = Tuning.Knob.THRESHOLD;
+        var low = Tuning.point(asking, knob, 0.3, recording, STAYS, 1);
+        assertEquals(10, low.score().alerts());
+        assertEquals(0, low.unknown());
+        assertEquals(4, Tuning.point(asking, knob, 0.6, recording, STAYS, 1).score().alerts());
+        assertEquals(0, Tuning.point(asking, knob, 0.9, recording, STAYS, 1).score().alerts());
+        // Another question was never asked: that is counted, and alerts go out unverified.
+        var map = new LinkedHashMap<>(asking.toMap());
+        map.put("question", Map.of("text", "Is it not?", "reask", false));
+        var other = Tuning.point(Rule.of(map), knob, 0.5, recording, STAYS, 1);
+        assertEquals(10, other.unknown());
+        assertEquals(10, other.score().alerts());
+    }
+
+    @Test
+    void aRecordingIsBounded() {
+        var recording = new Recording(false);
+        var empty = STEPS.get(STEPS.size() - 1);
+        for (int i = 0; i <= Recording.MOST_STEPS; ++i) {
+            recording.add(empty);
+        }
+        assertEquals(Recording.MOST_STEPS, recording.steps().size());
+        assertTrue(!recording.whole());
+        var late = List.of(new Moment(10_000, 10_001));
+        assertEquals(
+                0,
+                Tuning.point(rule(0), Tuning.Knob.DWELL, 0, recording, late, 1).score().moments(),
+                "what was not recorded cannot be missed");
     }
 }

@@ -15,6 +15,7 @@ import io.sightline.core.alert.Reason;
 import io.sightline.core.language.Verdicts;
 import io.sightline.core.position.Position;
 import io.sightline.core.rule.Severity;
+import io.sightline.core.value.Fields;
 import io.sightline.core.view.NumberStyle;
 import io.sightline.core.view.TextBundle;
 import io.sightline.core.watch.SceneFacts;
@@ -157,7 +158,10 @@ class WatchWordsTest {
         for (var gate : Gate.values()) {
             for (double value : new double[] {0.25, Double.NaN}) {
                 var failed = GateResult.failed(gate, value, 0.5, "below");
-                var said = words.miss(new NearMiss("r", 1, "scene", 0, 1, 1, failed));
+                var miss = new NearMiss("r", 1, "scene", 0, 1, 1, failed);
+                var said = words.miss(miss);
+                var read = NearMiss.of(Fields.of(miss.toMap()));
+                assertEquals(miss, read);
                 assertTrue(complete(said), said);
             }
             var said = words.reason(alert(null, "", passed(gate, 0.25, 0.2)));

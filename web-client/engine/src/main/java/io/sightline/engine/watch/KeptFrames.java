@@ -111,6 +111,18 @@ final class KeptFrames {
      */
     record Timed(double t, ImageSize size, Blob file) {}
 
+    /** The whole frame that is nearest to a time, at most so far from it; null for none. Blocks. */
+    Timed nearest(double t, double apart) {
+        Kept best = null;
+        for (var kept : frames) {
+            double off = Math.abs(kept.t() - t);
+            if (off <= apart && (best == null || off < Math.abs(best.t() - t))) {
+                best = kept;
+            }
+        }
+        return best == null ? null : new Timed(best.t(), best.size(), Await.await(best.file()));
+    }
+
     private Kept at(double t) {
         for (var kept : frames) {
             if (Math.abs(kept.t() - t) < 1e-6) {

@@ -13,6 +13,7 @@ import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.dom.Clock;
 import java.util.List;
+import java.util.Map;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -27,6 +28,9 @@ final class Live {
 
     /** While something moves, a frame is kept so often, seconds: enough for a clip. */
     private static final double KEEP_APART = 0.15;
+
+    /** A frame that is farther from what is asked for shows something else, seconds. */
+    private static final double STILL_APART = 0.6;
 
     /** The page is told of the scene so often, milliseconds. */
     private static final double TELL_APART = 200;
@@ -76,6 +80,16 @@ final class Live {
         }
         run(pipeline.finish());
         pipeline = null;
+    }
+
+    /** A frame that was kept. */
+    KeptFrames.Timed still(double seconds) {
+        return frames.nearest(seconds, STILL_APART);
+    }
+
+    /** Why there was no alert in a period of stream time; null while nothing is watched. */
+    Map<String, Object> why(double from, double to) {
+        return pipeline == null ? null : SceneText.why(pipeline, now, Math.max(0, from), to);
     }
 
     /** The next frame; closed by the caller. */

@@ -7,16 +7,25 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.pipeline.Setup;
+import io.sightline.core.rule.Rule;
+import io.sightline.core.value.Fields;
+import io.sightline.core.watch.Moment;
+import io.sightline.core.watch.Recording;
+import io.sightline.core.watch.Tuning;
 import io.sightline.engine.device.DeviceProbe;
 import io.sightline.engine.worker.Outbox;
+import io.sightline.glue.async.Await;
 import io.sightline.glue.async.LoopThread;
 import io.sightline.glue.async.Mailbox;
 import io.sightline.glue.canvas.Closeable;
+import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.value.JsValues;
 import io.sightline.glue.worker.Channel;
 import io.sightline.glue.worker.WorkerScope;
 import java.util.ArrayList;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.file.Blob;
 
 /**
  * The watch worker: one thread takes commands in order. A replay has a thread of its own, beside
@@ -26,6 +35,9 @@ import org.teavm.jso.JSObject;
 public final class Main {
     private static final int MOST_COMMANDS = 64;
 
+    /** Labels that people set may be off by so much, seconds. */
+    private static final double TOLERANCE = 0.5;
+
     private final Channel channel;
     private final Outbox outbox;
     private final Mailbox<WatchCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
@@ -34,6 +46,8 @@ public final class Main {
     private final Live live;
     private Replay replay;
     private int replaying;
+    private Recording recorded;
+    private int recordedBy;
 
     private Main(Channel channel) {
         this.channel = channel;
@@ -98,6 +112,12 @@ public final class Main {
             live.end();
         } else if (command instanceof WatchCommand.Replay clip) {
             replay(clip);
+        } else if (command instanceof WatchCommand.Tune tune) {
+            outbox.answer(tune.call(), () -> tune(tune));
+        } else if (command instanceof WatchCommand.Still still) {
+            outbox.answer(still.call(), () -> still(still));
+        } else if (command instanceof WatchCommand.Why why) {
+            outbox.answer(why.call(), () -> why(why));
         } else if (command instanceof WatchCommand.Alerts list) {
             outbox.answer(
                     list.call(),
@@ -124,11 +144,103 @@ public final class Main {
                     replaying = clip.call();
                     new Thread(
                                     () -> {
-                                        outbox.answer(clip.call(), mine::run);
+                                        outbox.answer(
+                                                clip.call(),
+                                                () -> {
+                                                    mine.run();
+                                                    keep(clip.call(), mine.recording());
+                                                });
                                         replay = null;
                                     })
                             .start();
                 });
+    }
+
+    /** The steps of one replay are kept, the latest that is to be tuned on. */
+    private void keep(int call, Recording recording) {
+        if (recording != null) {
+            recorded = recording;
+            recordedBy = call;
+        }
+    }
+
+    /** In a thread of its own: a long clip takes a while, and a live stream goes on beside it. */
+    private void tune(WatchCommand.Tune tune) {
+        if (recorded == null || recordedBy != tune.replay()) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "replay-gone");
+        }
+        var recording = recorded;
+        var rule = Rule.of(tune.rule());
+        var knob = Tuning.Knob.of(tune.knob());
+        if (knob == null) {
+            throw Fields.of(tune.toMap()).refusal("knob", "threshold of a rule");
+        }
+        var moments = new ArrayList<Moment>();
+        for (var moment : tune.moments()) {
+            moments.add(Moment.of(Fields.of(moment)));
+        }
+        new Thread(
+                        () ->
+                                outbox.answer(
+                                        tune.call(),
+                                        () -> {
+                                            var points = new ArrayList<Object>();
+                                            for (double value : tune.values()) {
+                                                var point =
+                                                        Tuning.point(
+                                                                rule, knob, value, recording,
+                                                                moments, TOLERANCE);
+                                                points.add(point.toMap());
+                                                Thread.yield();
+                                            }
+                                            outbox.send(
+                                                    new WatchEvent.Tuned(tune.call(), points)
+                                                            .toMap());
+                                        }))
+                .start();
+    }
+
+    private void still(WatchCommand.Still still) {
+        if (still.clip() == null) {
+            var kept = live.still(still.seconds());
+            if (kept == null) {
+                throw new SightlineException(ErrorCode.BAD_INPUT, "frame-gone");
+            }
+            show(still.call(), Await.await(ImageBitmap.of(kept.file())), kept.t());
+            return;
+        }
+        new Thread(() -> outbox.answer(still.call(), () -> stillOfClip(still))).start();
+    }
+
+    private void stillOfClip(WatchCommand.Still still) {
+        var clip = RecordedClip.open((Blob) still.clip());
+        try {
+            var sample = clip.still(still.seconds());
+            double seconds = sample.getTimestamp();
+            var image = sample.toVideoFrame();
+            sample.close();
+            try {
+                show(still.call(), Await.await(ImageBitmap.of(image)), seconds);
+            } finally {
+                image.close();
+            }
+        } finally {
+            clip.close();
+        }
+    }
+
+    private void show(int call, ImageBitmap bitmap, double seconds) {
+        var transfer = new JSArray<JSObject>();
+        transfer.push(bitmap);
+        outbox.send(new WatchEvent.Still(call, bitmap, seconds).toMap(), transfer);
+    }
+
+    private void why(WatchCommand.Why why) {
+        var told = live.why(why.from(), why.to());
+        if (told == null) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "not-watching");
+        }
+        outbox.send(new WatchEvent.Why(why.call(), told).toMap());
     }
 
     private static void close(WatchCommand command) {

@@ -11,13 +11,13 @@ import io.sightline.core.pipeline.Seen;
 import io.sightline.core.pipeline.Setup;
 import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.watch.Effect;
+import io.sightline.core.watch.Recording;
 import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.Mailbox;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.clip.ClipFrame;
 import io.sightline.glue.clip.ClipFrames;
-import io.sightline.glue.clip.ClipInput;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.media.VideoFrame;
 import java.util.ArrayDeque;
@@ -40,6 +40,9 @@ final class Replay {
 
     private static final double PROGRESS_APART = 100;
 
+    /** A result has to fit into one message; the counts tell of all. */
+    private static final int MOST_ALERTS = 400;
+
     private final WatchCommand.Replay command;
     private final Outbox outbox;
     private final LookNumbers numbers;
@@ -51,6 +54,7 @@ final class Replay {
     private final Map<String, Map<String, Object>> alerts = new LinkedHashMap<>();
     private final Reporter reporter;
     private final Pipeline pipeline;
+    private final Recording recording;
     private int awaited;
     private boolean stopped;
     private double progressAt;
@@ -63,7 +67,10 @@ final class Replay {
         this.outbox = outbox;
         this.numbers = numbers;
         reporter = new Reporter(outbox, frames, null);
-        pipeline = new Pipeline("replay", Setup.of(command.setup()));
+        var setup = Setup.of(command.setup());
+        pipeline = new Pipeline("replay", setup);
+        recording = command.record() ? new Recording(setup.watch().language()) : null;
+        pipeline.record(recording);
     }
 
     /** Gives it up. */
@@ -82,37 +89,25 @@ final class Replay {
 
     /** Runs it to its end. */
     void run() {
-        var input = ClipInput.of((Blob) command.clip());
+        var clip = RecordedClip.open((Blob) command.clip());
         try {
-            String broken = walk(input);
+            length = clip.length();
+            String broken = walk(clip);
             act(pipeline.finish());
             outbox.send(new WatchEvent.Replayed(command.call(), result(broken)).toMap());
         } finally {
-            input.dispose();
+            clip.close();
         }
     }
 
+    /** What it was told, for tuning; null where that is not kept. */
+    Recording recording() {
+        return recording;
+    }
+
     /** Takes all frames; tells why it could not go on, or the empty text. */
-    private String walk(ClipInput input) {
-        ClipFrames.Walk walk;
-        try {
-            var track = Await.await(input.getPrimaryVideoTrack());
-            if (track == null) {
-                throw new SightlineException(ErrorCode.BAD_INPUT, "clip-without-picture");
-            }
-            if (!Await.await(track.canDecode()).booleanValue()) {
-                throw new SightlineException(
-                        ErrorCode.UNSUPPORTED,
-                        "clip-codec",
-                        Map.of("codec", String.valueOf(track.getCodec())));
-            }
-            length = Await.await(input.computeDuration()).doubleValue();
-            walk = new ClipFrames(track).samples();
-        } catch (SightlineException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw Faults.ofClip(e);
-        }
+    private String walk(RecordedClip clip) {
+        var walk = clip.walk();
         try {
             while (true) {
                 double start = Clock.now();
@@ -208,8 +203,9 @@ final class Replay {
             var effect = open.removeFirst();
             if (effect instanceof Effect.Told told) {
                 var alert = told.alert();
-                var map = reporter.withImages(alert);
-                alerts.merge(alert.id(), map, Replay::newer);
+                if (alerts.size() < MOST_ALERTS || alerts.containsKey(alert.id())) {
+                    alerts.merge(alert.id(), reporter.withImages(alert), Replay::newer);
+                }
             } else if (effect instanceof Effect.Ask ask) {
                 double asked = Clock.now();
                 reporter.ask(ask, ask.id() + ASKS);
@@ -217,7 +213,11 @@ final class Replay {
                     throw new SightlineException(ErrorCode.ABORTED, "stopped");
                 }
                 times.add("question", Clock.now() - asked);
-                open.addAll(pipeline.answer(seconds, ask.id(), Live.answerOf(said)));
+                var answer = Live.answerOf(said);
+                if (recording != null) {
+                    recording.answered(ask, answer);
+                }
+                open.addAll(pipeline.answer(seconds, ask.id(), answer));
             }
         }
     }

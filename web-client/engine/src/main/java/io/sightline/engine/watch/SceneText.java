@@ -75,6 +75,27 @@ final class SceneText {
         return list;
     }
 
+    /**
+     * Why there was no alert in a period.
+     *
+     * @param from stream time, seconds, at least 0
+     * @param to stream time, seconds
+     */
+    static Map<String, Object> why(Pipeline pipeline, double now, double from, double to) {
+        var watcher = pipeline.watcher();
+        var map = new LinkedHashMap<String, Object>();
+        map.put("now", now);
+        map.put("funnel", counts(watcher.funnel().counts(from, to)));
+        var misses = new ArrayList<Object>();
+        for (var miss : watcher.misses()) {
+            if (miss.to() >= from && miss.from() <= to) {
+                misses.add(miss.toMap());
+            }
+        }
+        map.put("misses", misses);
+        return map;
+    }
+
     static Map<String, Object> counts(Map<Funnel.Stage, Long> counts) {
         var map = new LinkedHashMap<String, Object>();
         for (var entry : counts.entrySet()) {
