@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  * objects belong to the thread that made them, and so does this.
  */
 public final class Browsers implements AutoCloseable {
+    private static final String CLIP = "--use-file-for-fake-video-capture=";
+
     private static final List<String> QUIET =
             List.of(
                     "--disable-background-networking",
@@ -68,12 +70,18 @@ public final class Browsers implements AutoCloseable {
         return browser;
     }
 
+    /** A browser whose fake camera plays this Y4M file; it is started anew each time. */
+    public Browser camera(Path clip) {
+        return get(BrowserProfile.FAKE_CAMERA, List.of(CLIP + clip.toAbsolutePath()));
+    }
+
     private Browser launch(BrowserProfile profile, List<String> flags) {
         var arguments = new ArrayList<>(QUIET);
         arguments.addAll(profile.arguments());
         arguments.addAll(flags);
-        if (profile == BrowserProfile.FAKE_CAMERA) {
-            arguments.add("--use-file-for-fake-video-capture=" + cameraClip.get().toAbsolutePath());
+        boolean other = flags.stream().anyMatch(flag -> flag.startsWith(CLIP));
+        if (profile == BrowserProfile.FAKE_CAMERA && !other) {
+            arguments.add(CLIP + cameraClip.get().toAbsolutePath());
         }
         if ("root".equals(System.getProperty("user.name"))) {
             arguments.add("--no-sandbox");

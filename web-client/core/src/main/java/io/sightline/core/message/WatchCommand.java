@@ -71,6 +71,14 @@ public sealed interface WatchCommand {
         }
     }
 
+    /** Time goes on, whether a frame comes or not: the worker's own clock says so. */
+    record Tick() implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("tick");
+        }
+    }
+
     /**
      * What the models saw of a frame.
      *
@@ -317,6 +325,7 @@ public sealed interface WatchCommand {
                             fields.number("second", Double.NaN),
                             fields.number("logOdds", Double.NaN),
                             fields.text("failure"));
+            case "tick" -> new Tick();
             case "end" -> new End();
             case "replay" ->
                     new Replay(

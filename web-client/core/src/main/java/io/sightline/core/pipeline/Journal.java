@@ -102,6 +102,11 @@ public final class Journal {
         }
     }
 
+    /** How much is remembered. */
+    int size() {
+        return motion.size() + lines.size() + points;
+    }
+
     /** Frames that came. */
     public long frames() {
         return frames;

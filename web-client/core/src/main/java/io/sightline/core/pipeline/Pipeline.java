@@ -75,6 +75,9 @@ public final class Pipeline {
     private double lookedAt = Double.NEGATIVE_INFINITY;
     private double last = Double.NEGATIVE_INFINITY;
 
+    /** What was open ended with what was seen. */
+    private boolean lost;
+
     /**
      * @param stream its name, which alerts' ids begin with
      * @param setup rules and settings
@@ -160,6 +163,11 @@ public final class Pipeline {
         last = seconds;
         reading = gate.next(luma, seconds);
         state = health.next(luma, seconds);
+        if (blind()) {
+            journal.gated(seconds, false, false);
+            return new Gated(seconds, local, reading, false, Double.NaN);
+        }
+        lost = false;
         boolean moving = reading.state() == GateState.MOTION;
         boolean look =
                 moving
@@ -180,6 +188,9 @@ public final class Pipeline {
      * @return what is to be done, in this order
      */
     public List<Effect> step(Gated gated, Seen seen, DepthValues depth) {
+        if (blind()) {
+            return lose();
+        }
         List<Subject> now = null;
         if (seen != null) {
             lookedAt = gated.seconds();
@@ -218,6 +229,45 @@ public final class Pipeline {
         recording = into;
     }
 
+    /**
+     * Time goes on, and no frame comes; to be called every second or so. What a camera showed does
+     * not last beyond its last frames.
+     *
+     * @param seconds stream time
+     */
+    public List<Effect> idle(double seconds) {
+        if (!setup.live()) {
+            return List.of();
+        }
+        boolean none = health == null && seconds >= SourceHealth.GONE_AFTER;
+        state = health != null ? health.at(seconds) : none ? SourceHealth.State.GONE : state;
+        return blind() ? lose() : List.of();
+    }
+
+    /**
+     * Whether a camera shows nothing that could be judged. Of a recording that is told, but judged
+     * all the same: it may well be so.
+     */
+    private boolean blind() {
+        return setup.live() && state != SourceHealth.State.OK;
+    }
+
+    private List<Effect> lose() {
+        if (lost) {
+            return List.of();
+        }
+        lost = true;
+        if (tracker != null) {
+            for (var track : tracker.finish()) {
+                journal.ended(track);
+            }
+        }
+        tracks = List.of();
+        subjects = List.of();
+        lookedAt = Double.NEGATIVE_INFINITY;
+        return watcher.lose(state.wire());
+    }
+
     /** Takes the language model's answer. */
     public List<Effect> answer(double seconds, int ask, Answer answer) {
         return watcher.answer(seconds, ask, answer);
@@ -240,14 +290,9 @@ public final class Pipeline {
         return reading;
     }
 
-    /** Whether the source shows anything, as of the last frame. */
+    /** Whether the source shows anything, as of the last frame or {@link #idle}. */
     public SourceHealth.State health() {
         return state;
-    }
-
-    /** Whether the source shows anything, at a time at which no frame came. */
-    public SourceHealth.State healthAt(double seconds) {
-        return health == null ? SourceHealth.State.OK : health.at(seconds);
     }
 
     /** Who is there, as of the last look. */
@@ -329,6 +374,11 @@ public final class Pipeline {
         return journal;
     }
 
+    /** How much is remembered, but for the scene: bounded, however long the stream. */
+    int size() {
+        return watcher.size() + journal.size() + tracks.size() + subjects.size();
+    }
+
     private void begin(ImageSize size) {
         frame = size;
         small = gateSize(size);
@@ -383,7 +433,7 @@ public final class Pipeline {
         for (var blob : gated.reading().blobs()) {
             detections.add(blob.detection(frame));
         }
-        return detections;
+        return Pieces.joined(detections);
     }
 
     private DepthScene sceneOf(Seen seen) {

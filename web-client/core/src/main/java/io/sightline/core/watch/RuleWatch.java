@@ -211,6 +211,12 @@ final class RuleWatch {
         }
     }
 
+    /** Nothing can be seen any more: what passed is told, all is over, and nobody is known. */
+    void lose(double now, String why) {
+        finish(now, why);
+        forget();
+    }
+
     /** What passed its gates is told, though nobody judged it; then all is over. */
     void finish(double now, String why) {
         for (var about : List.copyOf(cases.values())) {

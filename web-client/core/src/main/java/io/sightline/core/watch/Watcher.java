@@ -202,6 +202,20 @@ public final class Watcher {
         return taken();
     }
 
+    /**
+     * Nothing can be seen any more: what passed its gates is told, and all is over. Who is there is
+     * not known until the next step that says so.
+     *
+     * @param why a word, as an alert's end has it
+     */
+    public List<Effect> lose(String why) {
+        for (var watch : watches.values()) {
+            watch.lose(now, why);
+        }
+        subjects = null;
+        return taken();
+    }
+
     /** The stream ended: what passed its gates is told, and all is over. */
     public List<Effect> finish() {
         for (var watch : watches.values()) {
@@ -242,7 +256,7 @@ public final class Watcher {
     }
 
     /** How much is remembered: bounded, however long the stream. */
-    int size() {
+    public int size() {
         int size = misses.size() + dropped.size() + questions.size() + trails.size();
         for (var watch : watches.values()) {
             size += watch.size();

@@ -35,6 +35,9 @@ final class Live {
     /** The page is told of the scene so often, milliseconds. */
     private static final double TELL_APART = 200;
 
+    /** So often time goes on where no frame comes, milliseconds. */
+    static final int TICK = 1000;
+
     private final Outbox outbox;
     private final LookNumbers numbers;
     private final GateLuma luma = new GateLuma();
@@ -50,6 +53,9 @@ final class Live {
     private double now;
     private byte[] cells = new byte[0];
 
+    /** When the newest frame came, milliseconds of this worker's clock. */
+    private double cameAt;
+
     Live(Outbox outbox, AlertStore store, LookNumbers numbers) {
         this.outbox = outbox;
         this.numbers = numbers;
@@ -63,6 +69,17 @@ final class Live {
         reporter.clear();
         keptAt = Double.NEGATIVE_INFINITY;
         now = 0;
+        cameAt = Clock.now();
+    }
+
+    /** Time goes on; does nothing while frames come. */
+    void tick() {
+        double silent = Clock.now() - cameAt;
+        if (pipeline == null || silent < TICK) {
+            return;
+        }
+        run(pipeline.idle(now + silent / 1000));
+        tellScene(true);
     }
 
     void change(Setup setup) {
@@ -98,6 +115,7 @@ final class Live {
             return;
         }
         now = frame.seconds();
+        cameAt = Clock.now();
         var image = (JSObject) frame.image();
         var small = luma.read(image, Pipeline.gateSize(frame.size()));
         var gated = pipeline.gate(small, frame.size(), frame.seconds(), frame.local());

@@ -19,6 +19,7 @@ import io.sightline.glue.async.LoopThread;
 import io.sightline.glue.async.Mailbox;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.canvas.ImageBitmap;
+import io.sightline.glue.dom.Clock;
 import io.sightline.glue.value.JsValues;
 import io.sightline.glue.worker.Channel;
 import io.sightline.glue.worker.WorkerScope;
@@ -48,6 +49,7 @@ public final class Main {
     private int replaying;
     private Recording recorded;
     private int recordedBy;
+    private boolean ticking;
 
     private Main(Channel channel) {
         this.channel = channel;
@@ -70,6 +72,14 @@ public final class Main {
             return;
         }
         LoopThread.start("watch", mailbox, this::handle, (command, e) -> outbox.fail(0, e));
+        // A worker's timers go on in a hidden page; one tick waits at most.
+        Clock.every(
+                Live.TICK,
+                () -> {
+                    if (!ticking) {
+                        ticking = mailbox.offer(new WatchCommand.Tick());
+                    }
+                });
     }
 
     private void receive(JSObject message) {
@@ -104,6 +114,9 @@ public final class Main {
                 close(frame);
                 outbox.send(new WatchEvent.Took().toMap());
             }
+        } else if (command instanceof WatchCommand.Tick) {
+            ticking = false;
+            live.tick();
         } else if (command instanceof WatchCommand.Looked looked) {
             live.looked(looked);
         } else if (command instanceof WatchCommand.Answered answered) {
