@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Puts together what the motion gate saw of one thing. It sees no colour: of a person whose coat is
- * as bright as the wall, or a shade of it, the head and the legs are left. What is one above the
- * other with little between is one.
+ * as bright as the wall, or a shade of it, the head, the hands and the legs are left. What is one
+ * above the other with little between is one, and so is what is small and close to something large.
  */
 final class Pieces {
     /** Of the narrower piece, so much lies above or below the other. */
@@ -17,6 +17,12 @@ final class Pieces {
 
     /** What is missing between them, against the height of both. */
     private static final double BETWEEN = 0.3;
+
+    /** What is small has at most this share of the other's area. */
+    private static final double SMALL = 0.15;
+
+    /** What is close, against the other's larger side. */
+    private static final double CLOSE = 0.15;
 
     private Pieces() {}
 
@@ -41,9 +47,17 @@ final class Pieces {
 
     private static boolean belong(Box one, Box other) {
         double across = Math.min(one.right(), other.right()) - Math.max(one.x(), other.x());
-        double between = Math.max(one.y(), other.y()) - Math.min(one.bottom(), other.bottom());
-        return across >= ACROSS * Math.min(one.width(), other.width())
-                && between <= BETWEEN * around(one, other).height();
+        double down = Math.min(one.bottom(), other.bottom()) - Math.max(one.y(), other.y());
+        boolean stacked =
+                across >= ACROSS * Math.min(one.width(), other.width())
+                        && -down <= BETWEEN * around(one, other).height();
+        return stacked || beside(one, other, -across, -down) || beside(other, one, -across, -down);
+    }
+
+    /** Whether the first is a part of the second that is close by; both gaps below 0 overlap. */
+    private static boolean beside(Box part, Box whole, double across, double down) {
+        double close = CLOSE * Math.max(whole.width(), whole.height());
+        return part.area() <= SMALL * whole.area() && across <= close && down <= close;
     }
 
     private static Box around(Box one, Box other) {

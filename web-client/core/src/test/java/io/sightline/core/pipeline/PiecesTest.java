@@ -22,16 +22,20 @@ class PiecesTest {
     void headAndLegsAreOnePerson() {
         assertEquals(List.of(new Box(95, 40, 50, 180)), joined(HEAD, LEGS));
         assertEquals(List.of(new Box(95, 40, 50, 180)), joined(LEGS, HEAD));
-        // The hand reaches the head only by way of the legs.
-        var hand = new Box(118, 110, 30, 20);
-        assertEquals(List.of(hand, HEAD), joined(hand, HEAD));
-        assertEquals(List.of(new Box(95, 40, 53, 180)), joined(hand, HEAD, LEGS));
+        // The arm reaches the head only by way of the legs.
+        var arm = new Box(118, 110, 30, 20);
+        assertEquals(List.of(arm, HEAD), joined(arm, HEAD));
+        assertEquals(List.of(new Box(95, 40, 53, 180)), joined(arm, HEAD, LEGS));
+        var hand = new Box(155, 120, 10, 14);
+        assertEquals(List.of(new Box(95, 40, 70, 180)), joined(hand, HEAD, LEGS));
     }
 
     @Test
     void neighboursAreTwo() {
         var other = new Box(150, 40, 60, 180);
         assertEquals(List.of(HEAD, other), joined(HEAD, other));
+        var ball = new Box(190, 200, 20, 20);
+        assertEquals(List.of(HEAD, ball), joined(HEAD, ball));
         // Someone far behind, over the head of someone in front.
         var far = new Box(105, 0, 10, 15);
         var near = new Box(90, 150, 60, 80);
