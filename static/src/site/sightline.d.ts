@@ -534,6 +534,7 @@ export interface ReplayResult {
     readonly label: string;
     readonly from: number;
     readonly to: number;
+    /** Of very long clips only some, evenly. */
     readonly points: readonly {
       readonly t: number;
       readonly x: number;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes a WebM whose frames are all key frames, at a fixed rate. A lossy WebP picture is a VP8 key
+ * Writes a WebM whose frames are all key frames, at any times. A lossy WebP picture is a VP8 key
  * frame in a RIFF container, so a browser's canvas makes the frames. Element ids are those of the
  * Matroska specification (RFC 9559).
  */
@@ -20,6 +20,27 @@ public final class WebmWriter {
      * @param milliseconds that each is shown
      */
     public static byte[] of(List<byte[]> pictures, int width, int height, int milliseconds) {
+        var times = new long[pictures.size()];
+        for (int i = 0; i < times.length; ++i) {
+            times[i] = (long) i * milliseconds;
+        }
+        return of(pictures.stream().map(WebmWriter::keyFrame).toList(), width, height, times);
+    }
+
+    /**
+     * A clip.
+     *
+     * @param frames VP8 key frames, or what is to be taken for one
+     * @param times of each, milliseconds, ascending
+     */
+    public static byte[] of(List<byte[]> frames, int width, int height, long[] times) {
+        return of("V_VP8", frames, width, height, times);
+    }
+
+    /** As above, with the name of a codec that the frames need not be of. */
+    public static byte[] of(
+            String codec, List<byte[]> frames, int width, int height, long[] times) {
+        double length = times.length == 0 ? 0 : times[times.length - 1] + 100;
         var header =
                 element(
                         0x1A45DFA3,
@@ -36,7 +57,7 @@ public final class WebmWriter {
                         whole(0x2AD7B1, 1_000_000),
                         text(0x4D80, "sightline"),
                         text(0x5741, "sightline"),
-                        real(0x4489, (double) pictures.size() * milliseconds));
+                        real(0x4489, length));
         var tracks =
                 element(
                         0x1654AE6B,
@@ -45,30 +66,26 @@ public final class WebmWriter {
                                 whole(0xD7, 1),
                                 whole(0x73C5, 1),
                                 whole(0x83, 1),
-                                text(0x86, "V_VP8"),
-                                whole(0x23E383, milliseconds * 1_000_000L),
+                                text(0x86, codec),
                                 element(0xE0, whole(0xB0, width), whole(0xBA, height))));
-        var clusters = new byte[pictures.size()][];
+        var clusters = new byte[frames.size()][];
         // The index stands before the frames; its own length does not depend on what it says.
-        long at = info.length + tracks.length + cues(pictures.size(), milliseconds, null).length;
-        var places = new long[pictures.size()];
+        long at = info.length + tracks.length + cues(times, null).length;
+        var places = new long[frames.size()];
         for (int i = 0; i < clusters.length; ++i) {
             var block = new ByteArrayOutputStream();
             // Track 1, no time from the cluster's, a key frame.
             block.writeBytes(new byte[] {(byte) 0x81, 0, 0, (byte) 0x80});
-            block.writeBytes(keyFrame(pictures.get(i)));
+            block.writeBytes(frames.get(i));
             clusters[i] =
-                    element(
-                            0x1F43B675,
-                            whole(0xE7, (long) i * milliseconds),
-                            element(0xA3, block.toByteArray()));
+                    element(0x1F43B675, whole(0xE7, times[i]), element(0xA3, block.toByteArray()));
             places[i] = at;
             at += clusters[i].length;
         }
         var segment = new ByteArrayOutputStream();
         segment.writeBytes(info);
         segment.writeBytes(tracks);
-        segment.writeBytes(cues(places.length, milliseconds, places));
+        segment.writeBytes(cues(times, places));
         for (var cluster : clusters) {
             segment.writeBytes(cluster);
         }
@@ -78,13 +95,13 @@ public final class WebmWriter {
         return file.toByteArray();
     }
 
-    private static byte[] cues(int count, int milliseconds, long[] places) {
-        var points = new byte[count][];
-        for (int i = 0; i < count; ++i) {
+    private static byte[] cues(long[] times, long[] places) {
+        var points = new byte[times.length][];
+        for (int i = 0; i < times.length; ++i) {
             points[i] =
                     element(
                             0xBB,
-                            whole(0xB3, (long) i * milliseconds),
+                            whole(0xB3, times[i]),
                             element(
                                     0xB7,
                                     whole(0xF7, 1),
@@ -94,7 +111,7 @@ public final class WebmWriter {
     }
 
     /** The VP8 frame of a WebP file. */
-    private static byte[] keyFrame(byte[] webp) {
+    public static byte[] keyFrame(byte[] webp) {
         for (int at = 12; at + 8 <= webp.length; ) {
             var name = new String(webp, at, 4, StandardCharsets.US_ASCII);
             int length = 0;

@@ -97,13 +97,25 @@ final class ReplayIT {
         for (var person : people) {
             assertTrue(isVisit(number(person.get("from"))), "nobody is there: " + person);
         }
-        assertTrue(people.size() >= VISITS.length && people.size() <= 9, people::toString);
+        assertTrue(people.size() >= VISITS.length && people.size() <= 7, people::toString);
         for (var one : VISITS) {
             assertTrue(
-                    people.stream().anyMatch(p -> Math.abs(number(p.get("from")) - one[0]) <= 1.5),
+                    people.stream().anyMatch(p -> Math.abs(number(p.get("from")) - one[0]) <= 1),
                     () -> "nobody was seen to come at " + one[0] + ": " + people);
         }
-        assertTrue(((List<?>) result.get("alerts")).size() >= VISITS.length);
+        var alerts = (List<?>) result.get("alerts");
+        for (var one : VISITS) {
+            assertTrue(
+                    alerts.stream()
+                            .map(alert -> number(((Map<?, ?>) alert).get("from")) - one[0])
+                            .anyMatch(late -> late >= -1 && late <= 1.2),
+                    () -> "no alert of who came at " + one[0] + ": " + alerts);
+        }
+        for (var alert : alerts) {
+            assertTrue(
+                    isVisit(number(((Map<?, ?>) alert).get("from"))),
+                    () -> "nobody is there: " + alert);
+        }
     }
 
     /**

@@ -216,6 +216,10 @@ public final class Browser {
     @JSBody(params = "input", script = "return !!input.checked;")
     public static native boolean isChecked(HTMLElement input);
 
+    /** Opens details. */
+    @JSBody(params = "details", script = "details.open = true;")
+    public static native void open(HTMLElement details);
+
     /** Checks a control, or not. */
     @JSBody(
             params = {"input", "on"},

@@ -57,6 +57,11 @@ public final class El {
         return new El(svg);
     }
 
+    /** A new element of a drawing. */
+    public static El svg(String tag) {
+        return new El(createNs(NS, tag));
+    }
+
     /** The browser's element. */
     public HTMLElement node() {
         return node;

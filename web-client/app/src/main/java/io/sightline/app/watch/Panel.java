@@ -20,12 +20,13 @@ final class Panel {
                                 .attr("href", Browser.absolute("watch.css"))
                                 .node());
         var panel = El.byId("panel-watch").clear();
+        var replays = new ReplayDesk(desk);
         panel.add(
                 new NowView(desk, texts).section(),
-                new RulesView(desk, texts).section(),
+                new RulesView(desk, replays, texts).section(),
                 new AlertsView(desk, texts).section(),
                 new FunnelView(desk, texts).section(),
-                new ReplayView(desk, texts).section());
+                new ReplayView(desk, replays, texts).section());
     }
 
     /** A section with its heading. */

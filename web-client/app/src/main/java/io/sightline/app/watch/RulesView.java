@@ -24,6 +24,8 @@ import org.teavm.jso.dom.events.Event;
 /** The rules: from a recipe, from a file, or as they are written; each can be changed as text. */
 final class RulesView {
     private final WatchDesk desk;
+    private final ReplayDesk replays;
+    private final Map<String, TuneView> tunes = new LinkedHashMap<>();
     private final Texts texts;
     private final El section;
     private final El list = El.create("ul", "watch-rules").attr("id", "watch-rules");
@@ -32,11 +34,13 @@ final class RulesView {
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
     private List<Rule> drawn;
 
-    RulesView(WatchDesk desk, Texts texts) {
+    RulesView(WatchDesk desk, ReplayDesk replays, Texts texts) {
         this.desk = desk;
+        this.replays = replays;
         this.texts = texts;
         section = Panel.section(texts, "rules").add(list, fault, adding(), files());
         desk.listen(this::told);
+        replays.listen(() -> tunes.values().forEach(TuneView::refresh));
         draw();
     }
 
@@ -107,7 +111,7 @@ final class RulesView {
         input.on(
                 "change",
                 (Event event) -> {
-                    var files = Browser.files(event);
+                    var files = Browser.filesOf(input.node());
                     if (files.getLength() > 0) {
                         var file = files.get(0);
                         new Thread(
@@ -163,9 +167,14 @@ final class RulesView {
             return;
         }
         drawn = desk.rules();
+        var before = new LinkedHashMap<>(tunes);
+        tunes.clear();
         list.clear();
         for (var rule : drawn) {
             list.add(item(rule));
+            if (before.containsKey(rule.id())) {
+                tunes.get(rule.id()).follow(before.get(rule.id()));
+            }
         }
         if (drawn.isEmpty()) {
             list.add(El.create("li", "note").text(texts.of("watch.none")));
@@ -204,7 +213,14 @@ final class RulesView {
                                 text,
                                 El.create("div", "watch-row").add(save));
         return El.create("li", "")
-                .add(El.create("div", "watch-row").add(check, name, remove), change);
+                .add(El.create("div", "watch-row").add(check, name, remove), tune(rule), change);
+    }
+
+    /** How good it is on the latest replay. */
+    private El tune(Rule rule) {
+        var view = new TuneView(desk, replays, texts, rule);
+        tunes.put(rule.id(), view);
+        return view.element();
     }
 
     private String summary(Rule rule) {

@@ -19,7 +19,7 @@ public record TrackSettings(
         double doubtSeconds,
         double exitSeconds) {
     /** As good as any for people before one camera. */
-    public static final TrackSettings DEFAULT = new TrackSettings(0.1, 0.5, 3, 2, 0.25, 0.5);
+    public static final TrackSettings DEFAULT = new TrackSettings(0.1, 0.4, 3, 2, 0.25, 0.5);
 
     /** Refuses what makes no tracks. */
     public TrackSettings {

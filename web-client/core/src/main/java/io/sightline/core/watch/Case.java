@@ -45,7 +45,7 @@ final class Case {
     boolean tall;
     boolean near;
 
-    /** It was seen whole, under whichever number. */
+    /** It was seen whole or for long, under whichever number. */
     boolean whole;
 
     /** Stream time since which it is in a zone; NaN while it is in none. */

@@ -55,8 +55,11 @@ final class RuleWatch {
     /** An alert that went out without a verdict waits for it so long after it is over. */
     static final double VERDICT_WAIT = 60;
 
-    /** So often a person has to be seen with the head; once may be an error. */
+    /** So often a person has to be seen other than hanging; once may be an error. */
     private static final int WHOLE_SEEN = 2;
+
+    /** What hangs from the upper edge for longer is somebody: an arm that reaches in goes again. */
+    private static final double HANGING_SECONDS = 5;
 
     /** The score may fall to this share of what was asked for. */
     private static final double SCORE_KEPT = 0.75;
@@ -384,7 +387,7 @@ final class RuleWatch {
                         : GateResult.failed(
                                 Gate.SCORE, subject.score(), wanted.minScore(), "below"));
         if (wanted.wholePerson()) {
-            about.whole |= subject.whole() >= WHOLE_SEEN;
+            about.whole |= subject.whole() >= WHOLE_SEEN || subject.age() >= HANGING_SECONDS;
             said.add(
                     about.whole
                             ? GateResult.passed(Gate.BODY, WHOLE_SEEN, WHOLE_SEEN)

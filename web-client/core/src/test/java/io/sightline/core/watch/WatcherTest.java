@@ -295,12 +295,13 @@ class WatcherTest {
         assertEquals("new:s-1 update:s-1", phases(effects));
     }
 
-    /** Of whom only an arm was seen; the same track shows its head later. */
-    private static List<Effect> reachIn(Watcher watcher, double from, double to, int whole) {
+    /** Of whom only so many detections did not hang from the upper edge. */
+    private static List<Effect> reachIn(
+            Watcher watcher, int track, double from, double to, int whole) {
         var effects = new ArrayList<Effect>();
         for (double t = from; t < to - 1e-9; t += 0.1) {
             var box = new Box(100, 0, 120, 150);
-            var arm = new Subject(1, "person", 0.9, box, true, 0, t, whole, 0, null);
+            var arm = new Subject(track, "person", 0.9, box, true, from, t, whole, 0, null);
             effects.addAll(watcher.step(step(t, true, List.of(arm))));
         }
         return effects;
@@ -309,23 +310,33 @@ class WatcherTest {
     @Test
     void anArmThatReachesInIsNobody() {
         var watcher = watcher(rule());
-        var effects = reachIn(watcher, 0, 20, 1);
+        var effects = reachIn(watcher, 1, 0, 4, 1);
+        // Another at once: both together would be long enough.
+        effects.addAll(reachIn(watcher, 2, 4, 8, 1));
         assertEquals("", phases(effects));
-        empty(watcher, 20, 26);
+        empty(watcher, 8, 14);
         var miss = watcher.misses().get(0).result();
         assertEquals(Gate.BODY, miss.gate());
         assertEquals(1, miss.shortfall());
-        effects = reachIn(watcher, 26, 28, 2);
-        effects.addAll(reachIn(watcher, 28, 30, 1));
+    }
+
+    @Test
+    void whoIsSeenWholeOrHangsThereForLongIsSomebody() {
+        var watcher = watcher(rule());
+        var effects = reachIn(watcher, 1, 0, 2, 2);
+        effects.addAll(reachIn(watcher, 1, 2, 4, 1));
         assertEquals("new:s-1", phases(effects), "it was seen whole once, and stays a person");
+        effects = reachIn(watcher(rule()), 1, 0, 6, 0);
+        assertEquals("new:s-1", phases(effects));
+        assertEquals(5, alerts(effects).get(0).told(), 0.11);
     }
 
     @Test
     void aRuleMayTakeAnArmForAPerson() {
         var parts = rule("subject", Map.of("label", "person", "parts", true));
-        assertEquals("new:s-1", phases(reachIn(watcher(parts), 0, 2, 0)));
+        assertEquals("new:s-1", phases(reachIn(watcher(parts), 1, 0, 2, 0)));
         var moves = rule("subject", Map.of("label", "motion"));
-        assertEquals("new:s-1", phases(reachIn(watcher(moves), 0, 2, 0)));
+        assertEquals("new:s-1", phases(reachIn(watcher(moves), 1, 0, 2, 0)));
     }
 
     @Test

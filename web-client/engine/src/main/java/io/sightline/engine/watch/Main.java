@@ -47,6 +47,10 @@ public final class Main {
     private final Live live;
     private Replay replay;
     private int replaying;
+
+    /** The latest call that was given up while it waited for its turn, or after its end. */
+    private int abandoned;
+
     private Recording recorded;
     private int recordedBy;
     private boolean ticking;
@@ -93,6 +97,8 @@ public final class Main {
         if (command instanceof WatchCommand.Abort abort) {
             if (replay != null && abort.call() == replaying) {
                 replay.stop();
+            } else {
+                abandoned = abort.call();
             }
         } else if (replay == null || !replay.answered(command)) {
             if (!mailbox.offer(command)) {
@@ -149,6 +155,9 @@ public final class Main {
         outbox.answer(
                 clip.call(),
                 () -> {
+                    if (clip.call() == abandoned) {
+                        throw new SightlineException(ErrorCode.ABORTED, "stopped");
+                    }
                     if (replay != null) {
                         throw new SightlineException(ErrorCode.BUSY, "replay-busy");
                     }

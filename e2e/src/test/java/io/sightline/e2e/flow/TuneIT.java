@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.flow;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.media.ScriptedClip;
+import io.sightline.e2e.media.ScriptedClip.Frame;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A clip is replayed, its moments are labelled, and a rule is tuned on it. */
+final class TuneIT {
+    /** When somebody walks, seconds: short, long, short, long. */
+    private static final double[][] WALKS = {{6, 8}, {12, 18}, {22, 24}, {28, 34}};
+
+    private static final double LENGTH = 38;
+
+    private static final String RULE =
+            "{ id: 'moves', version: 1, name: 'Something moves',"
+                    + " subject: { label: 'motion', minSeconds: 0.5 }, act: { cooldownSeconds: 0 } }";
+
+    private static byte[] clip(Page page) {
+        var clip = new ScriptedClip();
+        for (int i = 0; i < LENGTH * 5; ++i) {
+            double t = i / 5.0;
+            double left = -1;
+            for (var walk : WALKS) {
+                if (t >= walk[0] && t <= walk[1]) {
+                    left = 20 + (t - walk[0]) * 40;
+                }
+            }
+            clip.add(Frame.walker(i * 200L, left));
+        }
+        return clip.webm(page);
+    }
+
+    private static SightlinePage replayed(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.api().get("sightline.watch(" + RULE + ")");
+        page.tab().locator("#tab-watch").click();
+        choose(page, "walks.webm", clip(page.tab()));
+        assertThat(page.tab().locator("#watch-replayed"))
+                .containsText(
+                        "190 frames",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
+        return page;
+    }
+
+    private static void choose(SightlinePage page, String name, byte[] bytes) {
+        page.tab().locator("#watch-clip").setInputFiles(new FilePayload(name, "video/webm", bytes));
+    }
+
+    private static Locator lane(Page tab, String name) {
+        return tab.getByRole(AriaRole.TOOLBAR, new Page.GetByRoleOptions().setName(name)).first();
+    }
+
+    /** A place on a lane at a time. */
+    private static double x(Locator lane, double seconds) {
+        var box = lane.boundingBox();
+        return box.x + box.width * seconds / LENGTH;
+    }
+
+    private static double y(Locator lane) {
+        var box = lane.boundingBox();
+        return box.y + box.height / 2;
+    }
+
+    private static double value(Page tab, String id) {
+        return Double.parseDouble(tab.locator("#" + id).inputValue());
+    }
+
+    @Test
+    @InChromium
+    void momentsAreLabelledAndARuleIsTunedOnThem(Visit visit) throws IOException {
+        SightlinePage page = replayed(visit);
+        Page tab = page.tab();
+        assertEquals(4, lane(tab, "Alerts").locator("button").count());
+        // A click shows the very frame, with its box.
+        lane(tab, "Alerts").locator("button").nth(1).click();
+        var still = tab.locator("#watch-still");
+        assertThat(still)
+                .hasAttribute("aria-label", Pattern.compile("Frame at 0:1[234]\\.\\d: motion \\d"));
+        assertTrue(colours(still) > 50, "the frame is drawn");
+        // By the arrow keys from one alert to the next.
+        tab.keyboard().press("ArrowRight");
+        tab.keyboard().press("Enter");
+        assertThat(still).hasAttribute("aria-label", Pattern.compile("Frame at 0:2[23]\\."));
+
+        // By the mouse.
+        var moments = lane(tab, "Moments");
+        tab.mouse().move(x(moments, 12), y(moments));
+        tab.mouse().down();
+        tab.mouse().move(x(moments, 15), y(moments));
+        tab.mouse().move(x(moments, 18), y(moments));
+        tab.mouse().up();
+        assertEquals(12, value(tab, "moment-from"), 0.3);
+        assertEquals(18, value(tab, "moment-to"), 0.3);
+        tab.keyboard().type("a long walk");
+        tab.keyboard().press("Enter");
+        assertThat(tab.locator("#watch-moments li")).hasCount(1);
+        assertThat(tab.locator("#watch-moments li")).containsText("a long walk");
+
+        // By touch.
+        moments = lane(tab, "Moments");
+        moments.scrollIntoViewIfNeeded();
+        var finger = tab.context().newCDPSession(tab);
+        touch(finger, "touchStart", x(moments, 22), y(moments));
+        touch(finger, "touchMove", x(moments, 23), y(moments));
+        touch(finger, "touchMove", x(moments, 24), y(moments));
+        touch(finger, "touchEnd", 0, 0);
+        finger.detach();
+        assertEquals(22, value(tab, "moment-from"), 0.4);
+        assertEquals(24, value(tab, "moment-to"), 0.4);
+        tab.locator("#moment-kind").selectOption("silent");
+        tab.locator("#moment-save").click();
+        assertThat(tab.locator("#watch-moments li")).hasCount(2);
+
+        // By the keyboard alone.
+        tab.locator("#watch-scrub").focus();
+        tab.keyboard().press("Home");
+        for (int i = 0; i < 61; ++i) {
+            tab.keyboard().press("ArrowRight");
+        }
+        tab.locator("#moment-from-here").press("Enter");
+        assertEquals(6.1, value(tab, "moment-from"), 0.01);
+        tab.locator("#moment-to").fill("5");
+        tab.locator("#moment-save").press("Enter");
+        assertThat(tab.locator(".watch-moments [role=alert]")).containsText("“to”");
+        tab.locator("#moment-to").fill("8");
+        tab.locator("#moment-save").press("Enter");
+        assertThat(tab.locator("#watch-moments li")).hasCount(3);
+
+        // A short walk should not alert either; the last long one should.
+        tab.locator("#watch-moments li").first().getByText("Change").click();
+        tab.locator("#moment-kind").selectOption("silent");
+        tab.locator("#moment-save").click();
+        assertThat(tab.locator("#watch-moments li").first()).containsText("should not alert");
+        tab.locator("#moment-from").fill("28");
+        tab.locator("#moment-to").fill("34");
+        tab.locator("#moment-name").fill("the last");
+        tab.locator("#moment-kind").selectOption("alert");
+        tab.locator("#moment-save").click();
+
+        // Beside the rule: two of four alerts were right, and both moments were found.
+        var score = tab.locator("[data-rule=moves] .watch-score");
+        assertThat(score).containsText("Precision 50%, recall 100% of 2 moments.");
+        assertThat(score).containsText("Silent where it should be: 0 of 2.");
+        tab.locator("[data-rule=moves] summary").click();
+        tab.locator("[data-rule=moves] select").selectOption("minSeconds");
+        var own = tab.locator("[data-rule=moves] tr[aria-current]");
+        assertThat(own).containsText("In use");
+        assertThat(own.locator("td").nth(4)).hasText("4");
+        var four = tab.locator("[data-rule=moves] tr[data-value='4.0']");
+        assertThat(four.locator("td").nth(0)).hasText("100%");
+        assertThat(four.locator("td").nth(1)).hasText("100%");
+        var most = tab.locator("[data-rule=moves] tr[data-value='30.0']");
+        assertThat(most.locator("td").nth(1)).hasText("0%");
+        assertThat(most.locator("td").nth(0)).hasText("–");
+        assertThat(tab.locator("[data-rule=moves] svg"))
+                .hasAttribute("aria-label", Pattern.compile("in use: 0\\.5 sec"));
+        assertEquals(
+                List.of(),
+                new AxeBuilder(tab)
+                        .include("#panel-watch").analyze().getViolations().stream()
+                                .map(found -> found.getId())
+                                .toList());
+        four.locator("button").click();
+        assertEquals(
+                4.0,
+                ((Number) page.api().get("sightline.rules().then((r) => r[0].subject.minSeconds)"))
+                        .doubleValue());
+        assertThat(score).containsText("Precision 100%, recall 100%");
+        assertThat(tab.locator("[data-rule=moves] tr[aria-current] th"))
+                .hasText(Pattern.compile("^4"));
+
+        // What was found by it is what a replay finds.
+        var file = exported(tab);
+        assertEquals(4, file.getAsJsonArray("moments").size());
+        keptAndRead(visit, file);
+    }
+
+    /** The moments outlive the page, and come back by what the clip holds, not by its name. */
+    private static void keptAndRead(Visit visit, JsonObject file) throws IOException {
+        visit.page().reload();
+        SightlinePage page = SightlinePage.started(visit);
+        Page tab = page.tab();
+        tab.locator("#tab-watch").click();
+        choose(page, "another-name.webm", clip(tab));
+        var items = tab.locator("#watch-moments li");
+        assertThat(items).hasCount(4, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
+        assertEquals(2, lane(tab, "Alerts").locator("button").count());
+        for (int i = 0; i < 4; ++i) {
+            items.first().getByText("Remove").click();
+        }
+        assertThat(items).hasCount(0);
+        give(tab, "{");
+        assertThat(tab.locator(".watch-moments [role=alert]")).containsText("no JSON");
+        give(tab, file.toString().replace("\"from\":28", "\"from\":-28"));
+        assertThat(tab.locator(".watch-moments [role=alert]"))
+                .containsText("labels.moments[3].from");
+        var hash = file.get("clip").getAsString();
+        give(tab, file.toString().replace(hash, "0".repeat(64)));
+        assertThat(tab.locator(".watch-moments [role=alert]")).containsText("another clip");
+        assertThat(items).hasCount(0);
+        give(tab, file.toString());
+        assertThat(items).hasCount(4);
+        assertThat(tab.locator(".watch-moments [role=alert]")).hasText("");
+    }
+
+    /** Who came near while it was watched live: by how much it failed, and the frame of it. */
+    @Test
+    @InChromium
+    void aNearMissOfTheLiveWatchIsShown(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        page.api().get("sightline.watch(" + RULE.replace("0.5", "30") + ")");
+        tab.locator("#tab-watch").click();
+        page.openVideo("walks.webm", "video/webm", clip(tab));
+        var miss = tab.locator("#watch-misses li").first();
+        assertThat(miss)
+                .containsText(
+                        Pattern.compile(
+                                "Something moves: .*there for .* where 30\\.0 sec are asked for"),
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
+        miss.locator("button").click();
+        var still = tab.locator("#watch-miss-still");
+        assertThat(still).isVisible();
+        assertTrue(colours(still) > 50, "the frame is drawn");
+        var frames = tab.locator("#watch-funnel dd").first();
+        assertThat(frames).not().hasText("0");
+        // Of a time before it began there is nothing.
+        tab.locator("#watch-period").selectOption("set");
+        tab.locator("#watch-from").fill("2020-01-01T00:00");
+        tab.locator("#watch-to").fill("2020-01-02T00:00");
+        assertThat(frames).hasText("0");
+        assertThat(tab.locator("#watch-misses li")).hasCount(0);
+        tab.locator("#watch-period").selectOption("hour");
+        assertThat(frames).not().hasText("0");
+        assertThat(miss).isVisible();
+    }
+
+    private static void give(Page tab, String text) {
+        tab.locator("#moments-import")
+                .setInputFiles(
+                        new FilePayload(
+                                "moments.json",
+                                "application/json",
+                                text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static JsonObject exported(Page tab) throws IOException {
+        var download = tab.waitForDownload(() -> tab.locator("#moments-export").click());
+        return JsonParser.parseString(Files.readString(download.path())).getAsJsonObject();
+    }
+
+    private static void touch(CDPSession session, String type, double x, double y) {
+        var event = new JsonObject();
+        event.addProperty("type", type);
+        var points = new JsonArray();
+        if (!type.equals("touchEnd")) {
+            var point = new JsonObject();
+            point.addProperty("x", x);
+            point.addProperty("y", y);
+            points.add(point);
+        }
+        event.add("touchPoints", points);
+        session.send("Input.dispatchTouchEvent", event);
+    }
+
+    private static int colours(Locator canvas) {
+        return ((Number)
+                        canvas.evaluate(
+                                "(c) => new Set(new Uint32Array(c.getContext('2d')"
+                                        + ".getImageData(0, 0, c.width, c.height).data.buffer)).size"))
+                .intValue();
+    }
+
+    private static void look(Visit visit, String name) {
+        SightlinePage page = replayed(visit);
+        Page tab = page.tab();
+        tab.locator("#moment-from").fill("12");
+        tab.locator("#moment-to").fill("18");
+        tab.locator("#moment-name").fill("a long walk");
+        tab.locator("#moment-save").click();
+        tab.locator("#moment-from").fill("22");
+        tab.locator("#moment-to").fill("24");
+        tab.locator("#moment-kind").selectOption("silent");
+        tab.locator("#moment-save").click();
+        assertThat(tab.locator(".watch-score")).containsText("recall 100%");
+        tab.locator("[data-rule=moves] summary").click();
+        tab.locator("[data-rule=moves] select").selectOption("minSeconds");
+        assertThat(tab.locator("[data-rule=moves] svg")).isVisible();
+        tab.locator("[data-rule=moves]").scrollIntoViewIfNeeded();
+        picture(tab, name + "-sweep");
+        tab.locator("#watch-still").scrollIntoViewIfNeeded();
+        picture(tab, name + "-timeline");
+        tab.locator("#moments-export").scrollIntoViewIfNeeded();
+        picture(tab, name + "-moments");
+        assertEquals(
+                true,
+                tab.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
+                "the page is wider than the window");
+    }
+
+    private static void picture(Page tab, String name) {
+        tab.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Project.output().resolve("screenshots/tune-" + name + ".png")));
+    }
+
+    @Test
+    @InChromium
+    void laptopLight(Visit visit) {
+        look(visit, "laptop-light");
+    }
+
+    @Test
+    @InChromium(dark = true)
+    void laptopDark(Visit visit) {
+        look(visit, "laptop-dark");
+    }
+
+    @Test
+    @InChromium(window = {390, 844})
+    void phoneLight(Visit visit) {
+        look(visit, "phone-light");
+    }
+
+    @Test
+    @InChromium(
+            window = {390, 844},
+            dark = true)
+    void phoneDark(Visit visit) {
+        look(visit, "phone-dark");
+    }
+}
