@@ -79,7 +79,7 @@ async function copyFolder(from, to, but) {
 }
 
 // Texts of a part of the page that is fetched when it is wanted go with it.
-const PARTS = { watch: /^(watch\.|recipe\.|fact\.|error\.sketch-)/ };
+const PARTS = { watch: /^(watch\.|recipe\.|fact\.|redact\.|error\.(sketch|redact)-)/ };
 
 /** The bundles of a language, split by who needs them. */
 async function locales() {

@@ -557,6 +557,64 @@ export interface ReplayResult {
   };
 }
 
+export type RedactKind = 'people' | 'faces' | 'handwriting';
+
+export interface RedactOptions {
+  /** What is looked for. `faces` are heads, taken from people's boxes; `handwriting` needs a language model. None: only `regions`. */
+  readonly kinds?: readonly RedactKind[];
+  /** `fill` leaves nothing and is usual; `blur` leaves a few colours. */
+  readonly method?: 'fill' | 'blur';
+  /** Areas of your own: 0 to 1 of the frame; `from` and `to` in seconds, the whole clip when left out. */
+  readonly regions?: readonly {
+    readonly polygon: readonly (readonly [x: number, y: number])[];
+    readonly from?: number;
+    readonly to?: number;
+  }[];
+  /** Detections of at least this score are covered, 0.1 to 0.9; 0.25 when left out. */
+  readonly score?: number;
+  /** Covered for as long before the first and after the last detection, seconds; 1 when left out. */
+  readonly marginSeconds?: number;
+  /** Between two frames about whose writing is asked, seconds; 1 when left out. */
+  readonly everySeconds?: number;
+  /** MP4 with H.264 where the browser writes it, else WebM, when left out. */
+  readonly format?: 'mp4' | 'webm';
+  readonly onProgress?: (progress: {
+    readonly stage: 'find' | 'write';
+    readonly seconds: number;
+    readonly length: number;
+  }) => void;
+  /** Stopped, nothing is left. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RedactResult {
+  /** The clip without its sound and without what else the file said. */
+  readonly clip: Blob;
+  readonly codec: string;
+  readonly frames: number;
+  /** Frames of which something is covered. */
+  readonly covered: number;
+  /** Frames that are covered whole, since they could not be looked at. */
+  readonly whole: number;
+  /** People that were followed. */
+  readonly tracks: number;
+  readonly finds: readonly {
+    readonly id: number;
+    readonly kind: RedactKind;
+    /** Covered from and to, seconds. */
+    readonly from: number;
+    readonly to: number;
+    readonly sightings: number;
+    /** Of the surest sighting. */
+    readonly score: number;
+  }[];
+  /** What has to be known before the clip is handed on. */
+  readonly warnings: readonly {
+    readonly reason: 'missed' | 'heads' | 'failed' | 'unanswered' | 'sound' | 'broken';
+    readonly message: string;
+  }[];
+}
+
 export interface Sightline {
   capabilities(): Promise<Capabilities>;
   /** Loads models, at most one of them a language model; downloads what the browser does not keep. */
@@ -580,6 +638,8 @@ export interface Sightline {
   rules(): Promise<Rule[]>;
   /** A recorded clip through the same pipeline, every frame, as fast as the machine goes. */
   replay(clip: Blob | string, options?: ReplayOptions): Promise<ReplayResult>;
+  /** A clip in which people, heads, writing or areas of your own are covered. */
+  redact(clip: Blob | string, options: RedactOptions): Promise<RedactResult>;
   /** The alerts that this browser keeps, newest first. */
   alerts(): Promise<Alert[]>;
   /** Whether an alert was right; null takes it back. */

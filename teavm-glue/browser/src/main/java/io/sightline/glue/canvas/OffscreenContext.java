@@ -51,6 +51,24 @@ public abstract class OffscreenContext implements JSObject {
     /** Fills a rectangle. */
     public abstract void fillRect(double x, double y, double width, double height);
 
+    /** Keeps the clip and the settings for {@link #restore}. */
+    public abstract void save();
+
+    /** Goes back to what was kept. */
+    public abstract void restore();
+
+    /** Begins a path. */
+    public abstract void beginPath();
+
+    /** Goes to a point without a line. */
+    public abstract void moveTo(double x, double y);
+
+    /** Goes on to a point. */
+    public abstract void lineTo(double x, double y);
+
+    /** Draws only inside the path from now on. */
+    public abstract void clip();
+
     /** A CSS colour. */
     @JSProperty
     public abstract void setFillStyle(String color);

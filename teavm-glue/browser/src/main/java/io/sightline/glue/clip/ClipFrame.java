@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.glue.clip;
 
+import io.sightline.glue.canvas.OffscreenContext;
 import io.sightline.glue.media.VideoFrame;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
@@ -22,6 +23,9 @@ public interface ClipFrame extends JSObject {
     /** Height to show it at, pixels, upright. */
     @JSProperty
     int getDisplayHeight();
+
+    /** Draws it upright into a rectangle. */
+    void draw(OffscreenContext context, double x, double y, double width, double height);
 
     /** The same as the browser's own frame, which must be closed too. */
     VideoFrame toVideoFrame();

@@ -26,6 +26,9 @@ public final class ClipInput implements JSObject {
     /** Its picture track; null where it has none. Rejects what is no clip. */
     public native JSPromise<ClipTrack> getPrimaryVideoTrack();
 
+    /** Its sound track; null where it has none. */
+    public native JSPromise<JSObject> getPrimaryAudioTrack();
+
     /** Its length, seconds. */
     public native JSPromise<JSNumber> computeDuration();
 

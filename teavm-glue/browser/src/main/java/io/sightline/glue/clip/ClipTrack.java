@@ -20,6 +20,16 @@ public interface ClipTrack extends JSObject {
     @JSProperty
     String getCodec();
 
+    /** How many frames a second it has, from that many of them. */
+    JSPromise<Pace> computePacketStats(int frames);
+
+    /** How fast frames follow one another. */
+    interface Pace extends JSObject {
+        /** Frames a second. */
+        @JSProperty
+        double getAveragePacketRate();
+    }
+
     /** Whether this browser can decode it. */
     JSPromise<JSBoolean> canDecode();
 }

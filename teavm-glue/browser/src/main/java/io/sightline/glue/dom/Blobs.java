@@ -18,6 +18,12 @@ public final class Blobs {
             script = "return new Blob([content], { type: type });")
     public static native Blob of(JSObject content, String type);
 
+    /** A blob of several, one after the other. */
+    @JSBody(
+            params = {"parts", "type"},
+            script = "return new Blob(parts, { type: type });")
+    public static native Blob join(JSObject parts, String type);
+
     /** Bytes in it; may be more than an int holds. */
     @JSBody(params = "blob", script = "return blob.size;")
     public static native double size(Blob blob);

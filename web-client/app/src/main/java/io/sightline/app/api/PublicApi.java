@@ -39,7 +39,7 @@ import org.teavm.jso.core.JSUndefined;
 public final class PublicApi {
     /** Calls of the part for watching. */
     private static final List<String> WATCHING =
-            List.of("watch", "unwatch", "rules", "replay", "alerts", "mark", "forget");
+            List.of("watch", "unwatch", "rules", "replay", "alerts", "mark", "forget", "redact");
 
     private final Store store;
     private final Texts texts;

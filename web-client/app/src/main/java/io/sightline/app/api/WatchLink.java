@@ -184,8 +184,9 @@ public final class WatchLink {
     /**
      * What the models see of a picture, which is closed.
      *
-     * @param wanted {@code detect}: whether the detector should look; {@code mine}: whether it is a
-     *     picture of the open source, whose calibration holds
+     * @param wanted {@code detect}: whether the detector should look; {@code alone}: whether
+     *     nothing else should; {@code mine}: whether it is a picture of the open source, whose
+     *     calibration holds
      */
     private JSObject look(JSObject picture, JSObject wanted) {
         return calls.promise(
@@ -196,6 +197,9 @@ public final class WatchLink {
                     boolean depth = store.state().model().phase() == Phase.READY;
                     measurer.hold();
                     try {
+                        if (fields.flag("alone")) {
+                            return answer(detectAlone(bitmap, size), null);
+                        }
                         var found =
                                 fields.flag("detect") && detectorReady()
                                         ? detect(copyOf(bitmap, depth), size)
@@ -212,6 +216,15 @@ public final class WatchLink {
                         measurer.release();
                     }
                 });
+    }
+
+    /** Blocks. */
+    private Seen detectAlone(ImageBitmap bitmap, ImageSize size) {
+        if (!detectorReady()) {
+            bitmap.close();
+            return Seen.failed(Seen.NO_DETECTOR);
+        }
+        return new Seen(detect(bitmap, size), null, null, null, null, "");
     }
 
     /** A worker closes what it gets. */

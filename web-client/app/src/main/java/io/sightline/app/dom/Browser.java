@@ -136,11 +136,11 @@ public final class Browser {
     @JSBody(params = "event", script = "return String(event.blockedURI);")
     public static native String blockedUri(Event event);
 
-    /** The files of a drop or paste event; null when it carries none. */
+    /** The files of a drop or paste event, or of a file input's; null when it carries none. */
     @JSBody(
             params = "event",
             script =
-                    "const d = event.dataTransfer || event.clipboardData; return d && d.files && "
+                    "const d = event.dataTransfer || event.clipboardData || event.target; return d && d.files && "
                             + "d.files.length ? d.files : null;")
     public static native FileList files(Event event);
 
@@ -158,6 +158,10 @@ public final class Browser {
     /** The name of a file, or an empty text for a blob without one. */
     @JSBody(params = "blob", script = "return blob.name || '';")
     public static native String nameOf(Blob blob);
+
+    /** The media type of a blob. */
+    @JSBody(params = "blob", script = "return blob.type;")
+    public static native String typeOf(Blob blob);
 
     /** Resolves with the first event of these types, given as a list separated by spaces. */
     @JSBody(

@@ -41,7 +41,9 @@ final class Link implements JSObject {
     @JSModule("link")
     static native JSObject source();
 
-    /** What the models see of a picture, which is closed: seen, values. Wanted: detect, mine. */
+    /**
+     * What the models see of a picture, which is closed: seen, values. Wanted: detect, alone, mine.
+     */
     @JSTopLevel
     @JSModule("link")
     static native JSPromise<JSObject> look(JSObject bitmap, JSObject wanted);

@@ -28,11 +28,13 @@ public final class Main {
     private final ApiCalls calls;
     private final Texts texts;
     private final WatchDesk desk;
+    private final RedactDesk redactions;
 
     private Main(Texts texts) {
         this.texts = texts;
         calls = new ApiCalls(texts);
         desk = new WatchDesk(texts.bundle());
+        redactions = new RedactDesk(desk, texts);
     }
 
     /** Starts it. */
@@ -49,7 +51,12 @@ public final class Main {
         JsFunctions.put(functions, "alerts", (first, second) -> alerts());
         JsFunctions.put(functions, "mark", this::mark);
         JsFunctions.put(functions, "forget", (ids, second) -> forget(ids));
-        Panel.show(desk, texts);
+        var redacting = new RedactApi(redactions);
+        JsFunctions.put(
+                functions,
+                "redact",
+                (clip, options) -> calls.promise(() -> redacting.redact(blob(clip), options)));
+        Panel.show(desk, redactions, texts);
         Link.ready(functions);
     }
 

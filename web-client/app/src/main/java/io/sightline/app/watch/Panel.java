@@ -11,7 +11,7 @@ final class Panel {
     private Panel() {}
 
     /** Builds it into its place on the page, which is empty until now. */
-    static void show(WatchDesk desk, Texts texts) {
+    static void show(WatchDesk desk, RedactDesk redactions, Texts texts) {
         HTMLDocument.current()
                 .getHead()
                 .appendChild(
@@ -26,7 +26,8 @@ final class Panel {
                 new RulesView(desk, replays, texts).section(),
                 new AlertsView(desk, texts).section(),
                 new FunnelView(desk, texts).section(),
-                new ReplayView(desk, replays, texts).section());
+                new ReplayView(desk, replays, texts).section(),
+                new RedactView(redactions, texts).section());
     }
 
     /** A section with its heading. */

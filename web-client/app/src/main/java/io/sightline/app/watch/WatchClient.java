@@ -34,8 +34,17 @@ final class WatchClient extends WorkerClient<WatchCommand, WatchEvent> {
         if (event instanceof WatchEvent.Tuned tuned) {
             return tuned.call();
         }
+        if (event instanceof WatchEvent.Found found) {
+            return found.call();
+        }
+        if (event instanceof WatchEvent.Redacted redacted) {
+            return redacted.call();
+        }
         if (event instanceof WatchEvent.Still still) {
             return still.call();
+        }
+        if (event instanceof WatchEvent.Preview preview) {
+            return preview.call();
         }
         if (event instanceof WatchEvent.Why why) {
             return why.call();

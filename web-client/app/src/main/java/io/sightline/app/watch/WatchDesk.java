@@ -193,7 +193,35 @@ final class WatchDesk {
         return call;
     }
 
-    /** Gives a replay up. */
+    /** Makes a command of a call's number. */
+    interface Making {
+        /** Makes it. */
+        WatchCommand of(int call);
+    }
+
+    /**
+     * Has something done with a clip.
+     *
+     * @param listener of its progress; null for nobody
+     * @return number of the call, to stop it by
+     */
+    int clip(Making making, ProgressListener listener, WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        if (listener != null) {
+            progress.put(call, listener);
+        }
+        client.ask(
+                call,
+                making.of(call),
+                event -> {
+                    progress.remove(call);
+                    answer.answered(event);
+                });
+        return call;
+    }
+
+    /** Gives a replay or a redaction up. */
     void stop(int call) {
         client.tell(new WatchCommand.Abort(call));
     }
@@ -405,7 +433,9 @@ final class WatchDesk {
                 return;
             }
             if (event instanceof WatchEvent.Look look) {
-                look(look);
+                look(look.look(), look.image(), wanted(look.detect(), look.mine(), false));
+            } else if (event instanceof WatchEvent.Detect detect) {
+                look(detect.look(), detect.image(), wanted(true, false, true));
             } else if (event instanceof WatchEvent.Ask ask) {
                 ask(ask);
             } else if (event instanceof WatchEvent.Progress report) {
@@ -460,14 +490,14 @@ final class WatchDesk {
         Link.emit(JSString.valueOf(name), JsValues.toJs(detail));
     }
 
-    private void look(WatchEvent.Look look) {
-        Link.look((JSObject) look.image(), wanted(look.detect(), look.mine()))
+    private void look(int number, Object image, JSObject wanted) {
+        Link.look((JSObject) image, wanted)
                 .then(
                         answer -> {
                             var seen = JsValues.toJava(JsFunctions.get(answer, "seen"));
                             client.tell(
                                     new WatchCommand.Looked(
-                                            look.look(),
+                                            number,
                                             (Map<?, ?>) seen,
                                             JsFunctions.get(answer, "values")));
                             return null;
@@ -475,13 +505,13 @@ final class WatchDesk {
                         failure -> {
                             client.tell(
                                     new WatchCommand.Looked(
-                                            look.look(), Seen.failed("models").toMap(), null));
+                                            number, Seen.failed("models").toMap(), null));
                             return null;
                         });
     }
 
-    private static JSObject wanted(boolean detect, boolean mine) {
-        return JsValues.toJs(Map.of("detect", detect, "mine", mine));
+    private static JSObject wanted(boolean detect, boolean mine, boolean alone) {
+        return JsValues.toJs(Map.of("detect", detect, "mine", mine, "alone", alone));
     }
 
     private void ask(WatchEvent.Ask ask) {

@@ -10,9 +10,9 @@ import java.util.Map;
 
 /**
  * What the page asks of the watch worker. The worker looks at every frame itself, and asks the page
- * back for what the models say ({@link WatchEvent.Look}, {@link WatchEvent.Ask}), since they live
- * in other workers. Objects called {@code image}, {@code clip} and {@code values} are the browser's
- * own.
+ * back for what the models say ({@link WatchEvent.Look}, {@link WatchEvent.Detect}, {@link
+ * WatchEvent.Ask}), since they live in other workers. Objects called {@code image}, {@code clip}
+ * and {@code values} are the browser's own.
  */
 public sealed interface WatchCommand {
     /** The message form: strings, numbers, maps, lists and the browser's objects. */
@@ -240,7 +240,72 @@ public sealed interface WatchCommand {
     }
 
     /**
-     * Gives a replay up.
+     * Looks for what a clip should not show; answered by {@link WatchEvent.Progress}, then {@link
+     * WatchEvent.Found} or {@link VisionEvent.Failed}. What was found stays in the worker under the
+     * call's number, with the clip, for a while.
+     *
+     * @param call number of the call
+     * @param clip a Blob
+     * @param settings the form of {@code core.redact.RedactSettings}
+     */
+    record Find(int call, Object clip, Map<?, ?> settings) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("find");
+            map.put("call", call);
+            map.put("clip", clip);
+            map.put("settings", settings);
+            return map;
+        }
+    }
+
+    /**
+     * Writes a clip in which that is covered; answered by {@link WatchEvent.Progress}, then {@link
+     * WatchEvent.Redacted} or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param found the call that found
+     * @param order the form of {@code core.redact.RedactOrder}
+     * @param format mp4, webm, or empty for what the browser does best
+     */
+    record Redact(int call, int found, Map<?, ?> order, String format) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("redact");
+            map.put("call", call);
+            map.put("found", found);
+            map.put("order", order);
+            map.put("format", format);
+            return map;
+        }
+    }
+
+    /**
+     * Shows one frame of the clip; answered by {@link WatchEvent.Preview} or {@link
+     * VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param found the call that found
+     * @param order the form of {@code core.redact.RedactOrder}
+     * @param seconds the frame's time
+     * @param bare without the covers
+     */
+    record Preview(int call, int found, Map<?, ?> order, double seconds, boolean bare)
+            implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("preview");
+            map.put("call", call);
+            map.put("found", found);
+            map.put("order", order);
+            map.put("seconds", seconds);
+            map.put("bare", bare);
+            return map;
+        }
+    }
+
+    /**
+     * Gives a replay or a redaction up.
      *
      * @param call number of it
      */
@@ -353,12 +418,31 @@ public sealed interface WatchCommand {
                             fields.whole("call", 1, Integer.MAX_VALUE),
                             fields.number("from"),
                             fields.number("to"));
+            case "find" ->
+                    new Find(call(fields, "call"), fields.raw("clip"), plain(fields, "settings"));
+            case "redact" ->
+                    new Redact(
+                            call(fields, "call"),
+                            call(fields, "found"),
+                            plain(fields, "order"),
+                            fields.text("format"));
+            case "preview" ->
+                    new Preview(
+                            call(fields, "call"),
+                            call(fields, "found"),
+                            plain(fields, "order"),
+                            fields.number("seconds"),
+                            fields.flag("bare"));
             case "abort" -> new Abort(fields.whole("call", 1, Integer.MAX_VALUE));
             case "list" -> new Alerts(fields.whole("call", 1, Integer.MAX_VALUE));
             case "mark" -> new Mark(fields.text("alert"), fields.text("mark"));
             case "delete" -> new Delete(fields.texts("alerts"));
             default -> throw Protocol.unknown(type);
         };
+    }
+
+    private static int call(Fields fields, String name) {
+        return fields.whole(name, 1, Integer.MAX_VALUE);
     }
 
     private static LocalMoment local(Fields fields) {

@@ -25,7 +25,11 @@ public sealed interface WatchEvent
                 WatchEvent.Kept,
                 WatchEvent.Tuned,
                 WatchEvent.Still,
-                WatchEvent.Why {
+                WatchEvent.Why,
+                WatchEvent.Detect,
+                WatchEvent.Found,
+                WatchEvent.Redacted,
+                WatchEvent.Preview {
     /** The message form: strings, numbers, maps, lists and the browser's objects. */
     Map<String, Object> toMap();
 
@@ -181,7 +185,7 @@ public sealed interface WatchEvent
     }
 
     /**
-     * How far a replay is.
+     * How far a replay or a redaction is.
      *
      * @param call number of it
      * @param seconds of the clip that are done
@@ -280,6 +284,71 @@ public sealed interface WatchEvent
         }
     }
 
+    /**
+     * The detector alone should look at a picture; answered by {@link WatchCommand.Looked}, also
+     * when it cannot.
+     *
+     * @param look number of it
+     * @param image an ImageBitmap, the receiver's to close
+     */
+    record Detect(int look, Object image) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("detect");
+            map.put("look", look);
+            map.put("image", image);
+            return map;
+        }
+    }
+
+    /**
+     * What a clip has that it should not show.
+     *
+     * @param call that asked; what was found is kept under it
+     * @param result size, seconds, fps, frames, failed, unanswered, broken, finds
+     */
+    record Found(int call, Map<?, ?> result) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("found");
+            map.put("call", call);
+            map.put("result", result);
+            return map;
+        }
+    }
+
+    /**
+     * The clip that shows it no more.
+     *
+     * @param call number of it
+     * @param result clip, frames, covered, whole, codec, broken
+     */
+    record Redacted(int call, Map<?, ?> result) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("redacted");
+            map.put("call", call);
+            map.put("result", result);
+            return map;
+        }
+    }
+
+    /**
+     * One frame.
+     *
+     * @param call number of it
+     * @param result image (a PNG), seconds, whole, covers
+     */
+    record Preview(int call, Map<?, ?> result) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("preview");
+            map.put("call", call);
+            map.put("result", result);
+            return map;
+        }
+    }
+
     /** Reads a message; one that does not fit is refused with the path of the first fault. */
     static WatchEvent of(Object message) {
         var fields = Protocol.open(message);
@@ -322,6 +391,10 @@ public sealed interface WatchEvent
             case "still" ->
                     new Still(call(fields, "call"), fields.raw("image"), fields.number("seconds"));
             case "why" -> new Why(call(fields, "call"), plain(fields, "why"));
+            case "detect" -> new Detect(call(fields, "look"), fields.raw("image"));
+            case "found" -> new Found(call(fields, "call"), plain(fields, "result"));
+            case "redacted" -> new Redacted(call(fields, "call"), plain(fields, "result"));
+            case "preview" -> new Preview(call(fields, "call"), plain(fields, "result"));
             default -> {
                 if (VisionEvent.of(message) instanceof WatchEvent event) {
                     yield event;

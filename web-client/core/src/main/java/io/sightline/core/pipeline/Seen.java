@@ -33,6 +33,9 @@ public record Seen(
     /** Most detections of a frame. */
     public static final int MOST = 300;
 
+    /** The failure where there is no detector, though it alone was to look. */
+    public static final String NO_DETECTOR = "no-detector";
+
     /** Nothing was seen, for this reason. */
     public static Seen failed(String why) {
         return new Seen(null, null, null, null, null, why);

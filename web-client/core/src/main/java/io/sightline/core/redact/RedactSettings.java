@@ -23,8 +23,8 @@ public record RedactSettings(
     /** Rather too much than too little: detectors for alerts begin at twice the score. */
     public static final double SCORE = 0.25;
 
-    /** As long as small detectors take to be sure of who comes in. */
-    public static final double MARGIN = 0.5;
+    /** As long as small detectors take to see who comes in, and miss who is cut off by the edge. */
+    public static final double MARGIN = 1;
 
     /** Writing stays for longer than this. */
     public static final double EVERY = 1;

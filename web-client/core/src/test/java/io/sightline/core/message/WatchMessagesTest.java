@@ -38,6 +38,9 @@ class WatchMessagesTest {
                         new WatchCommand.Still(8, HANDLE, 1.5),
                         new WatchCommand.Still(8, null, 1.5),
                         new WatchCommand.Why(9, -1, 60),
+                        new WatchCommand.Find(7, HANDLE, PLAIN),
+                        new WatchCommand.Redact(8, 7, PLAIN, "webm"),
+                        new WatchCommand.Preview(9, 7, PLAIN, 1.25, true),
                         new WatchCommand.Abort(5),
                         new WatchCommand.Alerts(6),
                         new WatchCommand.Mark("s1-1", "right"),
@@ -65,6 +68,10 @@ class WatchMessagesTest {
                         new WatchEvent.Tuned(5, List.of(PLAIN)),
                         new WatchEvent.Still(6, HANDLE, 0.5),
                         new WatchEvent.Why(7, PLAIN),
+                        new WatchEvent.Detect(6, HANDLE),
+                        new WatchEvent.Found(7, PLAIN),
+                        new WatchEvent.Redacted(8, PLAIN),
+                        new WatchEvent.Preview(9, PLAIN),
                         new VisionEvent.Failed(5, ErrorCode.INTERNAL, "r", Map.of(), ""))) {
             assertEquals(event, WatchEvent.of(event.toMap()));
         }

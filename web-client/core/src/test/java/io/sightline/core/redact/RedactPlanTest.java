@@ -99,12 +99,12 @@ final class RedactPlanTest {
         var plan = new RedactPlan(finds, order());
         for (double t : times) {
             assertFalse(plan.whole(t));
-            if (t >= first - 0.5 && t <= last + 0.5) {
+            if (t >= first - 1 && t <= last + 1) {
                 double at = t;
                 assertTrue(
                         covered(plan.at(t), body(t, phase)),
                         () -> "bare at " + at + ": " + body(at, phase) + " in " + plan.at(at));
-            } else if (t < first - 0.6 || t > last + 0.6) {
+            } else if (t < first - 1.1 || t > last + 1.1) {
                 assertEquals(List.of(), plan.at(t), "nobody is near " + t);
             }
         }
@@ -159,11 +159,11 @@ final class RedactPlanTest {
         var plan = new RedactPlan(finder.finish(), order());
         int covered = 0;
         for (int i = 0; i < 100; ++i) {
-            boolean near = Math.abs(i - 50) * STEP <= 0.5 + 1e-6;
+            boolean near = Math.abs(i - 50) * STEP <= 1 + 1e-6;
             assertEquals(near, !plan.at(i * STEP).isEmpty(), "frame " + i);
             covered += near ? 1 : 0;
         }
-        assertEquals(25, covered);
+        assertEquals(51, covered);
         // Less sure makes the cover larger, farther away larger still.
         var sure = new Finder(FRAME, people());
         sure.frame(0, List.of(person(new Box(100, 100, 40, 100), 1)));

@@ -24,14 +24,16 @@ import io.sightline.glue.value.JsValues;
 import io.sightline.glue.worker.Channel;
 import io.sightline.glue.worker.WorkerScope;
 import java.util.ArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.file.Blob;
 
 /**
- * The watch worker: one thread takes commands in order. A replay has a thread of its own, beside
- * which a live stream goes on. It never stops on a failure: each is told, and the next command is
- * taken.
+ * The watch worker: one thread takes commands in order. A replay or a redaction has a thread of its
+ * own, beside which a live stream goes on. It never stops on a failure: each is told, and the next
+ * command is taken.
  */
 public final class Main {
     private static final int MOST_COMMANDS = 64;
@@ -45,8 +47,6 @@ public final class Main {
     private final AlertStore store = new AlertStore();
     private final LookNumbers numbers = new LookNumbers();
     private final Live live;
-    private Replay replay;
-    private int replaying;
 
     /** The latest call that was given up while it waited for its turn, or after its end. */
     private int abandoned;
@@ -54,11 +54,16 @@ public final class Main {
     private Recording recorded;
     private int recordedBy;
     private boolean ticking;
+    private final FoundClips found = new FoundClips();
+    private final Previews previews;
+    private Job job;
+    private int working;
 
     private Main(Channel channel) {
         this.channel = channel;
         outbox = new Outbox(channel);
         live = new Live(outbox, store, numbers);
+        previews = new Previews(outbox, found);
     }
 
     /** Starts the worker. */
@@ -95,12 +100,12 @@ public final class Main {
             return;
         }
         if (command instanceof WatchCommand.Abort abort) {
-            if (replay != null && abort.call() == replaying) {
-                replay.stop();
+            if (job != null && abort.call() == working) {
+                job.stop();
             } else {
                 abandoned = abort.call();
             }
-        } else if (replay == null || !replay.answered(command)) {
+        } else if (job == null || !job.answered(command)) {
             if (!mailbox.offer(command)) {
                 close(command);
                 outbox.fail(0, new SightlineException(ErrorCode.BUSY, "worker-busy"));
@@ -131,6 +136,13 @@ public final class Main {
             live.end();
         } else if (command instanceof WatchCommand.Replay clip) {
             replay(clip);
+        } else if (command instanceof WatchCommand.Find clip) {
+            begin(clip.call(), () -> new FindJob(clip, outbox, numbers, found), job -> {});
+        } else if (command instanceof WatchCommand.Redact order) {
+            begin(order.call(), () -> new RedactJob(order, outbox, found), job -> {});
+        } else if (command instanceof WatchCommand.Preview preview) {
+            // Beside the stream, which does not wait for it.
+            new Thread(() -> outbox.answer(preview.call(), () -> previews.make(preview))).start();
         } else if (command instanceof WatchCommand.Tune tune) {
             outbox.answer(tune.call(), () -> tune(tune));
         } else if (command instanceof WatchCommand.Still still) {
@@ -152,27 +164,35 @@ public final class Main {
     }
 
     private void replay(WatchCommand.Replay clip) {
-        outbox.answer(
+        begin(
                 clip.call(),
+                () -> new Replay(clip, outbox, numbers),
+                replay -> keep(clip.call(), replay.recording()));
+    }
+
+    /** Has a job done in a thread of its own, unless there is one. */
+    private <J extends Job> void begin(int call, Supplier<J> maker, Consumer<J> after) {
+        outbox.answer(
+                call,
                 () -> {
-                    if (clip.call() == abandoned) {
+                    if (call == abandoned) {
                         throw new SightlineException(ErrorCode.ABORTED, "stopped");
                     }
-                    if (replay != null) {
-                        throw new SightlineException(ErrorCode.BUSY, "replay-busy");
+                    if (job != null) {
+                        throw new SightlineException(ErrorCode.BUSY, "clip-busy");
                     }
-                    var mine = new Replay(clip, outbox, numbers);
-                    replay = mine;
-                    replaying = clip.call();
+                    var mine = maker.get();
+                    job = mine;
+                    working = call;
                     new Thread(
                                     () -> {
                                         outbox.answer(
-                                                clip.call(),
+                                                call,
                                                 () -> {
                                                     mine.run();
-                                                    keep(clip.call(), mine.recording());
+                                                    after.accept(mine);
                                                 });
-                                        replay = null;
+                                        job = null;
                                     })
                             .start();
                 });

@@ -4,6 +4,7 @@ package io.sightline.engine.watch;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageLimits;
+import io.sightline.core.image.ImageSize;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.clip.ClipFrame;
 import io.sightline.glue.clip.ClipFrames;
@@ -13,9 +14,23 @@ import java.util.Map;
 import org.teavm.jso.file.Blob;
 
 /** A clip's picture, opened. Its methods block; what it cannot do it tells as people are told. */
-final class RecordedClip {
+final class RecordedClip implements AutoCloseable {
+    /** From so many frames their rate is told. */
+    private static final int PACED = 100;
+
     private final ClipInput input;
     private ClipTrack track;
+
+    /** Takes a frame. */
+    interface Taker {
+        /**
+         * Takes it.
+         *
+         * @param frame upright; closed after
+         * @param seconds its time, later than the one before
+         */
+        void take(ClipFrame frame, double seconds);
+    }
 
     private RecordedClip(ClipInput input) {
         this.input = input;
@@ -62,6 +77,68 @@ final class RecordedClip {
         }
     }
 
+    /** Size of its frames, upright, pixels. */
+    ImageSize size() {
+        return new ImageSize(track.getDisplayWidth(), track.getDisplayHeight());
+    }
+
+    /** Frames a second, about. */
+    double rate() {
+        try {
+            return Await.await(track.computePacketStats(PACED)).getAveragePacketRate();
+        } catch (RuntimeException e) {
+            throw Faults.ofClip(e);
+        }
+    }
+
+    /** Whether there is sound beside the pictures. */
+    boolean sounds() {
+        return Await.await(input.getPrimaryAudioTrack()) != null;
+    }
+
+    /**
+     * Takes all frames, one after the other.
+     *
+     * @return why it could not be read to its end, or the empty text
+     * @throws SightlineException where there is no frame at all
+     */
+    String each(Taker taker) {
+        var walk = walk();
+        double last = Double.NEGATIVE_INFINITY;
+        try {
+            while (true) {
+                ClipFrames.Step step;
+                try {
+                    step = Await.await(walk.next());
+                } catch (RuntimeException e) {
+                    if (last < 0) {
+                        throw Faults.ofClip(e);
+                    }
+                    return String.valueOf(e.getMessage());
+                }
+                if (step.isDone()) {
+                    break;
+                }
+                var frame = step.getValue();
+                try {
+                    double at = Math.max(0, frame.getTimestamp());
+                    if (at > last) {
+                        taker.take(frame, at);
+                        last = at;
+                    }
+                } finally {
+                    frame.close();
+                }
+            }
+        } finally {
+            Await.await(ClipFrames.end(walk));
+        }
+        if (last < 0) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
+        }
+        return "";
+    }
+
     /** All frames in their order. */
     ClipFrames.Walk walk() {
         return new ClipFrames(track).samples();
@@ -85,8 +162,8 @@ final class RecordedClip {
         throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
     }
 
-    /** Frees what it holds. */
-    void close() {
+    @Override
+    public void close() {
         input.dispose();
     }
 }

@@ -34,7 +34,7 @@ import org.teavm.jso.file.Blob;
  * goes: decoded one after the other, not sought for. The models are waited for, so what comes out
  * does not depend on how fast they are. Blocks its thread.
  */
-final class Replay {
+final class Replay implements Job {
     /** Questions of a replay have numbers of their own. */
     static final int ASKS = 1 << 24;
 
@@ -73,22 +73,22 @@ final class Replay {
         pipeline.record(recording);
     }
 
-    /** Gives it up. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         answers.close();
     }
 
-    /** Whether it waits for this; then it has it. */
-    boolean answered(WatchCommand answer) {
+    @Override
+    public boolean answered(WatchCommand answer) {
         boolean mine =
                 answer instanceof WatchCommand.Looked looked && looked.look() == awaited
                         || answer instanceof WatchCommand.Answered said && said.ask() >= ASKS;
         return mine && answers.offer(answer);
     }
 
-    /** Runs it to its end. */
-    void run() {
+    @Override
+    public void run() {
         var clip = RecordedClip.open((Blob) command.clip());
         try {
             length = clip.length();

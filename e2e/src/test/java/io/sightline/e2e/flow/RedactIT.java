@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.flow;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.media.ClipBench;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A redacted clip, taken apart: what is covered is gone, the rest is as it was. */
+@InChromium(models = Models.DETECTOR)
+final class RedactIT {
+    /**
+     * Three seconds of a fine pattern at uneven times. From 1.0 to 1.9 s it is red, which the test
+     * detector takes for a person in the middle, 98 pixels wide and high.
+     */
+    private static final String DRAWN =
+            """
+            async () => {
+              const times = Array.from({ length: 30 }, (_, i) => (i * 100 + (i % 3) * 7) / 1000);
+              window.drawn = await clips.make(320, 320, times, (context, i) => {
+                const red = i >= 10 && i < 20 ? 200 : 0;
+                for (let y = 0; y < 320; y += 8) {
+                  for (let x = 0; x < 320; x += 8) {
+                    const light = (x + y) / 8 % 2 ? 40 : 180;
+                    context.fillStyle = `rgb(${red} ${light} ${light})`;
+                    context.fillRect(x, y, 8, 8);
+                  }
+                }
+                context.fillStyle = '#fff';
+                context.fillRect(i * 8, 2, 8, 8);
+              }, 'SECRET-PLACE-47N');
+            }
+            """;
+
+    /** Both clips side by side; bare, box and edge are parts of the frame. */
+    private static final String COMPARED =
+            """
+            async () => {
+              const box = [112, 112, 96, 96], edge = [0, 0, 30, 320];
+              const was = [], rows = [];
+              for await (const frame of clips.frames(drawn)) was.push(frame);
+              let i = 0;
+              for await (const frame of clips.frames(redacted.clip)) {
+                const before = was[i++];
+                rows.push({ t: frame.t, was: before.t, width: frame.canvas.width, height: frame.canvas.height,
+                  energy: clips.detail(frame, box).energy, energyBefore: clips.detail(before, box).energy,
+                  most: clips.detail(frame, box).most, least: clips.detail(frame, box).least,
+                  edge: clips.difference(frame, before, edge),
+                  all: clips.difference(frame, before, [0, 0, 320, 320]) });
+              }
+              const bytes = new TextDecoder('latin1').decode(await redacted.clip.arrayBuffer());
+              return { rows, source: was.length, type: redacted.clip.type, secret: bytes.includes('SECRET') };
+            }
+            """;
+
+    private static SightlinePage drawn(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        ClipBench.into(page.tab());
+        page.tab().evaluate(DRAWN);
+        return page;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> redact(SightlinePage page, String clip, String options) {
+        return (Map<String, Object>)
+                page.tab()
+                        .evaluate(
+                                "async () => { window.redacted = await sightline.redact("
+                                        + clip
+                                        + ", "
+                                        + options
+                                        + "); const { clip, ...rest } = redacted; return rest; }");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> compared(SightlinePage page) {
+        var all = ClipBench.map(page.tab(), COMPARED);
+        assertEquals(false, all.get("secret"), "the source's metadata is in the result");
+        var rows = (List<Map<String, Object>>) all.get("rows");
+        assertEquals(all.get("source"), rows.size());
+        for (var row : rows) {
+            assertEquals(number(row, "was"), number(row, "t"), 0.0011);
+            assertEquals(320, number(row, "width"));
+            assertEquals(320, number(row, "height"));
+        }
+        return rows;
+    }
+
+    private static double number(Map<String, Object> map, String name) {
+        return ((Number) map.get(name)).doubleValue();
+    }
+
+    /** Half a second before the first and after the last frame on which the detector found it. */
+    private static boolean near(double t) {
+        return t >= 0.5 - 0.02 && t <= 1.907 + 0.5;
+    }
+
+    private static List<?> reasons(Map<String, Object> result) {
+        return ((List<?>) result.get("warnings"))
+                .stream().map(each -> ((Map<?, ?>) each).get("reason")).toList();
+    }
+
+    @Test
+    void whatIsFoundIsFilledThroughItsTrack(Visit visit) {
+        SightlinePage page = drawn(visit);
+        var result = redact(page, "drawn", "{ kinds: ['people'], marginSeconds: 0.5 }");
+        assertEquals(30, number(result, "frames"));
+        assertEquals(1, number(result, "tracks"), result::toString);
+        assertEquals(0, number(result, "whole"));
+        assertEquals(List.of("missed"), reasons(result));
+        int covered = 0;
+        for (var row : compared(page)) {
+            double t = number(row, "t");
+            if (near(t)) {
+                ++covered;
+                assertTrue(number(row, "most") < 24, "something shows at " + row);
+                assertTrue(number(row, "energyBefore") > 8, row::toString);
+            } else {
+                assertTrue(number(row, "all") < 10, "covered for nothing at " + row);
+            }
+            assertTrue(number(row, "edge") < 10, "changed outside at " + row);
+        }
+        assertEquals(covered, number(result, "covered"));
+        assertTrue(covered >= 19 && covered <= 21, covered + " covered");
+    }
+
+    @Test
+    void aBlurLeavesNoDetail(Visit visit) {
+        SightlinePage page = drawn(visit);
+        var result =
+                redact(
+                        page,
+                        "drawn",
+                        "{ kinds: ['people'], marginSeconds: 0.5, method: 'blur', format: 'webm' }");
+        assertEquals(1, number(result, "tracks"));
+        for (var row : compared(page)) {
+            if (near(number(row, "t"))) {
+                assertTrue(number(row, "energyBefore") > 8, row::toString);
+                assertTrue(
+                        number(row, "energy") < number(row, "energyBefore") / 8,
+                        "detail is left at " + row);
+                assertTrue(
+                        number(row, "most") - number(row, "least") < 40,
+                        "squares can be told at " + row);
+                assertTrue(number(row, "most") > 40, "this is no blur but a fill: " + row);
+            }
+            assertTrue(number(row, "edge") < 10, "changed outside at " + row);
+        }
+    }
+
+    @Test
+    @InChromium
+    void areasByHandNeedNoDetector(Visit visit) {
+        SightlinePage page = drawn(visit);
+        var result =
+                redact(
+                        page,
+                        "drawn",
+                        "{ kinds: [], regions: [{ polygon: [[0.2, 0.2], [0.8, 0.2], [0.8, 0.8], [0.2, 0.8]],"
+                                + " from: 1, to: 2 }, { polygon: [[0.9, 0.9], [1, 0.9], [1, 1]] }] }");
+        assertEquals(30, number(result, "covered"));
+        assertEquals(0, number(result, "tracks"));
+        assertEquals(List.of(), reasons(result));
+        for (var row : compared(page)) {
+            double t = number(row, "was");
+            assertEquals(t >= 1 && t <= 2, number(row, "most") < 24, row::toString);
+            assertTrue(number(row, "edge") < 10, row::toString);
+        }
+        // The half of the square that is outside of the triangle is as it was.
+        var corner =
+                ClipBench.map(
+                        page.tab(),
+                        """
+                        async () => {
+                          const was = [], now = [];
+                          for await (const frame of clips.frames(drawn)) was.push(frame);
+                          for await (const frame of clips.frames(redacted.clip)) now.push(frame);
+                          return { inside: clips.detail(now[5], [312, 290, 6, 10]).most,
+                            outside: clips.difference(was[5], now[5], [290, 306, 10, 10]) };
+                        }
+                        """);
+        assertTrue(number(corner, "inside") < 24, corner::toString);
+        assertTrue(number(corner, "outside") < 14, corner::toString);
+    }
+
+    @Test
+    @InChromium
+    void whatCannotBeDoneIsSaid(Visit visit) throws IOException {
+        SightlinePage page = drawn(visit);
+        var api = page.api();
+        page.give("text", "video/mp4", "This is no clip.".getBytes());
+        // No detector on this site, no language model loaded: nothing is passed off as looked at.
+        var failure = api.failure("sightline.redact(drawn, { kinds: ['people'] })");
+        assertEquals("no-model", failure.code());
+        assertTrue(failure.message().contains("detector"), failure.message());
+        failure = api.failure("sightline.redact(drawn, { kinds: ['handwriting'] })");
+        assertEquals("no-model", failure.code());
+        assertTrue(failure.message().contains("language"), failure.message());
+        for (var bad :
+                List.of(
+                        "given.text, { kinds: ['people'] }",
+                        "7",
+                        "drawn",
+                        "drawn, { kinds: [] }",
+                        "drawn, { kinds: ['cats'] }",
+                        "drawn, { kinds: 'people' }",
+                        "drawn, { kinds: ['people'], metod: 'fill' }",
+                        "drawn, { kinds: ['people'], method: 'smear' }",
+                        "drawn, { kinds: ['people'], format: 'gif' }",
+                        "drawn, { kinds: [], regions: [{ polygon: [[0, 0], [1, 1], [1, 0], [0, 1]] }] }",
+                        "drawn, { kinds: [], regions: [{ polygon: [[0, 0], [1, 0], [1, 1]], from: 2, to: 1 }] }")) {
+            failure = api.failure("sightline.redact(" + bad + ")");
+            assertEquals("bad-input", failure.code(), bad);
+            assertFalse(failure.message().contains("{"), failure.message());
+        }
+    }
+
+    @Test
+    void itCanBeStoppedInBothPasses(Visit visit) {
+        SightlinePage page = drawn(visit);
+        for (var stage : List.of("find", "write")) {
+            var failure =
+                    page.api()
+                            .failure(
+                                    "(() => { const stop = new AbortController();"
+                                            + " return sightline.redact(drawn, { kinds: ['people'],"
+                                            + " signal: stop.signal,"
+                                            + " onProgress: (p) => p.stage === '"
+                                            + stage
+                                            + "' && stop.abort() }); })()");
+            assertEquals("aborted", failure.code(), stage);
+        }
+        assertEquals(30, number(redact(page, "drawn", "{ kinds: ['people'] }"), "frames"));
+    }
+
+    @Test
+    @InChromium
+    void aClipThatBreaksOffIsWrittenAsFarAsItGoes(Visit visit) throws IOException {
+        SightlinePage page = drawn(visit);
+        byte[] clip = Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4"));
+        Arrays.fill(clip, clip.length / 2, clip.length * 3 / 4, (byte) 0x55);
+        page.give("broken", "video/mp4", clip);
+        var ended =
+                (List<?>)
+                        page.tab()
+                                .evaluate(
+                                        """
+                                        async () => {
+                                          try {
+                                            const r = await sightline.redact(given.broken, { kinds: [],
+                                              regions: [{ polygon: [[0, 0], [1, 0], [1, 1]] }] });
+                                            return [r.frames, r.warnings.map((w) => w.reason).join()];
+                                          } catch (e) {
+                                            return [e.code, e.message];
+                                          }
+                                        }
+                                        """);
+        // Decoders differ in what they make of it; it is never handed on as if it were whole.
+        assertTrue(
+                ended.get(0).equals("bad-input") || ended.get(1).toString().contains("broken"),
+                ended::toString);
+    }
+
+    /** The same detector finds nobody any more. */
+    @Test
+    @InChromium(models = Models.REAL_DETECTORS)
+    void nobodyIsFoundInARedactedClip(Visit visit) throws IOException {
+        Path clip = Project.shared("media/classroom-3s.mp4");
+        assumeTrue(Files.isRegularFile(clip), "the development clips are not here: " + clip);
+        SightlinePage page = SightlinePage.open(visit);
+        ClipBench.into(page.tab());
+        page.give("clip", "video/mp4", Files.readAllBytes(clip));
+        var result = redact(page, "given.clip", "{ kinds: ['people'] }");
+        assertTrue(number(result, "tracks") >= 4, result::toString);
+        assertEquals(45, number(result, "covered"), result::toString);
+        var found =
+                ClipBench.map(
+                        page.tab(),
+                        """
+                        async () => {
+                          const count = async (blob) => {
+                            let people = 0, frames = 0, first = 0;
+                            for await (const { canvas } of clips.frames(blob)) {
+                              ++frames;
+                              if (frames % 5 !== 1) continue;
+                              const image = await createImageBitmap(canvas);
+                              const { boxes } = await sightline.detect(image, { minScore: 0.5 });
+                              people += boxes.filter((box) => box.label === 'person').length;
+                            }
+                            return { people, frames };
+                          };
+                          let picture;
+                          let n = 0;
+                          for await (const { canvas } of clips.frames(redacted.clip)) {
+                            if (n++ === 20) picture = await canvas.convertToBlob();
+                          }
+                          const bytes = new Uint8Array(await picture.arrayBuffer());
+                          return { before: (await count(given.clip)).people, ...await count(redacted.clip),
+                            picture: btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join('')) };
+                        }
+                        """);
+        var folder = Files.createDirectories(Project.output().resolve("screenshots"));
+        Files.write(
+                folder.resolve("redact-classroom.png"),
+                Base64.getDecoder().decode((String) found.remove("picture")));
+        assertTrue(number(found, "before") >= 20, found::toString);
+        assertEquals(0, number(found, "people"), found::toString);
+        assertEquals(number(result, "frames"), number(found, "frames"));
+    }
+
+    @Test
+    void onThePageItIsLookedOverAndSaved(Visit visit) {
+        SightlinePage page = drawn(visit);
+        Page tab = page.tab();
+        tab.locator("#tab-watch").click();
+        assertThat(tab.locator("#redact-clip")).isAttached();
+        tab.evaluate(
+                """
+                async () => {
+                  const files = new DataTransfer();
+                  files.items.add(new File([drawn], 'drawn.webm', { type: 'video/webm' }));
+                  const input = document.getElementById('redact-clip');
+                  input.files = files.files;
+                  input.dispatchEvent(new Event('change'));
+                }
+                """);
+        assertThat(tab.locator("#redact-name")).hasText("drawn.webm");
+        tab.locator("#redact-find").click();
+        assertThat(tab.locator("#redact-told")).containsText("30 frames looked at: one person.");
+        assertThat(tab.locator("#redact-finds li")).hasCount(1);
+        assertThat(tab.locator("#redact-warnings")).containsText("Look through the whole clip");
+        assertThat(tab.locator("#redact-image"))
+                .hasAttribute("alt", Pattern.compile(".*one area covered"));
+        // Left bare, as the user says it is none.
+        tab.locator("#redact-finds input").uncheck();
+        assertThat(tab.locator("#redact-image"))
+                .hasAttribute("alt", Pattern.compile(".*0 areas covered"));
+        // By pointer over the picture, then by keys.
+        tab.locator("#redact-stage").scrollIntoViewIfNeeded();
+        var stage = tab.locator("#redact-stage").boundingBox();
+        tab.mouse().move(stage.x + stage.width * 0.2, stage.y + stage.height * 0.2);
+        tab.mouse().down();
+        tab.mouse().move(stage.x + stage.width * 0.5, stage.y + stage.height * 0.6);
+        tab.mouse().up();
+        assertThat(tab.locator("#redact-marks li")).hasCount(1);
+        assertThat(tab.locator("#redact-image"))
+                .hasAttribute("alt", Pattern.compile(".*one area covered"));
+        tab.locator("#redact-add").click();
+        assertThat(tab.locator("#redact-marks li")).hasCount(2);
+        tab.keyboard().press("ArrowLeft");
+        tab.keyboard().press("Shift+ArrowDown");
+        tab.keyboard().press("Delete");
+        assertThat(tab.locator("#redact-marks li")).hasCount(1);
+        tab.locator("#redact-write").click();
+        assertThat(tab.locator("#redact-told")).containsText("30 of 30 frames covered in part");
+        var saved = tab.waitForDownload(() -> tab.locator("#redact-save").click());
+        assertTrue(
+                saved.suggestedFilename().startsWith("sightline-redacted."),
+                saved.suggestedFilename());
+        var still = tab.waitForDownload(() -> tab.locator("#redact-still").click());
+        assertEquals("sightline-redacted.png", still.suggestedFilename());
+    }
+}

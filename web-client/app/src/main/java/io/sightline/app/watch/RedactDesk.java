@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.watch;
+
+import io.sightline.app.text.Texts;
+import io.sightline.app.worker.WorkerClient;
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.redact.RedactKind;
+import io.sightline.core.redact.RedactOrder;
+import io.sightline.core.redact.RedactSettings;
+import io.sightline.core.value.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+
+/** Has a clip looked through and written anew, and says what has to be known of the result. */
+final class RedactDesk {
+    private final WatchDesk desk;
+    private final Texts texts;
+
+    RedactDesk(WatchDesk desk, Texts texts) {
+        this.desk = desk;
+        this.texts = texts;
+    }
+
+    /** Looks for what is to be covered; the number of the call is what was found. */
+    int find(
+            JSObject clip,
+            RedactSettings settings,
+            WatchDesk.ProgressListener listener,
+            WorkerClient.Answer<WatchEvent> answer) {
+        return desk.clip(
+                call -> new WatchCommand.Find(call, clip, settings.toMap()), listener, answer);
+    }
+
+    /** Writes the clip in which it is covered. */
+    int write(
+            int found,
+            RedactOrder order,
+            String format,
+            WatchDesk.ProgressListener listener,
+            WorkerClient.Answer<WatchEvent> answer) {
+        return desk.clip(
+                call -> new WatchCommand.Redact(call, found, order.toMap(), format),
+                listener,
+                answer);
+    }
+
+    /** One frame as a PNG, with the covers or without. */
+    void still(
+            int found,
+            RedactOrder order,
+            double seconds,
+            boolean bare,
+            WorkerClient.Answer<WatchEvent> answer) {
+        desk.clip(
+                call -> new WatchCommand.Preview(call, found, order.toMap(), seconds, bare),
+                null,
+                answer);
+    }
+
+    /** Gives one of them up. */
+    void stop(int call) {
+        desk.stop(call);
+    }
+
+    /**
+     * What whoever hands the clip on has to know: reason and message.
+     *
+     * @param found of the first pass
+     * @param broken why the clip could not be read to its end; empty where it could
+     */
+    List<Map<String, Object>> warnings(RedactSettings settings, Fields found, String broken) {
+        var list = new ArrayList<Map<String, Object>>();
+        if (!settings.kinds().isEmpty()) {
+            warn(list, "missed", Map.of());
+        }
+        if (settings.kinds().contains(RedactKind.FACES)
+                && !settings.kinds().contains(RedactKind.PEOPLE)) {
+            warn(list, "heads", Map.of());
+        }
+        if (found.number("failed") > 0) {
+            warn(list, "failed", Map.of("count", found.number("failed")));
+        }
+        if (found.number("unanswered") > 0) {
+            warn(list, "unanswered", Map.of("count", found.number("unanswered")));
+        }
+        if (found.flag("sound")) {
+            warn(list, "sound", Map.of());
+        }
+        if (!broken.isEmpty()) {
+            warn(list, "broken", Map.of("cause", broken));
+        }
+        return list;
+    }
+
+    private void warn(List<Map<String, Object>> list, String reason, Map<String, ?> values) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("reason", reason);
+        map.put("message", texts.of("redact.warn-" + reason, values));
+        list.add(map);
+    }
+}
