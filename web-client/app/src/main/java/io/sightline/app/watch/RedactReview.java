@@ -135,7 +135,7 @@ final class RedactReview {
         draw(result);
         box.shown(true);
         var all = result.objects("finds");
-        go(all.isEmpty() ? 0 : all.get(0).number("from"));
+        go(all.isEmpty() ? 0 : (all.get(0).number("from") + all.get(0).number("to")) / 2);
     }
 
     private void draw(Fields result) {
