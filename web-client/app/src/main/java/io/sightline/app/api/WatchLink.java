@@ -17,6 +17,7 @@ import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Polarity;
 import io.sightline.core.pipeline.Seen;
 import io.sightline.core.value.Fields;
+import io.sightline.core.view.MetresState;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
 import io.sightline.glue.async.Await;
@@ -178,6 +179,10 @@ public final class WatchLink {
         map.put("detector", detectors.phase().id());
         var ruler = state.ruler();
         map.put("metres", ruler != null && ruler.tells());
+        map.put("camera", MetresState.camera(state.source()));
+        if (ruler != null && ruler.kept() != null) {
+            map.put("calibration", ruler.kept().toMap());
+        }
         return map;
     }
 

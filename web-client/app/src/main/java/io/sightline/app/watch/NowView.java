@@ -12,9 +12,12 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.value.Fields;
+import io.sightline.core.words.ZoneWords;
+import io.sightline.core.zone.Plane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.dom.events.Event;
 
 /** What is there now, in a sentence that is made of measurements; and how the gate sees it. */
 final class NowView {
@@ -31,13 +34,33 @@ final class NowView {
     private final El spoken = El.create("p", "vh").attr("role", "status");
     private final El fault =
             El.create("p", "watch-fault").attr("id", "watch-trouble").attr("role", "alert");
+    private final StandingLines lines;
+    private final El room = El.create("div", "stand-room");
+    private final Marks marks;
     private double spokenAt;
 
     NowView(WatchDesk desk, Texts texts) {
         this.desk = desk;
         this.texts = texts;
         sentence = FactTexts.sentence(texts, LengthUnit.METRE);
-        section = Panel.section(texts, "now").add(state, fault, facts, gate, spoken);
+        room.attr("tabindex", "0").attr("role", "region").shown(false);
+        room.attr("aria-label", texts.of("watch.stand-now"));
+        lines = new StandingLines(new ZoneWords(texts.bundle()));
+        var box = El.create("div", "marks stand-marks").attr("aria-hidden", "true");
+        El.byId("pane-picture").add(box);
+        marks = new Marks(box);
+        var tune = Panel.button(texts.of("watch.gate-edit")).attr("id", "gate-edit");
+        tune.on("click", (Event event) -> new GateDialog(desk, texts).open());
+        section =
+                Panel.section(texts, "now")
+                        .add(
+                                state,
+                                fault,
+                                facts,
+                                room.add(lines.list().attr("id", "watch-standings")),
+                                gate,
+                                El.create("div", "watch-row").add(tune),
+                                spoken);
         desk.listen(this::told);
         told(null);
     }
@@ -56,6 +79,8 @@ final class NowView {
             state.text(texts.of("watch.off")).attr("data-kind", "idle");
             facts.text(texts.of(desk.rules().isEmpty() ? "watch.off-rules" : "watch.off-source"));
             gate.text("");
+            room.shown(false);
+            marks.clear();
         }
     }
 
@@ -66,6 +91,10 @@ final class NowView {
         state.text(texts.of("watch.health-" + health)).attr("data-kind", well ? "ready" : "bad");
         var text = sentence.of(Facts.of(things(fields)));
         facts.text(text);
+        var standings = Marks.standings(fields, "standings");
+        room.shown(anyZone());
+        lines.draw(standings, texts.of("watch.stand-nobody"));
+        marks.draw(fields, standings, Plane.IMAGE);
         if (fields.has("gate")) {
             gate.text(
                     texts.of(
@@ -83,6 +112,15 @@ final class NowView {
             spokenAt = now;
             spoken.text(well ? text : texts.of("watch.health-" + health));
         }
+    }
+
+    private boolean anyZone() {
+        for (var rule : desk.rules()) {
+            if (rule.enabled() && !rule.zones().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Thing> things(Fields scene) {

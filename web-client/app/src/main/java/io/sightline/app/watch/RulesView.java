@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.html.HTMLDocument;
 
 /** The rules: from a recipe, from a file, or as they are written; each can be changed as text. */
 final class RulesView {
@@ -187,6 +188,14 @@ final class RulesView {
         check.on("change", (Event event) -> enable(rule, Browser.isChecked(check.node())));
         var name =
                 El.create("label", "watch-name").attr("for", "rule-" + rule.id()).text(rule.name());
+        var zones = Panel.button(texts.of("watch.zone-edit"));
+        zones.attr("aria-label", texts.of("watch.zone-edit-of", "name", rule.name()));
+        zones.attr("id", "zones-" + rule.id());
+        zones.on(
+                "click",
+                (Event event) ->
+                        new ZoneDialog(desk, texts, rule, () -> focus("zones-" + rule.id()))
+                                .open());
         var remove = Panel.button(texts.of("watch.remove"));
         remove.attr("aria-label", texts.of("watch.remove-of", "name", rule.name()));
         remove.on("click", (Event event) -> desk.unwatch(rule.id()));
@@ -213,7 +222,7 @@ final class RulesView {
                                 text,
                                 El.create("div", "watch-row").add(save));
         return El.create("li", "")
-                .add(El.create("div", "watch-row").add(check, name, remove), tune(rule), change);
+                .add(El.create("div", "watch-row").add(check, name, zones, remove), tune(rule), change);
     }
 
     /** How good it is on the latest replay. */
@@ -221,6 +230,14 @@ final class RulesView {
         var view = new TuneView(desk, replays, texts, rule);
         tunes.put(rule.id(), view);
         return view.element();
+    }
+
+    /** The list may have been drawn anew meanwhile. */
+    private static void focus(String id) {
+        var node = HTMLDocument.current().getElementById(id);
+        if (node != null) {
+            node.focus();
+        }
     }
 
     private String summary(Rule rule) {

@@ -8,10 +8,13 @@ import io.sightline.core.alert.Alert;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.gate.GateBook;
+import io.sightline.core.gate.GateSettings;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
+import io.sightline.core.pipeline.Draft;
 import io.sightline.core.pipeline.Seen;
 import io.sightline.core.pipeline.Setup;
 import io.sightline.core.rule.LocalMoment;
@@ -33,8 +36,10 @@ import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.core.JSUndefined;
+import org.teavm.jso.file.Blob;
 
 /**
  * Keeps the rules, sends the open source's frames to the watch worker while there are any, and
@@ -42,9 +47,13 @@ import org.teavm.jso.core.JSUndefined;
  */
 final class WatchDesk {
     private static final String RULES = "sightline.rules";
+    private static final String GATES = "sightline.gates";
 
     /** A second death within this time is not mended by itself, milliseconds. */
     private static final double HEALED = 120_000;
+
+    /** A still picture is looked at so often while somebody draws on it, milliseconds. */
+    private static final int STILL_APART = 500;
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
@@ -52,8 +61,15 @@ final class WatchDesk {
     private final WatchWords words;
     private List<Rule> rules = List.of();
     private Setup setup = Setup.DEFAULT;
+    private GateBook gates = GateBook.EMPTY;
+    private String camera = "";
+    private String sourceName = "";
+    private boolean metres;
+    private Draft draft;
+    private boolean tuning;
     private int source;
     private boolean watching;
+    private boolean still;
     private boolean busy;
     private boolean language;
     private boolean live;
@@ -87,6 +103,14 @@ final class WatchDesk {
                 System.err.println("The kept rules do not fit: " + e.getMessage());
             }
         }
+        var settings = Browser.kept(GATES);
+        if (settings != null) {
+            try {
+                gates = GateBook.of(JsValues.toJava(Browser.parse(settings)));
+            } catch (SightlineException e) {
+                System.err.println("The kept gates do not fit: " + e.getMessage());
+            }
+        }
         onState(
                 (first, second) -> {
                     follow();
@@ -98,6 +122,11 @@ final class WatchDesk {
     /** Adds one who hears all. */
     void listen(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** Takes one away. */
+    void unlisten(Listener listener) {
+        listeners.remove(listener);
     }
 
     /** The rules, in their order. */
@@ -154,12 +183,66 @@ final class WatchDesk {
         change();
     }
 
+    /** What the open camera's settings are kept under; empty where nothing is open. */
+    String camera() {
+        return camera;
+    }
+
+    /** Whether distances are in metres there. */
+    boolean metres() {
+        return metres;
+    }
+
+    /** The name of what is open. */
+    String sourceName() {
+        return sourceName;
+    }
+
+    /**
+     * Sets the motion gate of the open camera.
+     *
+     * @return false where it could not be kept for another visit
+     */
+    boolean gate(GateSettings next) {
+        setup = new Setup(setup.rules(), next, setup.watch(), setup.live());
+        boolean kept = true;
+        if (!camera.isEmpty()) {
+            gates = gates.with(camera, next);
+            kept = Browser.keep(GATES, Browser.json(JsValues.toJs(gates.toList())));
+        }
+        use();
+        return kept;
+    }
+
+    /** Has zones judged while they are drawn; null for no more. */
+    void draft(Draft next) {
+        if (next == null ? draft != null : !next.equals(draft)) {
+            draft = next;
+            use();
+        }
+    }
+
+    /** Has what stands out told, or no more. */
+    void tune(boolean on) {
+        tuning = on;
+        use();
+    }
+
+    private boolean wanted() {
+        return anyEnabled() || draft != null || tuning;
+    }
+
     private void change() {
-        if (watching && anyEnabled()) {
-            client.tell(new WatchCommand.Change(full(setup, rules, live).toMap()));
+        use();
+        tell(null);
+    }
+
+    private void use() {
+        if (watching && wanted()) {
+            client.tell(
+                    new WatchCommand.Change(full(setup, still ? List.of() : rules, live).toMap()));
         }
         follow();
-        tell(null);
     }
 
     /**
@@ -185,7 +268,7 @@ final class WatchDesk {
         client.ask(
                 call,
                 new WatchCommand.Replay(
-                        call, clip, full(setup, with, false).toMap(), fps, local(), record),
+                        call, clip, replayed(clip, with).toMap(), fps, local(), record),
                 event -> {
                     progress.remove(call);
                     answer.answered(event);
@@ -219,6 +302,13 @@ final class WatchDesk {
                     answer.answered(event);
                 });
         return call;
+    }
+
+    /** A clip of a name that is known has the gate that was set for it, else that of now. */
+    private Setup replayed(JSObject clip, List<Rule> with) {
+        var name = "file:" + Browser.nameOf((Blob) clip);
+        var gate = gates.cameras().containsKey(name) ? gates.of(name) : setup.gate();
+        return new Setup(with, gate, full(setup, with, false).watch(), false);
     }
 
     /** Gives a replay or a redaction up. */
@@ -325,9 +415,12 @@ final class WatchDesk {
     private void follow() {
         var fields = Fields.of(JsValues.toJava(Link.source()));
         int number = fields.whole("number", 0, Integer.MAX_VALUE);
-        boolean wanted = anyEnabled() && fields.flag("open") && fields.flag("moving");
+        // A still picture is watched only for whoever draws on it: no rule is about it.
+        still = !fields.flag("moving");
+        boolean wanted = fields.flag("open") && (still ? draft != null : wanted());
         boolean other = number != source;
         source = number;
+        name(fields);
         if (watching && (!wanted || other)) {
             watching = false;
             Link.frames(null);
@@ -340,7 +433,19 @@ final class WatchDesk {
             start();
             begin(fields.flag("live"));
         } else if (watching && spoke != language) {
-            client.tell(new WatchCommand.Change(full(setup, rules, live).toMap()));
+            client.tell(
+                    new WatchCommand.Change(full(setup, still ? List.of() : rules, live).toMap()));
+        }
+    }
+
+    /** Each camera has its own gate. */
+    private void name(Fields fields) {
+        var next = fields.text("camera", "");
+        sourceName = fields.text("name", "");
+        metres = fields.flag("metres");
+        if (!next.equals(camera)) {
+            camera = next;
+            setup = new Setup(setup.rules(), gates.of(camera), setup.watch(), setup.live());
         }
     }
 
@@ -352,9 +457,20 @@ final class WatchDesk {
         client.tell(
                 new WatchCommand.Begin(
                         Long.toString(System.currentTimeMillis(), 36),
-                        full(setup, rules, live).toMap()));
+                        full(setup, still ? List.of() : rules, live).toMap()));
         Link.frames(this::frame);
+        if (still) {
+            again();
+        }
         tell(null);
+    }
+
+    /** A still picture tells of no new frames. */
+    private void again() {
+        if (watching && still) {
+            frame();
+            Window.setTimeout(this::again, STILL_APART);
+        }
     }
 
     private boolean anyEnabled() {
@@ -373,7 +489,9 @@ final class WatchDesk {
                 how.gate(),
                 new WatchSettings(
                         language, watch.unverified(), watch.callsPerHour(), watch.queue()),
-                live);
+                live,
+                draft,
+                tuning);
     }
 
     /** A new frame is there; it goes out unless the worker is still at the one before. */
@@ -416,7 +534,7 @@ final class WatchDesk {
     }
 
     private void tell(WatchEvent event) {
-        for (var listener : listeners) {
+        for (var listener : List.copyOf(listeners)) {
             listener.told(event);
         }
     }

@@ -10,12 +10,11 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.motion.SmallLuma;
 import io.sightline.core.position.DepthScene;
 import io.sightline.core.position.DepthValues;
+import io.sightline.core.position.FloorSight;
 import io.sightline.core.position.Subject;
 import io.sightline.core.position.Subjects;
 import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Rule;
-import io.sightline.core.space.FloorPlane;
-import io.sightline.core.space.Point;
 import io.sightline.core.track.Track;
 import io.sightline.core.track.TrackSettings;
 import io.sightline.core.track.Tracker;
@@ -451,12 +450,9 @@ public final class Pipeline {
                 seen.polarity(),
                 camera.metres(),
                 camera.lens().scaledTo(frame),
-                Double.isNaN(camera.height()) ? null : floor(camera.pitch(), camera.height()));
-    }
-
-    /** The floor under a camera that hangs level. */
-    private static FloorPlane floor(double pitch, double height) {
-        return new FloorPlane(new Point(0, -Math.cos(pitch), -Math.sin(pitch)), height, 1, 0);
+                Double.isNaN(camera.height())
+                        ? null
+                        : FloorSight.level(camera.pitch(), camera.height()));
     }
 
     private static double sharpness(byte[] luma, int width) {

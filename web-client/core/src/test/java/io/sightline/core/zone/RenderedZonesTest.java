@@ -199,4 +199,51 @@ final class RenderedZonesTest {
         assertEquals(0, near);
         assertEquals(40, there);
     }
+
+    /**
+     * A table hides the feet, so the lower edge of the box lies where the floor far behind is seen:
+     * in a zone there nobody stands; in the one at the table somebody does.
+     */
+    @Test
+    void whoStandsBehindATableIsNotInTheZoneBehind() {
+        var random = new Random(6);
+        Supplier<BoxRoom> empty =
+                () ->
+                        new BoxRoom(MeasuredRoom.lens(67), 1.9, Math.toRadians(14), 4, 10)
+                                .with(0, 4.2, 1.6, 0.6, 0.75);
+        var here = rectangle(-1, 4.55, 1, 5.65);
+        var behind = rectangle(-1.5, 6.2, 1.5, 8.8);
+        int there = 0;
+        int taken = 0;
+        int naive = 0;
+        for (int i = 0; i < 20; ++i) {
+            var measured = new MeasuredRoom(random, empty);
+            var room = empty.get();
+            var box = measured.detect(room, room.person(0, 5.1, 1.75, 0));
+            var scene = measured.scene();
+            var position = new Locator(scene, measured.measure(room)).locate(box);
+            var subject = new Subject(1, "person", 0.9, box, true, 0, 0, Double.NaN, position);
+            var edge = scene.floorAt(box.centreX(), box.bottom());
+            naive += behind.contains(scene.across(edge), scene.away(edge)) ? 1 : 0;
+            for (boolean drawn : new boolean[] {false, true}) {
+                var at = drawn ? onPicture(here, room) : here;
+                var beyond = drawn ? onPicture(behind, room) : behind;
+                there += ZoneJudge.preview(Zone.of("", at), subject, scene).inside() ? 1 : 0;
+                taken += ZoneJudge.preview(Zone.of("", beyond), subject, scene).inside() ? 1 : 0;
+            }
+        }
+        assertTrue(naive >= 18, "the lower edge alone would say so: " + naive);
+        assertEquals(0, taken);
+        assertTrue(there >= 36, there + " of 40");
+    }
+
+    private static Polygon rectangle(double left, double near, double right, double far) {
+        return new Polygon(
+                Plane.FLOOR,
+                List.of(
+                        new Corner(left, near),
+                        new Corner(right, near),
+                        new Corner(right, far),
+                        new Corner(left, far)));
+    }
 }
