@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 final class ZoneIT {
     private static final double[][] SQUARE = {{0.2, 0.2}, {0.8, 0.2}, {0.8, 0.9}, {0.2, 0.9}};
     private static final double[][] ALL = {{0.01, 0.01}, {0.99, 0.01}, {0.99, 0.99}, {0.01, 0.99}};
+    private static final double[][] WHOLE = {
+        {0.001, 0.001}, {0.999, 0.001}, {0.999, 0.999}, {0.001, 0.999}
+    };
     private static final double[][] CORNER = {{0, 0}, {0.08, 0}, {0.08, 0.08}};
 
     /** With a clip in which a figure walks, and a rule about what moves. */
@@ -181,9 +184,7 @@ final class ZoneIT {
         keys.press("ArrowDown");
         keys.press("Shift+ArrowDown");
         assertThat(spoken(tab))
-                .hasText(
-                        Pattern.compile(
-                                "^Corner 3: \\d+% from the left, 56% from the top\\.$|^Corner 3: .*"));
+                .hasText(Pattern.compile("^Corner 3: \\d+% from the left, \\d+% from the top\\.$"));
         var before = corners(tab).nth(2).getAttribute("aria-label");
         keys.press("Enter");
         assertThat(spoken(tab)).hasText("The outline is closed, with 3 corners.");
@@ -316,7 +317,9 @@ final class ZoneIT {
         assertThat(fault(tab)).containsText("would cross");
         assertThat(corners(tab)).hasCount(4);
         assertThat(corners(tab).first())
-                .hasAttribute("aria-label", "Corner 1 of 4: 58% from the left, 35% from the top");
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile("Corner 1 of 4: 5[78]% from the left, 35% from the top"));
         tab.locator("#zone-save").click();
         assertEquals(4, ((List<?>) kept(page).get(0).get("polygon")).size());
         // A distance that nothing lies in, and what is no number.
@@ -408,6 +411,10 @@ final class ZoneIT {
         edit(tab);
         click(tab, ALL);
         click(tab, ALL[0]);
+        // The test detector finds somebody whose feet are at the picture's lower edge.
+        assertThat(tab.locator("#zone-preview li[data-in=false]").first())
+                .containsText("outside: the foot is 1% of the picture’s height beside the outline");
+        tab.locator("#zone-anchor").selectOption("centre");
         assertThat(tab.locator("#zone-preview li[data-in=true]").first())
                 .containsText(Pattern.compile("^person \\d+, “Zone 1”: inside for "));
         assertThat(tab.locator(".draw-people .stand-box[data-in]").first()).isVisible();
@@ -490,8 +497,8 @@ final class ZoneIT {
         assertTrue(painted(tab) > 20, "what stands out is shown");
         shot(tab, "gate");
         tab.locator("#gate-mask-add").click();
-        click(tab, ALL);
-        click(tab, ALL[0]);
+        click(tab, WHOLE);
+        click(tab, WHOLE[0]);
         assertThat(numbers).containsText("Nothing moves");
         assertEquals(0, painted(tab));
         tab.locator("#gate-sensitivity").fill("100");
