@@ -222,7 +222,10 @@ final class RulesView {
                                 text,
                                 El.create("div", "watch-row").add(save));
         return El.create("li", "")
-                .add(El.create("div", "watch-row").add(check, name, zones, remove), tune(rule), change);
+                .add(
+                        El.create("div", "watch-row").add(check, name, zones, remove),
+                        tune(rule),
+                        change);
     }
 
     /** How good it is on the latest replay. */
