@@ -180,6 +180,9 @@ final class TuneView {
         var score = point.score();
         var value = value(which, point.value());
         var head = El.create("th", "").attr("scope", "row").text(value);
+        if (best) {
+            head.text(texts.of("watch.best", "value", value));
+        }
         var row = El.create("tr", "").attr("data-value", Double.toString(point.value()));
         row.add(
                 head,
@@ -193,8 +196,10 @@ final class TuneView {
             row.attr("aria-current", "true");
             last.text(texts.of("watch.in-use"));
         } else {
-            var use = Panel.button(texts.of(best ? "watch.use-best" : "watch.use"));
-            use.attr("aria-label", texts.of("watch.use-of", "value", value));
+            var use = Panel.button(texts.of("watch.use"));
+            use.attr(
+                    "aria-label",
+                    texts.of(best ? "watch.use-best" : "watch.use-of", "value", value));
             use.on(
                     "click",
                     (Event event) -> {
