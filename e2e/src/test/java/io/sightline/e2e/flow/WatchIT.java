@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -58,6 +59,21 @@ final class WatchIT {
                 .click();
         assertThat(page.tab().locator("#watch-rules label")).hasCount(0);
         assertEquals(List.of(), page.api().get("sightline.rules()"));
+    }
+
+    @Test
+    void rulesComeFromAFile(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.tab().locator("#tab-watch").click();
+        var file =
+                """
+                {"version": 1, "rules": [{"id": "a", "version": 1, "name": "From a file",
+                  "subject": {"label": "person"}}]}
+                """;
+        page.tab()
+                .locator("#watch-import")
+                .setInputFiles(new FilePayload("rules.json", "application/json", file.getBytes()));
+        assertThat(page.tab().locator("#watch-rules label")).hasText("From a file");
     }
 
     /** From a playing clip to an alert with its pictures, which outlives the page. */
