@@ -477,6 +477,7 @@ export interface Scene {
   readonly waiting: number;
   readonly callsLeft: number;
   readonly dropped: { readonly [why: string]: number };
+  /** The latest twenty who came near to an alert. */
   readonly misses: readonly object[];
 }
 

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** What a stream shows now, in the form of the public API. */
 final class SceneText {
+    /** It is told several times a second; all of them are told on demand. */
+    private static final int MOST_MISSES = 20;
+
     private SceneText() {}
 
     /**
@@ -60,7 +63,8 @@ final class SceneText {
         map.put("callsLeft", pipeline.watcher().callsLeft());
         map.put("dropped", new LinkedHashMap<String, Object>(pipeline.watcher().dropped()));
         var misses = new ArrayList<Object>();
-        for (var miss : pipeline.watcher().misses()) {
+        var all = pipeline.watcher().misses();
+        for (var miss : all.subList(Math.max(0, all.size() - MOST_MISSES), all.size())) {
             misses.add(miss.toMap());
         }
         map.put("misses", misses);
