@@ -200,7 +200,7 @@ public final class Tuning {
 
         private double[] steps() {
             return switch (this) {
-                case SCORE -> new double[] {0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9};
+                case SCORE -> new double[] {0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9};
                 case SECONDS, DWELL -> new double[] {0, 0.5, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30};
                 case NEAR -> new double[] {0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 8};
                 case THRESHOLD -> new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
