@@ -207,7 +207,11 @@ final class TuneIT {
         tab.locator("#tab-watch").click();
         choose(page, "another-name.webm", clip(tab));
         var items = tab.locator("#watch-moments li");
-        assertThat(items).hasCount(4, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
+        assertThat(tab.locator("#watch-replayed"))
+                .containsText(
+                        "2 alerts",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
+        assertThat(items).hasCount(4);
         assertEquals(2, lane(tab, "Alerts").locator("button").count());
         for (int i = 0; i < 4; ++i) {
             items.first().getByText("Remove").click();
