@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.ClipBench;
+import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
@@ -277,6 +278,69 @@ final class RedactIT {
         assertTrue(
                 ended.get(0).equals("bad-input") || ended.get(1).toString().contains("broken"),
                 ended::toString);
+    }
+
+    /** Each part of the frame is asked about; what is no sure no is covered, and nothing else. */
+    @Test
+    @InChromium(models = Models.WORDS)
+    void whereWritingMayBeIsCovered(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        ClipBench.into(page.tab());
+        page.api().load(LanguageModels.DEMONSTRATION);
+        page.tab()
+                .evaluate(
+                        """
+                        async () => {
+                          window.drawn = await clips.make(320, 320, [0, 0.2, 0.4], (context, i) => {
+                            context.fillStyle = '#ddd';
+                            context.fillRect(0, 0, 320, 320);
+                            context.fillStyle = '#222';
+                            context.font = '18px serif';
+                            for (let y = 20; y < 120; y += 20) context.fillText('Dear diary', 8, y);
+                            context.fillStyle = '#06c';
+                            context.fillRect(200 + i, 200, 80, 80);
+                          });
+                        }
+                        """);
+        var result = redact(page, "drawn", "{ kinds: ['handwriting'] }");
+        assertEquals(0, number(result, "tracks"));
+        assertEquals(List.of("missed"), reasons(result));
+        assertEquals(3, number(result, "frames"));
+        // Six parts of three by two, the same question, the same answers.
+        var parts =
+                ClipBench.map(
+                        page.tab(),
+                        """
+                        async () => {
+                          const was = [], now = [], rows = [];
+                          for await (const frame of clips.frames(drawn)) was.push(frame);
+                          for await (const frame of clips.frames(redacted.clip)) now.push(frame);
+                          for (const y of [0, 142]) {
+                            for (const x of [0, 98, 196]) {
+                              const image = await createImageBitmap(was[0].canvas, x, y, 124, 178);
+                              const { p } = await sightline.verify({ images: [image],
+                                question: 'Is there handwriting, a written or printed page, '
+                                  + 'or a screen with text in this picture?' });
+                              // The part of it that it shares with no other.
+                              const own = [x ? x + 28 : 2, y ? 182 : 2, 66, 130];
+                              rows.push({ p, most: Math.max(...now.map((frame) => clips.detail(frame, own).most)) });
+                            }
+                          }
+                          return { rows };
+                        }
+                        """);
+        int covered = 0;
+        for (var each : (List<?>) parts.get("rows")) {
+            var row = (Map<?, ?>) each;
+            double yes = ((Number) row.get("p")).doubleValue();
+            boolean black = ((Number) row.get("most")).doubleValue() < 24;
+            covered += black ? 1 : 0;
+            if (Math.abs(yes - 0.3) > 0.02) {
+                assertEquals(yes >= 0.3, black, parts::toString);
+            }
+        }
+        assertEquals(covered > 0 ? 3 : 0, number(result, "covered"), result::toString);
+        assertEquals(covered, ((List<?>) result.get("finds")).size(), result + " " + parts);
     }
 
     /** The same detector finds nobody any more. */

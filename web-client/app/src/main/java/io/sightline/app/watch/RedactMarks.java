@@ -234,12 +234,12 @@ final class RedactMarks {
 
     private double x(PointerEvent event) {
         var place = layer.node().getBoundingClientRect();
-        return (event.getClientX() - place.getLeft()) / Math.max(1, place.getWidth());
+        return (event.getClientX() - place.getLeft()) / Math.max(1.0, place.getWidth());
     }
 
     private double y(PointerEvent event) {
         var place = layer.node().getBoundingClientRect();
-        return (event.getClientY() - place.getTop()) / Math.max(1, place.getHeight());
+        return (event.getClientY() - place.getTop()) / Math.max(1.0, place.getHeight());
     }
 
     private void pressed(PointerEvent event) {

@@ -46,7 +46,11 @@ public final class Main {
     private final Mailbox<WatchCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
     private final AlertStore store = new AlertStore();
     private final LookNumbers numbers = new LookNumbers();
+    private final FoundClips found = new FoundClips();
     private final Live live;
+    private final Previews previews;
+    private Job job;
+    private int working;
 
     /** The latest call that was given up while it waited for its turn, or after its end. */
     private int abandoned;
@@ -54,10 +58,6 @@ public final class Main {
     private Recording recorded;
     private int recordedBy;
     private boolean ticking;
-    private final FoundClips found = new FoundClips();
-    private final Previews previews;
-    private Job job;
-    private int working;
 
     private Main(Channel channel) {
         this.channel = channel;
