@@ -500,6 +500,10 @@ final class ZoneIT {
         click(tab, WHOLE);
         click(tab, WHOLE[0]);
         assertThat(numbers).containsText("Nothing moves");
+        // What stands out is told right after.
+        for (int tries = 0; painted(tab) > 0 && tries < 20; ++tries) {
+            tab.waitForTimeout(100);
+        }
         assertEquals(0, painted(tab));
         tab.locator("#gate-sensitivity").fill("100");
         assertThat(tab.locator("#gate-sensitivity-value")).hasText("from 3 of 255");

@@ -214,6 +214,11 @@ public final class MotionGate {
     }
 
     private GateReading nothing() {
+        held.clear();
+        closed.clear();
+        largest = 0;
+        shade = 0;
+        Arrays.fill(occupied, false);
         return reading(GateState.STILL, List.of(), 0);
     }
 

@@ -139,6 +139,40 @@ class MotionGateTest {
         return shadowed / frames;
     }
 
+    /** Also at once: nothing of what stood out before is shown any more. */
+    @Test
+    void ignoresAllWhereAllIsMasked() {
+        var scene = room().crossing(3, 9);
+        var gate = new MotionGate(WIDTH, HEIGHT, GateSettings.DEFAULT);
+        for (int i = 0; i < 60; ++i) {
+            gate.next(scene.frame(i / 10.0), i / 10.0);
+        }
+        var shown = new byte[WIDTH * HEIGHT];
+        gate.write(shown);
+        assertTrue(count(shown) > 100, "somebody is there");
+        gate.use(
+                GateSettings.DEFAULT.withMasks(
+                        List.of(
+                                List.of(
+                                        new ImagePoint(0, 0),
+                                        new ImagePoint(1, 0),
+                                        new ImagePoint(1, 1),
+                                        new ImagePoint(0, 1)))));
+        var reading = gate.next(scene.frame(6), 6);
+        assertEquals(GateState.STILL, reading.state());
+        assertEquals(0, reading.largest());
+        gate.write(shown);
+        assertEquals(0, count(shown));
+    }
+
+    private static int count(byte[] cells) {
+        int count = 0;
+        for (byte cell : cells) {
+            count += cell == 0 ? 0 : 1;
+        }
+        return count;
+    }
+
     @Test
     void findsWhoWalksSlowly() {
         var said = watch(room().crossing(4, 64), 30, 5);
