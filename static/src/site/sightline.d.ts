@@ -392,6 +392,8 @@ export interface Rule {
     readonly reask?: boolean;
     readonly deadlineSeconds?: number;
     readonly againSeconds?: number;
+    /** What is measured is told with it, as a sentence before it; no, as usual. */
+    readonly facts?: boolean;
   };
   readonly act?: {
     readonly severity?: 'notice' | 'alert' | 'alarm';
@@ -399,7 +401,11 @@ export interface Rule {
     readonly notify?: readonly ('page' | 'host' | 'notification')[];
   };
   readonly recipe?: string;
+  /** What keeps it from working as things are; told, and ignored when given. */
+  readonly obstacles?: readonly Obstacle[];
 }
+
+export type Obstacle = 'no-detector' | 'unknown-label' | 'no-metres' | 'no-depth' | 'no-language';
 
 export interface Subject {
   readonly track: number;
@@ -456,7 +462,16 @@ export interface Standing {
 export interface Scene {
   /** Seconds of the stream. */
   readonly t: number;
-  readonly health: 'ok' | 'frozen' | 'black' | 'gone';
+  /** Told every second, also where no frame comes. */
+  readonly health: 'ok' | 'frozen' | 'black' | 'gone' | 'unplugged';
+  /** Frames a second, lately; a hidden page may get few. */
+  readonly rate: number;
+  /** When nothing was seen, or little: milliseconds since 1970; without an end while it lasts. */
+  readonly lapses: readonly {
+    readonly why: 'frozen' | 'black' | 'gone' | 'unplugged' | 'asleep' | 'slow';
+    readonly from: number;
+    readonly to?: number;
+  }[];
   readonly gate?: string;
   readonly share?: number;
   readonly largest?: number;
@@ -634,7 +649,7 @@ export interface Sightline {
   /** Asks it for a yes or no, in one run of the model. */
   verify(request: VerifyRequest): Promise<VerdictResult>;
   /** Adds a rule, in place of the one with its id; rules are kept in this browser, and watched while a moving source is open. */
-  watch(rule: Rule): Promise<{ readonly id: string }>;
+  watch(rule: Rule): Promise<{ readonly id: string; readonly obstacles: readonly Obstacle[] }>;
   unwatch(id: string): Promise<void>;
   rules(): Promise<Rule[]>;
   /** A recorded clip through the same pipeline, every frame, as fast as the machine goes. */

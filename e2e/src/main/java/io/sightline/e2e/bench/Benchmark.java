@@ -34,7 +34,12 @@ import picocli.CommandLine.Option;
         name = "sightline bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {WordsBenchmark.class, GpuBenchmark.class, GateBenchmark.class},
+        subcommands = {
+            WordsBenchmark.class,
+            GpuBenchmark.class,
+            GateBenchmark.class,
+            WatchBenchmark.class
+        },
         description =
                 "Measures depth against transformers.js' depth-estimation pipeline, side by side in one browser.")
 public final class Benchmark implements Callable<Integer> {

@@ -47,7 +47,7 @@ public final class DrawnRoom {
      */
     public static Path visit(Path file, boolean tool) {
         var room = new DrawnRoom();
-        return room.write(
+        return write(
                 file,
                 22,
                 t -> {
@@ -56,26 +56,64 @@ public final class DrawnRoom {
                     boolean there = t >= 4 && t < 18;
                     boolean strides = (in < 1 || out > 0) && (int) (t * 3) % 2 == 0;
                     double x = -0.15 + 0.65 * in + 0.65 * out;
-                    return room.frame(there ? x : Double.NaN, tool, strides);
+                    return room.noisy(room.frame(there ? x : Double.NaN, tool, strides));
                 });
     }
 
-    /** A clip of the empty room, of so many seconds. */
-    public static Path empty(Path file, int seconds) {
+    /**
+     * A clip for the fake camera of one that fails: ten seconds of the empty room, then one frame
+     * for fourteen, then black for five.
+     */
+    public static Path failing(Path file) {
         var room = new DrawnRoom();
-        return room.write(file, seconds, t -> room.frame(Double.NaN, false, false));
+        var still = room.noisy(room.frame(Double.NaN, false, false));
+        var black = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        return write(
+                file,
+                29,
+                t ->
+                        t >= 24
+                                ? black
+                                : t >= 10
+                                        ? still
+                                        : room.noisy(room.frame(Double.NaN, false, false)));
+    }
+
+    /** A clip of the empty room, of other frames than the others. */
+    public static Path empty(Path file, int width, int height, int seconds) {
+        var room = new DrawnRoom();
+        var large = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        return write(
+                file,
+                large,
+                seconds,
+                t -> {
+                    Graphics2D g = large.createGraphics();
+                    g.drawImage(room.frame(Double.NaN, false, false), 0, 0, width, height, null);
+                    g.dispose();
+                    return room.noisy(large);
+                });
+    }
+
+    /** One picture of the room: empty, or with someone who holds a tool. */
+    public static BufferedImage picture(boolean tool) {
+        return new DrawnRoom().frame(tool ? 0.5 : Double.NaN, tool, false);
     }
 
     private interface Painter {
         BufferedImage at(double seconds);
     }
 
-    private Path write(Path file, int seconds, Painter painter) {
+    private static Path write(Path file, int seconds, Painter painter) {
+        return write(file, painter.at(0), seconds, painter);
+    }
+
+    private static Path write(Path file, BufferedImage size, int seconds, Painter painter) {
         try {
             Files.createDirectories(file.getParent());
-            try (var clip = new Y4mWriter(file, WIDTH, HEIGHT, RATE)) {
+            try (var clip = new Y4mWriter(file, size.getWidth(), size.getHeight(), RATE)) {
                 for (int i = 0; i < seconds * RATE; ++i) {
-                    clip.write(noisy(painter.at((double) i / RATE)));
+                    clip.write(painter.at((double) i / RATE));
                 }
             }
             return file;
@@ -154,8 +192,8 @@ public final class DrawnRoom {
 
     /** The same in blocks of two, as the model was taught. */
     private BufferedImage noisy(BufferedImage image) {
-        for (int y = 0; y < HEIGHT; y += 2) {
-            for (int x = 0; x < WIDTH; x += 2) {
+        for (int y = 0; y < image.getHeight(); y += 2) {
+            for (int x = 0; x < image.getWidth(); x += 2) {
                 int by = (int) Math.round(random.nextGaussian() * NOISE);
                 for (int i = 0; i < 4; ++i) {
                     int at = image.getRGB(x + i % 2, y + i / 2);

@@ -45,7 +45,9 @@ final class ToolAlertIT {
             const post = Worker.prototype.postMessage;
             window.held = [];
             window.holding = false;
+            window.asked = [];
             Worker.prototype.postMessage = function (message, ...rest) {
+              if (message.frames) asked.push(message.question, message.contrast);
               if (window.holding && message.frames) {
                 held.push(() => post.call(this, message, ...rest));
               } else {
@@ -208,6 +210,35 @@ final class ToolAlertIT {
                 assertEquals(tool ? "left" : "refuted", end.get("ended"), end::toString);
                 assertEquals(List.of(), visit.guard().faults());
             }
+        }
+    }
+
+    /** The model was never taught such sentences, so nothing is asked of its answer. */
+    @Test
+    void whatIsMeasuredMayBeToldWithTheQuestion(Stage stage) {
+        try (var visit = visit(stage, true)) {
+            SightlinePage page = open(visit);
+            Page tab = page.tab();
+            TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
+            write(tab, RULE.replace("\"contrast\"", "\"facts\": true, \"contrast\""));
+            tab.locator("#source-camera").click();
+            await(tab, "asked.length > 0 && (told.length > 0 || scene.misses.length > 0)");
+            var asked = (List<?>) tab.evaluate("() => asked");
+            for (var question : List.of(QUESTION, "Is nobody holding a tool?")) {
+                assertTrue(
+                        asked.stream()
+                                .anyMatch(
+                                        text ->
+                                                text.toString()
+                                                                .startsWith(
+                                                                        "Measured: something that moves")
+                                                        && text.toString().endsWith(question)),
+                        asked::toString);
+            }
+            System.out.println(
+                    "With what is measured: "
+                            + tab.evaluate("() => [told[0]?.verdict, scene.misses]"));
+            assertEquals(List.of(), visit.guard().faults());
         }
     }
 

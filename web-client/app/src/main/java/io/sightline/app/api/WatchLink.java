@@ -171,7 +171,10 @@ public final class WatchLink {
         map.put("number", state.source().number());
         map.put("name", state.source().name());
         map.put("kind", state.source().kind());
+        map.put("device", state.source().device());
         map.put("open", state.source().phase() == SourceState.Phase.OPEN);
+        map.put("opening", state.source().phase() == SourceState.Phase.OPENING);
+        map.put("gone", state.source().phase() == SourceState.Phase.GONE);
         map.put("live", state.source().live());
         map.put("moving", state.source().moving());
         map.put("depth", state.model().phase() == Phase.READY);

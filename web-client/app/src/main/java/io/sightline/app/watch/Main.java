@@ -63,10 +63,23 @@ public final class Main {
     private JSObject watch(JSObject rule) {
         return calls.promise(
                 () -> {
-                    var read = Rule.of(JsValues.toJava(rule));
+                    var read = Rule.of(value(rule, "rule"));
                     desk.watch(read);
-                    return JsValues.toJs(Map.of("id", read.id()));
+                    return JsValues.toJs(
+                            Map.of("id", read.id(), "obstacles", desk.obstacleIds(read)));
                 });
+    }
+
+    /** A caller's value; where it cannot be read it is theirs to mend. */
+    private static Object value(JSObject given, String name) {
+        try {
+            return JsValues.toJava(given);
+        } catch (RuntimeException e) {
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "value-unreadable",
+                    Map.of("name", name, "cause", String.valueOf(e.getMessage())));
+        }
     }
 
     private JSObject unwatch(JSObject id) {
@@ -84,7 +97,19 @@ public final class Main {
     }
 
     private JSObject rules() {
-        return calls.promise(() -> JsValues.toJs(Rules.toMap(desk.rules()).get("rules")));
+        return calls.promise(
+                () -> {
+                    var list = new ArrayList<Object>();
+                    for (var rule : desk.rules()) {
+                        var map = rule.toMap();
+                        var obstacles = desk.obstacleIds(rule);
+                        if (!obstacles.isEmpty()) {
+                            map.put("obstacles", obstacles);
+                        }
+                        list.add(map);
+                    }
+                    return JsValues.toJs(list);
+                });
     }
 
     private JSObject replay(JSObject clip, JSObject options) {
@@ -94,7 +119,7 @@ public final class Main {
                     var signal = ApiCalls.signal(options);
                     var onProgress = ApiCalls.function(options, "onProgress");
                     var given = JsFunctions.get(options, "rules");
-                    var rules = given == null ? desk.rules() : Rules.of(JsValues.toJava(given));
+                    var rules = given == null ? desk.rules() : Rules.of(value(given, "rules"));
                     var fps = JsFunctions.get(options, "fps");
                     double rate = 0;
                     if (fps != null) {

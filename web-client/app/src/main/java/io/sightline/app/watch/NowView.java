@@ -2,9 +2,7 @@
 package io.sightline.app.watch;
 
 import io.sightline.app.dom.El;
-import io.sightline.app.text.FactTexts;
 import io.sightline.app.text.Texts;
-import io.sightline.core.error.SightlineException;
 import io.sightline.core.fact.FactSentence;
 import io.sightline.core.fact.Facts;
 import io.sightline.core.fact.Thing;
@@ -12,9 +10,10 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.value.Fields;
+import io.sightline.core.words.FactTexts;
 import io.sightline.core.words.ZoneWords;
 import io.sightline.core.zone.Plane;
-import java.util.ArrayList;
+import io.sightline.glue.dom.Clock;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.dom.events.Event;
@@ -22,7 +21,10 @@ import org.teavm.jso.dom.events.Event;
 /** What is there now, in a sentence that is made of measurements; and how the gate sees it. */
 final class NowView {
     /** A sentence is spoken at most so often, milliseconds: figures tremble. */
-    private static final double SPEAK_APART = 3000;
+    private static final double SPEAK_APART = 5000;
+
+    /** What only grew older is spoken so often, milliseconds. */
+    private static final double REPEAT_APART = 30_000;
 
     private final WatchDesk desk;
     private final Texts texts;
@@ -37,18 +39,21 @@ final class NowView {
     private final StandingLines lines;
     private final El room = El.create("div", "stand-room");
     private final Marks marks;
-    private double spokenAt;
+    private final LapsesView lapses;
+    private double spokenAt = -REPEAT_APART;
+    private String spokenOf = "";
 
     NowView(WatchDesk desk, Texts texts) {
         this.desk = desk;
         this.texts = texts;
-        sentence = FactTexts.sentence(texts, LengthUnit.METRE);
+        sentence = FactTexts.sentence(texts.bundle(), LengthUnit.METRE);
         room.attr("tabindex", "0").attr("role", "region").shown(false);
         room.attr("aria-label", texts.of("watch.stand-now"));
         lines = new StandingLines(new ZoneWords(texts.bundle()));
         var box = El.create("div", "marks stand-marks").attr("aria-hidden", "true");
         El.byId("pane-picture").add(box);
         marks = new Marks(box);
+        lapses = new LapsesView(texts);
         var tune = Panel.button(texts.of("watch.gate-edit")).attr("id", "gate-edit");
         tune.on("click", (Event event) -> new GateDialog(desk, texts).open());
         section =
@@ -59,6 +64,7 @@ final class NowView {
                                 facts,
                                 room.add(lines.list().attr("id", "watch-standings")),
                                 gate,
+                                lapses.list(),
                                 El.create("div", "watch-row").add(tune),
                                 spoken);
         desk.listen(this::told);
@@ -75,7 +81,7 @@ final class NowView {
             fault.text(texts.of(failed.exception()));
         } else if (event instanceof WatchEvent.Scene scene) {
             draw(scene.scene());
-        } else if (event == null && !desk.watching()) {
+        } else if (event == null && !desk.watching() && !desk.waiting()) {
             state.text(texts.of("watch.off")).attr("data-kind", "idle");
             facts.text(texts.of(desk.rules().isEmpty() ? "watch.off-rules" : "watch.off-source"));
             gate.text("");
@@ -89,13 +95,15 @@ final class NowView {
         var health = fields.text("health");
         boolean well = health.equals("ok");
         state.text(texts.of("watch.health-" + health)).attr("data-kind", well ? "ready" : "bad");
-        var text = sentence.of(Facts.of(things(fields)));
+        var things = Things.ofScene(fields);
+        var text = well ? sentence.of(Facts.of(things)) : texts.of("watch.blind-" + health);
         facts.text(text);
         var standings = Marks.standings(fields, "standings");
         room.shown(anyZone());
         lines.draw(standings, texts.of("watch.stand-nobody"));
         marks.draw(fields, standings, Plane.IMAGE);
         if (fields.has("gate")) {
+            var style = texts.bundle().style();
             gate.text(
                     texts.of(
                             "watch.gate-of",
@@ -103,14 +111,32 @@ final class NowView {
                                     "state",
                                     texts.of("watch.gate-" + fields.text("gate")),
                                     "share",
-                                    texts.bundle().style().percent(fields.number("share")),
+                                    style.percent(fields.number("share")),
                                     "noise",
-                                    texts.bundle().style().fixed(fields.number("noise"), 1))));
+                                    style.fixed(fields.number("noise"), 1),
+                                    "rate",
+                                    style.number(Math.rint(fields.number("rate") * 10) / 10))));
+        } else {
+            gate.text("");
         }
-        double now = System.currentTimeMillis();
-        if (now - spokenAt > SPEAK_APART) {
-            spokenAt = now;
-            spoken.text(well ? text : texts.of("watch.health-" + health));
+        lapses.show(fields.objects("lapses"));
+        speak(
+                well ? who(things) : health,
+                well ? text : texts.of("watch.health-" + health) + ". " + text);
+    }
+
+    /**
+     * Says it to those who do not see the page: at once where something else is there, else now and
+     * then.
+     *
+     * @param of what it is about, without figures
+     */
+    private void speak(String of, String text) {
+        double silent = Clock.now() - spokenAt;
+        if (silent > REPEAT_APART || silent > SPEAK_APART && !of.equals(spokenOf)) {
+            spokenAt = Clock.now();
+            spokenOf = of;
+            spoken.text(text);
         }
     }
 
@@ -123,26 +149,11 @@ final class NowView {
         return false;
     }
 
-    private static List<Thing> things(Fields scene) {
-        var things = new ArrayList<Thing>();
-        try {
-            for (var subject : scene.objects("subjects")) {
-                boolean metres = subject.text("unit", "").equals("metres");
-                things.add(
-                        new Thing(
-                                subject.text("label"),
-                                subject.number("distance", Double.NaN),
-                                subject.number("distanceBand", Double.NaN),
-                                metres,
-                                List.of(),
-                                "",
-                                subject.number("seconds"),
-                                subject.number("speed", Double.NaN)));
-            }
-        } catch (SightlineException e) {
-            // A scene that cannot be read is not told; the next one comes soon.
-            return List.of();
+    private static String who(List<Thing> things) {
+        var who = new StringBuilder();
+        for (var thing : things) {
+            who.append(thing.label()).append(thing.zones()).append(thing.near());
         }
-        return things;
+        return who.toString();
     }
 }

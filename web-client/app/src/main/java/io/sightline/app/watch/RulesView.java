@@ -7,6 +7,7 @@ import io.sightline.app.text.Texts;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.WatchEvent;
+import io.sightline.core.rule.Obstacle;
 import io.sightline.core.rule.Recipe;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
@@ -33,6 +34,7 @@ final class RulesView {
     private final El recipe = El.create("select", "whole").attr("id", "watch-recipe");
     private final El about = El.create("p", "note");
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
+    private final Map<String, El> obstacles = new LinkedHashMap<>();
     private List<Rule> drawn;
 
     RulesView(WatchDesk desk, ReplayDesk replays, Texts texts) {
@@ -165,8 +167,10 @@ final class RulesView {
 
     private void draw() {
         if (desk.rules().equals(drawn)) {
+            drawObstacles();
             return;
         }
+        obstacles.clear();
         drawn = desk.rules();
         var before = new LinkedHashMap<>(tunes);
         tunes.clear();
@@ -179,6 +183,23 @@ final class RulesView {
         }
         if (drawn.isEmpty()) {
             list.add(El.create("li", "note").text(texts.of("watch.none")));
+        }
+        drawObstacles();
+    }
+
+    /** What keeps each rule from working, and what to do; where it stands, so that text stays. */
+    private void drawObstacles() {
+        for (var rule : drawn) {
+            var place = obstacles.get(rule.id()).clear();
+            for (var obstacle : rule.enabled() ? desk.obstacles(rule) : List.<Obstacle>of()) {
+                place.add(
+                        El.create("li", "")
+                                .text(
+                                        texts.of(
+                                                "watch.obstacle-" + obstacle.id(),
+                                                "label",
+                                                Obstacle.label(rule))));
+            }
         }
     }
 
@@ -221,9 +242,12 @@ final class RulesView {
                                 El.create("summary", "").text(summary(rule)),
                                 text,
                                 El.create("div", "watch-row").add(save));
+        var missing = El.create("ul", "watch-obstacles");
+        obstacles.put(rule.id(), missing);
         return El.create("li", "")
                 .add(
                         El.create("div", "watch-row").add(check, name, zones, remove),
+                        missing,
                         tune(rule),
                         change);
     }

@@ -8,23 +8,32 @@ import io.sightline.core.alert.Alert;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.fact.FactSentence;
+import io.sightline.core.fact.Facts;
+import io.sightline.core.fact.Thing;
 import io.sightline.core.gate.GateBook;
 import io.sightline.core.gate.GateSettings;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
+import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.pipeline.Draft;
 import io.sightline.core.pipeline.Seen;
 import io.sightline.core.pipeline.Setup;
+import io.sightline.core.pipeline.StreamClock;
 import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.rule.Obstacle;
+import io.sightline.core.rule.Question;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.value.Fields;
+import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.TextBundle;
 import io.sightline.core.watch.Moment;
 import io.sightline.core.watch.Tuning;
 import io.sightline.core.watch.WatchSettings;
+import io.sightline.core.words.FactTexts;
 import io.sightline.core.words.WatchWords;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.dom.Clock;
@@ -58,7 +67,9 @@ final class WatchDesk {
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
     private final WatchClient client;
+    private final TextBundle texts;
     private final WatchWords words;
+    private final FactSentence facts;
     private List<Rule> rules = List.of();
     private Setup setup = Setup.DEFAULT;
     private GateBook gates = GateBook.EMPTY;
@@ -73,7 +84,10 @@ final class WatchDesk {
     private boolean busy;
     private boolean language;
     private boolean live;
-    private double startedAt;
+    private final Sight sight = new Sight();
+    private final Replug replug = new Replug();
+    private StreamClock clock = new StreamClock();
+    private Obstacle.Means means = new Obstacle.Means(false, false, false, false);
     private double diedAt = -HEALED;
 
     /** Hears what the worker tells, and of other rules. */
@@ -92,7 +106,9 @@ final class WatchDesk {
      * @param texts for the reasons of alerts
      */
     WatchDesk(TextBundle texts) {
+        this.texts = texts;
         words = new WatchWords(texts);
+        facts = FactTexts.sentence(texts, LengthUnit.METRE);
         client = new WatchClient(Browser.absolute("js/watch-worker.js"), new Worker());
         var kept = Browser.kept(RULES);
         if (kept != null) {
@@ -139,9 +155,28 @@ final class WatchDesk {
         return watching;
     }
 
+    /** True while a camera that was unplugged is waited for. */
+    boolean waiting() {
+        return replug.waiting();
+    }
+
     /** How it is set, but for the rules. */
     Setup setup() {
         return setup;
+    }
+
+    /** What keeps a rule from working as things are. */
+    List<Obstacle> obstacles(Rule rule) {
+        return Obstacle.of(rule, means);
+    }
+
+    /** The same, in the form of the public API. */
+    List<String> obstacleIds(Rule rule) {
+        var ids = new ArrayList<String>();
+        for (var obstacle : obstacles(rule)) {
+            ids.add(obstacle.id());
+        }
+        return ids;
     }
 
     /** Adds a rule, in place of the one with its id. */
@@ -421,20 +456,35 @@ final class WatchDesk {
         boolean other = number != source;
         source = number;
         name(fields);
+        var before = means;
+        means = means(fields);
+        boolean unplugged = watching && fields.flag("gone") && isCamera(fields);
         if (watching && (!wanted || other)) {
             watching = false;
             Link.frames(null);
             client.tell(new WatchCommand.End());
             tell(null);
         }
+        if (unplugged) {
+            replug.await(fields.text("device"), fields.text("name"));
+            scene(sight.unplugged());
+        } else if (wanted || !anyEnabled() || !fields.flag("gone") && !fields.flag("opening")) {
+            replug.cancel();
+        }
+        if (!wanted && !replug.waiting()) {
+            sight.stop();
+        }
         boolean spoke = language;
         language = fields.flag("language");
         if (wanted && !watching) {
             start();
-            begin(fields.flag("live"));
+            begin(isCamera(fields));
         } else if (watching && spoke != language) {
             client.tell(
                     new WatchCommand.Change(full(setup, still ? List.of() : rules, live).toMap()));
+        }
+        if (!means.equals(before)) {
+            tell(null);
         }
     }
 
@@ -449,11 +499,33 @@ final class WatchDesk {
         }
     }
 
+    private static Obstacle.Means means(Fields source) {
+        var detector = source.text("detector");
+        boolean detects =
+                detector.equals(Phase.READY.id())
+                        || detector.equals(Phase.IDLE.id())
+                        || detector.equals(Phase.LOADING.id())
+                        || detector.equals(Phase.LOOKING.id());
+        return new Obstacle.Means(
+                detects, source.flag("depth"), source.flag("metres"), source.flag("language"));
+    }
+
+    /** A screen sends nothing while nothing changes, which is no fault of it. */
+    private static boolean isCamera(Fields source) {
+        return source.text("kind").equals("camera");
+    }
+
+    private void scene(Map<String, Object> scene) {
+        emit("scene", scene);
+        tell(new WatchEvent.Scene(scene));
+    }
+
     private void begin(boolean fromCamera) {
         watching = true;
         live = fromCamera;
         busy = false;
-        startedAt = Clock.now();
+        clock = new StreamClock();
+        sight.begin();
         client.tell(
                 new WatchCommand.Begin(
                         Long.toString(System.currentTimeMillis(), 36),
@@ -500,7 +572,7 @@ final class WatchDesk {
             return;
         }
         busy = true;
-        double seconds = (Clock.now() - startedAt) / 1000;
+        double seconds = clock.seconds(Clock.now(), Clock.wall());
         Link.grab()
                 .then(
                         frame -> {
@@ -548,6 +620,7 @@ final class WatchDesk {
         public void told(WatchEvent event) {
             if (event instanceof WatchEvent.Took) {
                 busy = false;
+                sight.frame();
                 return;
             }
             if (event instanceof WatchEvent.Look look) {
@@ -562,7 +635,10 @@ final class WatchDesk {
                     listener.at(report.seconds(), report.length());
                 }
             } else if (event instanceof WatchEvent.Scene scene) {
-                emit("scene", scene.scene());
+                if (watching) {
+                    scene(sight.of(scene.scene()));
+                }
+                return;
             } else if (event instanceof WatchEvent.Alert alert) {
                 var told = new WatchEvent.Alert(explained(alert.alert()));
                 emit("alert", told.alert());
@@ -635,12 +711,12 @@ final class WatchDesk {
     private void ask(WatchEvent.Ask ask) {
         var request = new LinkedHashMap<String, Object>();
         request.put("images", ask.images());
-        request.put("question", ask.question());
+        request.put("question", informed(ask, ask.question()));
         if (ask.times().size() > 1) {
             request.put("timestamps", new ArrayList<Object>(ask.times()));
         }
         if (!ask.contrast().isEmpty()) {
-            request.put("contrast", ask.contrast());
+            request.put("contrast", informed(ask, ask.contrast()));
         }
         if (!ask.again().isEmpty()) {
             request.put("second", ask.again());
@@ -664,6 +740,22 @@ final class WatchDesk {
                                             codeOf(failure)));
                             return null;
                         });
+    }
+
+    /** A question with what was measured before it, where its rule wants that and it fits. */
+    private String informed(WatchEvent.Ask ask, String question) {
+        if (ask.facts().isEmpty()) {
+            return question;
+        }
+        var things = new ArrayList<Thing>();
+        for (var fact : ask.facts()) {
+            things.add(Things.ofFact(Fields.of(fact)));
+        }
+        var told =
+                texts.text(
+                        "watch.informed",
+                        Map.of("facts", facts.of(Facts.of(things)), "question", question));
+        return told.length() > Question.MOST_CHARACTERS ? question : told;
     }
 
     private static void close(WatchEvent.Ask ask) {

@@ -29,7 +29,8 @@ public record Fact(
     /** A band of more than this share makes a distance rough. */
     private static final double ROUGH = 0.2;
 
-    static Fact of(Thing thing) {
+    /** One thing. */
+    public static Fact of(Thing thing) {
         return new Fact(
                 thing.label(),
                 1,

@@ -62,7 +62,7 @@ public final class FactSentence {
     /** One of them. */
     public String of(Fact fact) {
         var parts = new ArrayList<String>();
-        parts.add(who(fact));
+        parts.add(who(fact.label(), fact.count()));
         boolean several = fact.count() > 1;
         if (!Double.isNaN(fact.distance())) {
             parts.add(
@@ -99,11 +99,16 @@ public final class FactSentence {
         return joined("fact.with", parts);
     }
 
-    private String who(Fact fact) {
-        var key = "fact.label-" + fact.label();
+    /** One thing of this label, as a detector has it: "one person". */
+    public String who(String label) {
+        return who(label, 1);
+    }
+
+    private String who(String label, int count) {
+        var key = "fact.label-" + label;
         return words.has(key)
-                ? words.text(key, Map.of("count", fact.count()))
-                : words.text("fact.label", Map.of("count", fact.count(), "label", fact.label()));
+                ? words.text(key, Map.of("count", count))
+                : words.text("fact.label", Map.of("count", count, "label", label));
     }
 
     private String joined(String key, List<String> parts) {

@@ -71,6 +71,7 @@ public sealed interface WatchEvent
      * @param images ImageBitmaps, the receiver's to close
      * @param times of the images, seconds
      * @param again images for the second look; none for none
+     * @param facts to be told with it, as a scene has them; none for none
      */
     record Ask(
             int ask,
@@ -78,7 +79,8 @@ public sealed interface WatchEvent
             String contrast,
             List<Object> images,
             List<Double> times,
-            List<Object> again)
+            List<Object> again,
+            List<Object> facts)
             implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
@@ -89,6 +91,7 @@ public sealed interface WatchEvent
             map.put("images", images);
             map.put("times", new ArrayList<Object>(times));
             map.put("again", again);
+            map.put("facts", facts);
             return map;
         }
     }
@@ -368,7 +371,8 @@ public sealed interface WatchEvent
                             fields.text("contrast"),
                             list(fields, "images"),
                             times(fields),
-                            list(fields, "again"));
+                            list(fields, "again"),
+                            list(fields, "facts"));
             case "cancel" -> new Cancel(call(fields, "ask"));
             case "scene" -> new Scene(plain(fields, "scene"));
             case "foreground" ->

@@ -70,6 +70,16 @@ public enum Obstacle {
         return new ArrayList<>(found);
     }
 
+    /** The word of a rule that no detector tells, or knows. */
+    public static String label(Rule rule) {
+        for (var label : labels(rule)) {
+            if (!CocoLabels.NAMES.contains(label)) {
+                return label;
+            }
+        }
+        return labels(rule).isEmpty() ? "" : labels(rule).iterator().next();
+    }
+
     /** The words that only a detector knows. */
     private static Set<String> labels(Rule rule) {
         var labels = new LinkedHashSet<String>();

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param reask whether it is asked again on other frames
  * @param deadlineSeconds after which the alert goes out without a verdict
  * @param againSeconds after a no or an unsure, when the same subject is asked about anew
+ * @param facts whether what is measured is told with the question, as a sentence before it
  */
 public record Question(
         String text,
@@ -28,7 +29,8 @@ public record Question(
         double threshold,
         boolean reask,
         double deadlineSeconds,
-        double againSeconds) {
+        double againSeconds,
+        boolean facts) {
     /** Longest text, characters. */
     public static final int MOST_CHARACTERS = 500;
 
@@ -44,11 +46,12 @@ public record Question(
                     "threshold",
                     "reask",
                     "deadlineSeconds",
-                    "againSeconds");
+                    "againSeconds",
+                    "facts");
 
     /** A question with everything else as usual. */
     public static Question of(String text, String contrast) {
-        return new Question(text, contrast, 5, 5, 0.5, true, 10, 20);
+        return new Question(text, contrast, 5, 5, 0.5, true, 10, 20, false);
     }
 
     /** How many times the model is called for one verdict. */
@@ -71,7 +74,8 @@ public record Question(
                 threshold,
                 !fields.has("reask") || fields.flag("reask"),
                 seconds(fields, "deadlineSeconds", 0.1, 600, usual.deadlineSeconds),
-                seconds(fields, "againSeconds", 1, Rule.DAY, usual.againSeconds));
+                seconds(fields, "againSeconds", 1, Rule.DAY, usual.againSeconds),
+                fields.flag("facts"));
     }
 
     private static String text(Fields fields, String name) {
@@ -104,6 +108,9 @@ public record Question(
         map.put("reask", reask);
         map.put("deadlineSeconds", deadlineSeconds);
         map.put("againSeconds", againSeconds);
+        if (facts) {
+            map.put("facts", true);
+        }
         return map;
     }
 }

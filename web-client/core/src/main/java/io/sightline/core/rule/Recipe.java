@@ -194,7 +194,8 @@ public record Recipe(String id, Rule rule, boolean zone, boolean metres) {
                 question.threshold(),
                 question.reask(),
                 question.deadlineSeconds(),
-                againSeconds);
+                againSeconds,
+                question.facts());
     }
 
     private static Act act(Severity severity, double cooldownSeconds) {

@@ -61,7 +61,9 @@ public record Rule(
                     "near",
                     "question",
                     "act",
-                    "recipe");
+                    "recipe",
+                    // Told with a rule, and no part of it: what was told may be given back.
+                    "obstacles");
 
     /**
      * Reads a rule from a structured value of unknown origin. What is left out is as usual.

@@ -25,6 +25,7 @@ public sealed interface Effect {
      * @param frames to show
      * @param again frames for the second look, none of them among the first; empty for no second
      *     look
+     * @param facts to be told with it; null for none
      */
     record Ask(
             int id,
@@ -34,7 +35,8 @@ public sealed interface Effect {
             String contrast,
             double threshold,
             List<ClipChoice.Frame> frames,
-            List<ClipChoice.Frame> again)
+            List<ClipChoice.Frame> again,
+            SceneFacts facts)
             implements Effect {
         @Override
         public Map<String, Object> toMap() {
@@ -47,6 +49,9 @@ public sealed interface Effect {
             map.put("threshold", threshold);
             map.put("frames", listed(frames));
             map.put("again", listed(again));
+            if (facts != null) {
+                map.putAll(facts.toMap());
+            }
             return map;
         }
     }

@@ -279,7 +279,8 @@ public final class Tuning {
                             threshold,
                             old.reask(),
                             old.deadlineSeconds(),
-                            old.againSeconds());
+                            old.againSeconds(),
+                            old.facts());
             return with(rule, rule.subject(), rule.zones(), rule.near(), question, rule.act());
         }
 

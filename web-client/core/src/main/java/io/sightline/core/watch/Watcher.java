@@ -346,7 +346,8 @@ public final class Watcher {
                             asked.contrast(),
                             asked.threshold(),
                             choice.first(),
-                            choice.again()));
+                            choice.again(),
+                            asked.facts() ? new SceneFacts(now, facts) : null));
         }
     }
 

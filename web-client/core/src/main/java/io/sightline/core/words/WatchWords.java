@@ -5,67 +5,49 @@ import io.sightline.core.alert.Alert;
 import io.sightline.core.alert.Gate;
 import io.sightline.core.alert.GateResult;
 import io.sightline.core.alert.NearMiss;
+import io.sightline.core.fact.Fact;
+import io.sightline.core.fact.FactSentence;
+import io.sightline.core.fact.Thing;
+import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.view.TextBundle;
-import io.sightline.core.watch.SceneFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Says what is there, why there is an alert, and why there is none, from measurement alone: no
- * model has a word in it.
+ * Says why there is an alert, and why there is none, from measurement alone: no model has a word in
+ * it.
  */
 public final class WatchWords {
-    private static final double NEAR = 1 / 3.0;
-
-    private static final double FAR = 2 / 3.0;
-
     private final TextBundle texts;
+    private final FactSentence facts;
 
     /** In the language of these texts. */
     public WatchWords(TextBundle texts) {
         this.texts = texts;
-    }
-
-    /** "One person, 2.3 m away, in “table”, for 14 s." */
-    public String facts(SceneFacts facts) {
-        if (facts.facts().isEmpty()) {
-            return texts.text("watch.fact-nothing");
-        }
-        var things = new ArrayList<String>();
-        for (var fact : facts.facts()) {
-            var parts = new ArrayList<String>();
-            parts.add(texts.text("watch.fact-one", "label", label(fact.label())));
-            if (!Double.isNaN(fact.distance())) {
-                parts.add(distance(fact.distance(), fact.metres()));
-            }
-            for (var zone : fact.zones()) {
-                parts.add(texts.text("watch.fact-zone", "zone", zone));
-            }
-            double seconds = Math.floor(facts.t() - fact.entered());
-            parts.add(texts.text("watch.fact-seconds", "seconds", seconds(seconds, 0)));
-            things.add(joined(parts, "watch.join-parts"));
-        }
-        return sentence(joined(things, "watch.join-things"));
-    }
-
-    private String distance(double distance, boolean metres) {
-        if (metres) {
-            return texts.text("watch.fact-metres", "distance", metres(distance));
-        }
-        var third = distance < NEAR ? "near" : distance < FAR ? "middle" : "far";
-        return texts.text("watch.fact-" + third);
+        facts = FactTexts.sentence(texts, LengthUnit.METRE);
     }
 
     /** Why an alert went out: who, each gate with its number, and what the model said. */
     public String reason(Alert alert) {
         var parts = new ArrayList<String>();
         var who = alert.subject();
-        parts.add(label(who.label()));
-        if (who.position() != null && !Double.isNaN(who.position().distance())) {
-            parts.add(distance(who.position().distance(), who.position().metres()));
-        }
+        var position = who.position();
+        boolean known = position != null;
+        parts.add(
+                facts.of(
+                        Fact.of(
+                                new Thing(
+                                        who.label(),
+                                        known ? position.distance() : Double.NaN,
+                                        known ? position.distanceBand() : Double.NaN,
+                                        known && position.metres(),
+                                        List.of(),
+                                        "",
+                                        // How long is told with what was asked for.
+                                        0,
+                                        Double.NaN))));
         for (var said : alert.reason().gates()) {
             if (said.passed() && told(said)) {
                 parts.add(texts.text("watch.said-" + said.gate().id(), values(said)));
@@ -96,7 +78,7 @@ public final class WatchWords {
     public String miss(NearMiss miss) {
         var said = miss.result();
         var parts = new ArrayList<String>();
-        parts.add(label(miss.label()));
+        parts.add(facts.who(miss.label()));
         if (said.gate() == Gate.QUESTION && Double.isNaN(said.value())) {
             parts.add(unanswered(said.why()));
         } else if (Double.isNaN(said.value())) {
@@ -142,16 +124,6 @@ public final class WatchWords {
 
     private String metres(double value) {
         return texts.style().unit(value, "meter", 1);
-    }
-
-    /** A detector's word in the page's language, or as it is. */
-    private String label(String label) {
-        return label(texts, label);
-    }
-
-    static String label(TextBundle texts, String label) {
-        var key = "watch.label-" + label;
-        return texts.has(key) ? texts.text(key) : label;
     }
 
     private String joined(List<String> parts, String key) {

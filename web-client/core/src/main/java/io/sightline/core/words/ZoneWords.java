@@ -25,11 +25,17 @@ public final class ZoneWords {
         return texts.text(
                 standing.name().isEmpty() ? "watch.stand-line-zone" : "watch.stand-line",
                 Map.of(
-                        "label", WatchWords.label(texts, standing.label()),
+                        "label", label(standing.label()),
                         "track", Integer.toString(standing.judgement().track()),
                         "zone", standing.name(),
                         "number", Integer.toString(standing.zone() + 1),
                         "what", what(standing)));
+    }
+
+    /** A detector's word in the page's language, or as it is; a number follows. */
+    private String label(String label) {
+        var key = "watch.label-" + label;
+        return texts.has(key) ? texts.text(key) : label;
     }
 
     /** Inside or outside, and why. */

@@ -18,7 +18,6 @@ import io.sightline.core.rule.Severity;
 import io.sightline.core.value.Fields;
 import io.sightline.core.view.NumberStyle;
 import io.sightline.core.view.TextBundle;
-import io.sightline.core.watch.SceneFacts;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -79,25 +78,6 @@ class WatchWordsTest {
         }
     }
 
-    private static SceneFacts.Fact fact(String label, double distance, boolean metres) {
-        return new SceneFacts.Fact(1, label, distance, metres, List.of("table"), 2.2);
-    }
-
-    @Test
-    void factsAreASentence() {
-        var person = fact("person", 2.3, true);
-        assertEquals(
-                "One person, 2.3 m away, in “table”, for 14 s.",
-                words.facts(new SceneFacts(16.9, List.of(person))));
-        var lama = new SceneFacts.Fact(2, "lama", 0.1, false, List.of(), 16);
-        assertEquals(
-                "One person, 2.3 m away, in “table”, for 14 s; one lama, in the near third of"
-                        + " the scene, for 0 s.",
-                words.facts(new SceneFacts(16.9, List.of(person, lama))));
-        assertEquals(
-                "Nothing that is tracked is in sight.", words.facts(new SceneFacts(1, List.of())));
-    }
-
     private static Alert alert(Judged judged, String unverified, GateResult... gates) {
         var position = new Position(true, 2.34, 0.1, null, null, 1.7, 0.1);
         return new Alert(
@@ -135,7 +115,7 @@ class WatchWordsTest {
                         passed(Gate.DWELL, 3.2, 3),
                         passed(Gate.QUESTION, 0.93, 0.5));
         assertEquals(
-                "Person, 2.3 m away, detected at 91 %, 3.2 s in the zone,"
+                "One person, 2.3 m away, detected at 91 %, 3.2 s in the zone,"
                         + " “Is it a tool?” yes at 93 %.",
                 words.reason(alert));
         assertTrue(words.reason(alert(null, "deadline")).contains("not verified"));
@@ -148,7 +128,7 @@ class WatchWordsTest {
                 new NearMiss(
                         "r", 1, "person", 0, 5, 4, GateResult.failed(Gate.DWELL, 2.1, 3, "short"));
         assertEquals(
-                "Person, only 2.1 s in the zone where 3.0 s are asked for, 0.9 s too few.",
+                "One person, only 2.1 s in the zone where 3.0 s are asked for, 0.9 s too few.",
                 words.miss(miss));
     }
 
@@ -169,8 +149,11 @@ class WatchWordsTest {
         }
         for (var why :
                 List.of(
+                        "black",
                         "budget",
                         "deadline",
+                        "frozen",
+                        "gone",
                         "no-answer",
                         "no-frames",
                         "no-model",
@@ -182,7 +165,17 @@ class WatchWordsTest {
             var said = words.reason(alert(null, why));
             assertTrue(complete(said) && said.contains("not verified"), said);
         }
-        for (var why : List.of("left", "over", "refuted", "stopped", "unwatched")) {
+        var ends =
+                List.of(
+                        "left",
+                        "over",
+                        "refuted",
+                        "stopped",
+                        "unwatched",
+                        "black",
+                        "frozen",
+                        "gone");
+        for (var why : ends) {
             assertTrue(complete(words.ended(alert(null, "").ended(5, why))), why);
         }
         for (double p : new double[] {0.05, 0.5, 0.95}) {
@@ -193,6 +186,9 @@ class WatchWordsTest {
     }
 
     private static boolean complete(String said) {
-        return !said.isEmpty() && !said.contains("watch.") && !said.contains("{");
+        return !said.isEmpty()
+                && !said.contains("watch.")
+                && !said.contains("fact.")
+                && !said.contains("{");
     }
 }

@@ -162,6 +162,7 @@ final class FindJob implements Job {
                                 "",
                                 List.of(bitmap),
                                 List.of(0.0),
+                                List.of(),
                                 List.of())
                         .toMap(),
                 one(bitmap));

@@ -74,9 +74,20 @@ final class Reporter {
             times.add(frame.t() - first);
         }
         outbox.send(
-                new WatchEvent.Ask(number, ask.question(), ask.contrast(), images, times, again)
+                new WatchEvent.Ask(
+                                number,
+                                ask.question(),
+                                ask.contrast(),
+                                images,
+                                times,
+                                again,
+                                facts(ask.facts()))
                         .toMap(),
                 transfer);
+    }
+
+    private static List<Object> facts(SceneFacts facts) {
+        return facts == null ? List.of() : List.copyOf((List<?>) facts.toMap().get("facts"));
     }
 
     private static List<Object> bitmaps(List<ImageBitmap> bitmaps, JSArray<JSObject> transfer) {

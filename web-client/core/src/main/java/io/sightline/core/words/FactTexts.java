@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.text;
+package io.sightline.core.words;
 
 import io.sightline.core.fact.FactSentence;
 import io.sightline.core.fact.FactWords;
@@ -20,8 +20,8 @@ public final class FactTexts implements FactWords {
      *
      * @param unit that the person reads lengths in
      */
-    public static FactSentence sentence(Texts texts, LengthUnit unit) {
-        return new FactSentence(new FactTexts(texts.bundle()), unit);
+    public static FactSentence sentence(TextBundle bundle, LengthUnit unit) {
+        return new FactSentence(new FactTexts(bundle), unit);
     }
 
     @Override
