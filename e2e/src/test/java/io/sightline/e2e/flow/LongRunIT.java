@@ -68,7 +68,7 @@ final class LongRunIT {
         SightlinePage page = SightlinePage.open(visit);
         Page tab = page.tab();
         tab.evaluate(
-                "() => { window.alerts = 0; sightline.on('alert', () => ++alerts);"
+                "() => { window.alerts = 0; window.scene = null; sightline.on('alert', () => ++alerts);"
                         + " sightline.on('scene', (scene) => { window.scene = scene; }); }");
         page.api()
                 .get(

@@ -235,9 +235,6 @@ final class ToolAlertIT {
                                                         && text.toString().endsWith(question)),
                         asked::toString);
             }
-            System.out.println(
-                    "With what is measured: "
-                            + tab.evaluate("() => [told[0]?.verdict, scene.misses]"));
             assertEquals(List.of(), visit.guard().faults());
         }
     }

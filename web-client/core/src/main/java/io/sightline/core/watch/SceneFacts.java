@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.watch;
 
-import io.sightline.core.fact.Facts;
-import io.sightline.core.fact.Thing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,24 +30,6 @@ public record SceneFacts(double t, List<Fact> facts) {
             boolean metres,
             List<String> zones,
             double entered) {}
-
-    /** Grouped, as they are said. */
-    public Facts grouped() {
-        var things = new ArrayList<Thing>();
-        for (var fact : facts) {
-            things.add(
-                    new Thing(
-                            fact.label(),
-                            fact.distance(),
-                            Double.NaN,
-                            fact.metres(),
-                            fact.zones(),
-                            "",
-                            t - fact.entered(),
-                            Double.NaN));
-        }
-        return Facts.of(things);
-    }
 
     /** As it is written. */
     public Map<String, Object> toMap() {
