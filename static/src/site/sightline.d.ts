@@ -303,7 +303,8 @@ export interface VerdictResult {
  * The measured frame; the map, scaled to 16 bits with text chunks that say what its steps mean; the model's own values;
  * points or a surface in space (shape only, unit unknown, where the map is not in metres; the file's comments say which);
  * what the probe and the pins read; the cut-out on show with its transparency; any effect on show. The last two need the
- * effect to be chosen on the page, and WebGPU.
+ * effect to be chosen on the page, and WebGPU. The kept alerts as JSON, as a table, and as an archive of both with the
+ * pictures and the clips.
  */
 export type ExportKind =
   | 'frame-png'
@@ -313,7 +314,10 @@ export type ExportKind =
   | 'mesh-ply'
   | 'probes-csv'
   | 'cutout-png'
-  | 'effect-png';
+  | 'effect-png'
+  | 'alerts-json'
+  | 'alerts-csv'
+  | 'alerts-zip';
 
 export type ModelPhase = 'looking' | 'none' | 'absent' | 'idle' | 'loading' | 'ready' | 'failed';
 
@@ -343,8 +347,10 @@ export interface SightlineEvents {
   error: SightlineError;
   /** What is there now, while rules are watched; a few times a second. */
   scene: Scene;
-  /** An alert: new, more is known of it, or it is over. */
+  /** An alert of a rule that tells the host: new, more is known of it, or it is over. */
   alert: Alert;
+  /** The clip of an alert that is over, as soon as it is made. */
+  clip: { readonly alert: string; readonly clip: Blob };
   /** An alert that the host's own, larger model may look at. */
   escalate: { readonly alert: string; readonly images: readonly Blob[] };
 }
@@ -398,7 +404,10 @@ export interface Rule {
   readonly act?: {
     readonly severity?: 'notice' | 'alert' | 'alarm';
     readonly cooldownSeconds?: number;
+    /** As usual: page and host. Without host there is no alert event. */
     readonly notify?: readonly ('page' | 'host' | 'notification')[];
+    /** The host's own, larger model may look at its alerts: event escalate. */
+    readonly escalate?: boolean;
   };
   readonly recipe?: string;
   /** What keeps it from working as things are; told, and ignored when given. */
@@ -518,14 +527,23 @@ export interface Alert {
     readonly pSecond?: number;
     readonly agreed: boolean;
     readonly question: string;
+    /** Of yes, before calibration. */
+    readonly logOdds?: number;
+    readonly model?: string;
   };
   /** Why it went out without a verdict. */
   readonly unverified?: string;
   /** Why, in words, from measurements alone. */
   readonly reason: string;
   readonly evidence: readonly { readonly t: number; readonly image?: Blob }[];
-  /** Once it is over, a short WebM, where the browser encodes one. */
+  /** A short WebM, of those that are kept; of a new one it comes by the event clip, where the browser encodes one. */
   readonly clip?: Blob;
+  /** Why there is no clip. */
+  readonly noClip?: 'unsupported' | 'few' | 'busy' | 'failed';
+  /** When it was first kept, milliseconds since 1970. */
+  readonly savedAt?: number;
+  /** The browser could not keep it: it is in this event only. */
+  readonly lost?: boolean;
   /** What each gate said. */
   readonly gate: object;
   readonly mark?: 'right' | 'wrong';

@@ -32,12 +32,12 @@ final class WatchIT {
         tab.locator("#tab-watch").click();
         tab.locator("#watch-recipe").selectOption("at-door");
         tab.locator("#watch-add").click();
-        assertThat(tab.locator("#watch-rules label")).hasText("Hands or package at the door");
+        assertThat(tab.locator("#watch-rules .watch-name")).hasText("Hands or package at the door");
         assertEquals(1, ((List<?>) page.api().get("sightline.rules()")).size());
         tab.reload();
         page = SightlinePage.started(visit);
         page.tab().locator("#tab-watch").click();
-        assertThat(page.tab().locator("#watch-rules label"))
+        assertThat(page.tab().locator("#watch-rules .watch-name"))
                 .hasText("Hands or package at the door");
         // What does not fit is named by its path, and the rule stays as it was.
         page.tab().locator("#watch-rules summary").click();
@@ -57,7 +57,7 @@ final class WatchIT {
         page.tab()
                 .locator("#watch-rules button", new Page.LocatorOptions().setHasText("Remove"))
                 .click();
-        assertThat(page.tab().locator("#watch-rules label")).hasCount(0);
+        assertThat(page.tab().locator("#watch-rules .watch-name")).hasCount(0);
         assertEquals(List.of(), page.api().get("sightline.rules()"));
     }
 

@@ -25,6 +25,21 @@ public final class EventLoop {
         Await.await(ring(bell));
     }
 
+    /**
+     * Waits until nothing more urgent is to be done, but no longer than a tenth of a second, so
+     * that what is not urgent gets done in the end.
+     */
+    public static void spare() {
+        Await.await(idle());
+    }
+
+    @JSBody(
+            script =
+                    "const s = globalThis.scheduler; const late = new Promise(r => setTimeout(r, s && "
+                            + "s.postTask ? 100 : 8)); return s && s.postTask ? Promise.race([late, "
+                            + "s.postTask(() => {}, { priority: 'background' })]) : late;")
+    private static native JSPromise<JSUndefined> idle();
+
     // Made once: a channel made for each turn costs as much as a small model's token.
     @JSBody(
             script =

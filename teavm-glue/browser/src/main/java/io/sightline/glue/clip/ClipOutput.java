@@ -9,6 +9,7 @@ import org.teavm.jso.JSClass;
 import org.teavm.jso.JSModule;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSBoolean;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.file.Blob;
@@ -25,6 +26,19 @@ public final class ClipOutput {
         this.file = file;
         this.pictures = pictures;
     }
+
+    /**
+     * Whether this browser encodes such pictures at all.
+     *
+     * @param bitrate bits a second
+     */
+    @JSBody(
+            params = {"width", "height", "bitrate"},
+            script =
+                    "return typeof VideoEncoder !== 'function' ? Promise.resolve(false) : "
+                            + "VideoEncoder.isConfigSupported({ codec: 'vp8', width: width, height: "
+                            + "height, bitrate: bitrate }).then(s => !!s.supported, () => false);")
+    public static native JSPromise<JSBoolean> possible(int width, int height, int bitrate);
 
     /**
      * Begins a file. Blocks.

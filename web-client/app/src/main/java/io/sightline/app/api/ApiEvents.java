@@ -25,7 +25,16 @@ import org.teavm.jso.core.JSUndefined;
 /** The events of the public API. */
 final class ApiEvents {
     private static final List<String> KNOWN =
-            List.of("state", "progress", "token", "backend", "error", "scene", "alert", "escalate");
+            List.of(
+                    "state",
+                    "progress",
+                    "token",
+                    "backend",
+                    "error",
+                    "scene",
+                    "alert",
+                    "clip",
+                    "escalate");
 
     private final Map<String, List<Entry>> listeners = new LinkedHashMap<>();
 

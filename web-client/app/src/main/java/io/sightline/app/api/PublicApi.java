@@ -360,6 +360,9 @@ public final class PublicApi {
     // ---- export, events
 
     private JSObject export(JSObject what) {
+        if (JsValues.toJava(what) instanceof String kind && WatchLink.EXPORTS.contains(kind)) {
+            return watching.call("export", what, null);
+        }
         return calls.promise(
                 () -> {
                     if (!(JsValues.toJava(what) instanceof String kind)) {

@@ -9,6 +9,7 @@ import io.sightline.app.measure.Measurer;
 import io.sightline.app.source.SourceDesk;
 import io.sightline.app.state.Store;
 import io.sightline.app.vision.VisionClient;
+import io.sightline.core.alert.Feedback;
 import io.sightline.core.detect.Detection;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
@@ -16,6 +17,7 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Polarity;
 import io.sightline.core.pipeline.Seen;
+import io.sightline.core.talk.Marks;
 import io.sightline.core.value.Fields;
 import io.sightline.core.view.MetresState;
 import io.sightline.core.view.ModelState.Phase;
@@ -41,6 +43,9 @@ import org.teavm.jso.core.JSUndefined;
 public final class WatchLink {
     /** Where watch rules are kept; with any there, watching goes on when the page is opened. */
     public static final String RULES = "sightline.rules";
+
+    /** What the part exports. */
+    static final List<String> EXPORTS = List.of("alerts-json", "alerts-csv", "alerts-zip");
 
     /** The score of a box that may go on with a track, though it begins none. */
     private static final double UNSURE = 0.1;
@@ -126,6 +131,9 @@ public final class WatchLink {
         JsFunctions.put(link, "source", (first, second) -> JsValues.toJs(source()));
         JsFunctions.put(link, "look", this::look);
         JsFunctions.put(link, "verify", (request, second) -> languageApi.verify(request));
+        JsFunctions.put(link, "learn", (lesson, second) -> learn(lesson));
+        JsFunctions.put(link, "unlearn", (alerts, second) -> unlearn(alerts));
+        JsFunctions.put(link, "learned", (first, second) -> JsValues.toJs(learned()));
         JsFunctions.put(
                 link,
                 "emit",
@@ -134,6 +142,38 @@ public final class WatchLink {
                     return JSUndefined.instance();
                 });
         return link;
+    }
+
+    private JSObject learn(JSObject lesson) {
+        var fields = Fields.of(JsValues.toJava(lesson));
+        var id = Feedback.PREFIX + fields.text("alert");
+        language.mark(
+                fields.text("model"),
+                id,
+                fields.has("right")
+                        ? new Marks.Mark(id, fields.number("logOdds"), fields.flag("right"))
+                        : null);
+        return JSUndefined.instance();
+    }
+
+    private JSObject unlearn(JSObject alerts) {
+        var ids = new ArrayList<String>();
+        if (JsValues.toJava(alerts) instanceof List<?> list) {
+            for (var id : list) {
+                ids.add(Feedback.PREFIX + id);
+            }
+        }
+        language.unmark(Feedback.PREFIX, ids);
+        return JSUndefined.instance();
+    }
+
+    private Map<String, Object> learned() {
+        var entry = store.state().language().model().entry();
+        var marks = store.state().language().marks();
+        var map = new LinkedHashMap<String, Object>();
+        map.put("model", entry == null ? "" : entry.id());
+        map.putAll(marks.calibration().toMap());
+        return map;
     }
 
     /** A copy of the newest frame, with its size; null when there is none. */

@@ -63,6 +63,14 @@ public final class Browser {
             script = "try { return localStorage.getItem(name); } catch (e) { return null; }")
     public static native String kept(String name);
 
+    /** The names under which something is kept, of those that begin so, without that beginning. */
+    @JSBody(
+            params = "prefix",
+            script =
+                    "try { return Object.keys(localStorage).filter(k => k.startsWith(prefix)).map(k => "
+                            + "k.slice(prefix.length)); } catch (e) { return []; }")
+    public static native String[] keptNames(String prefix);
+
     /** Keeps a text; false when storage is full or not allowed. */
     @JSBody(
             params = {"name", "text"},

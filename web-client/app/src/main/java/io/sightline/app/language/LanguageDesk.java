@@ -133,7 +133,11 @@ public final class LanguageDesk {
     }
 
     private static Marks kept(ModelEntry entry) {
-        var kept = Browser.kept(MARKS + entry.id());
+        return kept(entry.id());
+    }
+
+    private static Marks kept(String model) {
+        var kept = Browser.kept(MARKS + model);
         return kept == null ? Marks.NONE : Marks.ofList(JsValues.toJava(Browser.parse(kept)));
     }
 
@@ -142,8 +146,53 @@ public final class LanguageDesk {
         tell(new TalkEvent.Marked(marks));
         var entry = state().model().entry();
         if (entry != null) {
-            // Where storage is full or refused the marks hold for this visit.
-            Browser.keep(MARKS + entry.id(), Browser.json(JsValues.toJs(marks.toList())));
+            keep(entry.id(), marks);
+        }
+    }
+
+    private static void keep(String model, Marks marks) {
+        // Where storage is full or refused the marks hold for this visit.
+        Browser.keep(MARKS + model, Browser.json(JsValues.toJs(marks.toList())));
+    }
+
+    /**
+     * The user judged what a model said, which need not be the one in use.
+     *
+     * @param id of the mark
+     * @param mark null to take it back
+     */
+    public void mark(String model, String id, Marks.Mark mark) {
+        var entry = state().model().entry();
+        boolean mine = entry != null && entry.id().equals(model);
+        var marks = mine ? state().marks() : kept(model);
+        var next = mark == null ? marks.without(id) : marks.with(mark);
+        if (mine) {
+            mark(next);
+        } else {
+            keep(model, next);
+        }
+    }
+
+    /**
+     * Takes marks back, of whichever model.
+     *
+     * @param prefix of their ids
+     * @param ids which; none for all with that prefix
+     */
+    public void unmark(String prefix, List<String> ids) {
+        var entry = state().model().entry();
+        for (var model : Browser.keptNames(MARKS)) {
+            boolean mine = entry != null && entry.id().equals(model);
+            var marks = mine ? state().marks() : kept(model);
+            var next = marks.without(prefix, ids);
+            if (next.list().size() == marks.list().size()) {
+                continue;
+            }
+            if (mine) {
+                mark(next);
+            } else {
+                keep(model, next);
+            }
         }
     }
 

@@ -4,201 +4,398 @@ package io.sightline.app.watch;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
-import io.sightline.core.alert.Alert;
-import io.sightline.core.alert.AlertsFile;
-import io.sightline.core.error.SightlineException;
+import io.sightline.core.alert.AlertFilter;
+import io.sightline.core.alert.Room;
 import io.sightline.core.message.WatchEvent;
-import io.sightline.core.value.Fields;
-import io.sightline.glue.dom.Blobs;
-import io.sightline.glue.dom.ObjectUrl;
+import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.intl.DateTimeFormat;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.file.Blob;
 
-/** The alerts that are kept, newest first, each with what was seen and why it was told. */
+/**
+ * The alerts that are kept, along time: day by day, newest first, as far as the filter lets them
+ * through; a page of them at a time.
+ */
 final class AlertsView {
-    /** More are in the exported file. */
-    private static final int SHOWN = 50;
+    /** So many at a time. */
+    private static final int PAGE = 25;
 
-    private final DateTimeFormat moments =
-            DateTimeFormat.of(
-                    "en", JsValues.toJs(Map.of("dateStyle", "short", "timeStyle", "medium")));
+    /** So many are put into words before the page has its turn. */
+    private static final int AT_ONCE = 50;
+
+    /** Marks of a day's strip at most: more cannot be told apart. */
+    private static final int MOST_MARKS = 200;
+
+    private final DateTimeFormat days =
+            DateTimeFormat.of("en", JsValues.toJs(Map.of("dateStyle", "full")));
     private final WatchDesk desk;
+    private final AlertBook book;
     private final Texts texts;
+    private final AlertExport export;
     private final El section;
-    private final El list = El.create("ol", "watch-alerts").attr("id", "watch-alerts");
-    private final El spoken = El.create("p", "vh").attr("role", "alert");
-    private final Map<String, Map<?, ?>> alerts = new LinkedHashMap<>();
-    private final List<String> addresses = new ArrayList<>();
+    private final FilterBar filter;
+    private final El count =
+            El.create("p", "note").attr("id", "watch-count").attr("role", "status");
+    private final El list = El.create("div", "watch-days").attr("id", "watch-alerts");
+    private final El empty = El.create("p", "note").attr("id", "watch-alerts-none");
+    private final El more;
+    private final El place = El.create("p", "note").attr("id", "watch-stored");
+    private final El fault =
+            El.create("p", "watch-fault").attr("id", "watch-alerts-fault").attr("role", "alert");
+    private final El broken = El.create("div", "watch-row").attr("id", "watch-unreadable");
+    private final El progress = El.create("p", "note").attr("role", "status");
+    private final El files = El.create("div", "watch-row");
+    private final Map<String, String> dayOf = new HashMap<>();
+    private final Map<String, AlertItem> items = new LinkedHashMap<>();
+    private List<AlertBook.Entry> found = List.of();
+    private List<String> drawn = List.of();
+    private int shown = PAGE;
+    private int generation;
 
-    AlertsView(WatchDesk desk, Texts texts) {
+    AlertsView(WatchDesk desk, AlertBook book, Texts texts) {
         this.desk = desk;
+        this.book = book;
         this.texts = texts;
-        var json = Panel.button(texts.of("watch.export-json"));
-        json.on("click", (Event event) -> export(false));
-        var csv = Panel.button(texts.of("watch.export-csv"));
-        csv.on("click", (Event event) -> export(true));
-        var clear = Panel.button(texts.of("watch.clear"));
-        clear.on(
-                "click",
-                (Event event) -> {
-                    desk.forget(List.of());
-                    alerts.clear();
-                    draw();
-                });
+        export = new AlertExport(book);
+        filter = new FilterBar(desk, texts, this::filtered);
+        more = Panel.button(texts.of("watch.more")).attr("id", "watch-more");
+        more.on("click", (Event event) -> more());
+        files();
         section =
                 Panel.section(texts, "alerts")
-                        .add(list, spoken, El.create("div", "watch-row").add(json, csv, clear));
-        desk.listen(this::told);
-        desk.alerts(
+                        .add(filter.bar(), count, fault, empty, list, more, files, progress)
+                        .add(broken, place);
+        book.listen(this::changed);
+        desk.listen(
                 event -> {
-                    if (event instanceof WatchEvent.Kept kept) {
-                        for (var alert : kept.alerts()) {
-                            var map = desk.explained((Map<?, ?>) alert);
-                            alerts.putIfAbsent((String) map.get("id"), map);
-                        }
+                    if (event == null) {
+                        filter.rules();
                         draw();
                     }
                 });
-        draw();
+        find();
     }
 
     El section() {
         return section;
     }
 
-    private void told(WatchEvent event) {
-        if (event instanceof WatchEvent.Alert alert) {
-            var map = alert.alert();
-            var id = (String) map.get("id");
-            if ("new".equals(map.get("phase"))) {
-                spoken.text(texts.of("watch.alert-new", "rule", ruleOf(map)));
-            }
-            var next = new LinkedHashMap<String, Map<?, ?>>();
-            next.put(id, map);
-            for (var entry : alerts.entrySet()) {
-                next.putIfAbsent(entry.getKey(), entry.getValue());
-            }
-            alerts.clear();
-            alerts.putAll(next);
-            draw();
+    /** Brings an alert into sight, whatever the filter hides, and the keyboard to it. */
+    void show(String id) {
+        var entry = book.entry(id);
+        if (entry == null) {
+            return;
         }
+        filter.reset();
+        found = List.copyOf(book.entries());
+        shown = Math.max(shown, found.indexOf(entry) + 1);
+        ++generation;
+        draw();
+        items.get(id).open();
+    }
+
+    private void files() {
+        for (var kind : List.of("json", "csv", "zip")) {
+            var button = Panel.button(texts.of("watch.export-" + kind));
+            button.attr("id", "watch-export-" + kind);
+            button.on("click", (Event event) -> save("alerts-" + kind, "sightline-alerts." + kind));
+            files.add(button);
+        }
+        var clear = Panel.button(texts.of("watch.clear")).attr("id", "watch-clear");
+        clear.on("click", (Event event) -> desk.forget(List.of()));
+        files.add(clear);
+    }
+
+    /** What is seen is what is saved. */
+    private void save(String what, String name) {
+        var mine = List.copyOf(found);
+        fault.text("");
+        new Thread(
+                        () -> {
+                            try {
+                                Browser.save(export.export(what, mine, this::progressed), name);
+                                progress.text(
+                                        texts.of("watch.exported", "count", (double) mine.size()));
+                            } catch (RuntimeException e) {
+                                progress.text("");
+                                fault.text(
+                                        texts.of(
+                                                "watch.export-failed",
+                                                "cause",
+                                                String.valueOf(e.getMessage())));
+                            }
+                        })
+                .start();
+    }
+
+    private void progressed(int done, int of) {
+        progress.text(
+                texts.of("watch.exporting", Map.of("done", (double) done, "of", (double) of)));
+    }
+
+    private void changed(AlertBook.Entry entry) {
+        if (entry != null) {
+            var item = items.get(entry.alert().id());
+            if (item != null) {
+                item.update();
+            }
+        } else {
+            for (var item : items.values()) {
+                item.update();
+            }
+        }
+        find();
+    }
+
+    private void filtered() {
+        shown = PAGE;
+        find();
+    }
+
+    private void more() {
+        int first = shown;
+        shown += PAGE;
+        draw();
+        // The button may be gone: the keyboard goes on where the new ones begin.
+        var ids = new ArrayList<>(drawn);
+        if (first < ids.size()) {
+            items.get(ids.get(first)).focus();
+        }
+    }
+
+    /** Looks for what the filter lets through; thousands take several turns. */
+    private void find() {
+        int mine = ++generation;
+        var wanted = filter.filter();
+        if (!wanted.reads()) {
+            found = pick(wanted);
+            draw();
+            return;
+        }
+        new Thread(
+                        () -> {
+                            var result = new ArrayList<AlertBook.Entry>();
+                            int looked = 0;
+                            for (var entry : List.copyOf(book.entries())) {
+                                if (wanted.lets(entry.kept(true))) {
+                                    result.add(entry);
+                                }
+                                if (++looked % AT_ONCE == 0) {
+                                    EventLoop.turn();
+                                    if (mine != generation) {
+                                        return;
+                                    }
+                                }
+                            }
+                            if (mine == generation) {
+                                found = result;
+                                draw();
+                            }
+                        })
+                .start();
+    }
+
+    private List<AlertBook.Entry> pick(AlertFilter wanted) {
+        if (wanted.all()) {
+            return List.copyOf(book.entries());
+        }
+        var result = new ArrayList<AlertBook.Entry>();
+        for (var entry : book.entries()) {
+            if (wanted.lets(entry.kept(false))) {
+                result.add(entry);
+            }
+        }
+        return result;
     }
 
     private void draw() {
-        for (var address : addresses) {
-            ObjectUrl.revoke(address);
+        var visible = found.subList(0, Math.min(shown, found.size()));
+        var ids = new ArrayList<String>();
+        for (var entry : visible) {
+            ids.add(entry.alert().id());
         }
-        addresses.clear();
+        if (!ids.equals(drawn)) {
+            arrange(visible);
+            drawn = ids;
+        }
+        int all = book.entries().size();
+        count.text(
+                found.size() == all
+                        ? texts.of("watch.count", "count", (double) all)
+                        : texts.of(
+                                "watch.count-of",
+                                Map.of("count", (double) found.size(), "all", (double) all)));
+        count.shown(all > 0);
+        filter.bar().shown(all > 0);
+        files.shown(all > 0);
+        more.shown(found.size() > shown);
+        more.text(
+                texts.of(
+                        "watch.more",
+                        "count",
+                        (double) Math.min(PAGE, found.size() - visible.size())));
+        empty.shown(found.isEmpty());
+        empty.text(texts.of(why()));
+        unreadable();
+        stored();
+    }
+
+    /** Why none is seen. */
+    private String why() {
+        if (!book.loaded()) {
+            return "watch.alerts-reading";
+        }
+        if (!book.entries().isEmpty()) {
+            return "watch.alerts-filtered";
+        }
+        if (desk.rules().isEmpty()) {
+            return "watch.alerts-no-rules";
+        }
+        return desk.watching() ? "watch.alerts-none-yet" : "watch.alerts-off";
+    }
+
+    private void unreadable() {
+        broken.clear();
+        broken.shown(!book.unreadable().isEmpty());
+        if (book.unreadable().isEmpty()) {
+            return;
+        }
+        var first = book.unreadable().entrySet().iterator().next();
+        var text =
+                texts.of(
+                        "watch.unreadable",
+                        Map.of(
+                                "count",
+                                (double) book.unreadable().size(),
+                                "path",
+                                first.getValue()));
+        var remove = Panel.button(texts.of("watch.unreadable-delete"));
+        remove.on(
+                "click", (Event event) -> desk.forget(new ArrayList<>(book.unreadable().keySet())));
+        broken.add(El.create("p", "watch-fault").text(text), remove);
+    }
+
+    private void stored() {
+        WatchEvent.Stored stored = book.stored();
+        if (stored == null) {
+            place.text("");
+            return;
+        }
+        boolean memory = stored.place().equals("memory");
+        place.attr("data-kind", memory ? "bad" : null);
+        var said =
+                memory
+                        ? texts.of("watch.stored-memory", "why", stored.why())
+                        : texts.of(
+                                "watch.stored",
+                                Map.of(
+                                        "count",
+                                        (double) stored.count(),
+                                        "bytes",
+                                        stored.bytes(),
+                                        "most",
+                                        (double) Room.MOST,
+                                        "space",
+                                        Room.MOST_BYTES,
+                                        "days",
+                                        Room.LONGEST / 86_400_000));
+        if (!stored.dropped().isEmpty()) {
+            fault.text(texts.of("watch.dropped", "count", (double) stored.dropped().size()));
+        }
+        place.text(said);
+    }
+
+    /** Puts the alerts under their days; those that stay keep what was opened in them. */
+    private void arrange(List<AlertBook.Entry> visible) {
+        var focused = focusedId();
         list.clear();
-        int count = 0;
-        for (var alert : alerts.values()) {
-            if (++count > SHOWN) {
-                break;
-            }
-            list.add(item(alert));
+        var kept = new HashSet<String>();
+        var days = new LinkedHashMap<String, List<AlertBook.Entry>>();
+        for (var entry : visible) {
+            days.computeIfAbsent(day(entry), d -> new ArrayList<>()).add(entry);
+            kept.add(entry.alert().id());
         }
-        if (alerts.isEmpty()) {
-            list.add(El.create("li", "note").text(texts.of("watch.alerts-none")));
-        }
-    }
-
-    private El item(Map<?, ?> alert) {
-        var fields = Fields.of(alert);
-        var item = El.create("li", "").attr("data-severity", fields.text("severity"));
-        var head = El.create("div", "watch-row");
-        head.add(El.create("strong", "").text(ruleOf(alert)));
-        if (fields.has("savedAt")) {
-            head.add(El.create("span", "note").text(moments.format(fields.number("savedAt"))));
-        }
-        item.add(head, El.create("p", "").text(fields.text("reason", "")));
-        var images = El.create("div", "watch-images");
-        for (var frame : fields.objects("evidence")) {
-            if (frame.has("image") && frame.raw("image") instanceof JSObject blob) {
-                var address = ObjectUrl.create((Blob) blob);
-                addresses.add(address);
-                images.add(
-                        El.create("img", "")
-                                .attr("src", address)
-                                .attr("alt", texts.of("watch.evidence", "t", frame.number("t"))));
+        for (var id : new ArrayList<>(items.keySet())) {
+            if (!kept.contains(id)) {
+                items.remove(id).close();
             }
         }
-        item.add(images);
-        var id = fields.text("id");
-        var mark = fields.text("mark", "");
-        var right = Panel.button(texts.of("watch.right"));
-        right.attr("aria-pressed", Boolean.toString(mark.equals("right")));
-        right.on("click", (Event event) -> mark(id, mark.equals("right") ? "" : "right"));
-        var wrong = Panel.button(texts.of("watch.wrong"));
-        wrong.attr("aria-pressed", Boolean.toString(mark.equals("wrong")));
-        wrong.on("click", (Event event) -> mark(id, mark.equals("wrong") ? "" : "wrong"));
-        var row = El.create("div", "watch-row").add(right, wrong);
-        if (fields.has("clip") && fields.raw("clip") instanceof JSObject clip) {
-            var save = Panel.button(texts.of("watch.clip"));
-            save.on("click", (Event event) -> Browser.save((Blob) clip, id + ".webm"));
-            row.add(save);
+        dayOf.keySet().removeIf(id -> book.entry(id) == null);
+        int number = 0;
+        for (var day : days.entrySet()) {
+            var title =
+                    El.create("h3", "watch-day")
+                            .attr("id", "watch-day-" + ++number)
+                            .text(day.getKey());
+            var rows =
+                    El.create("ol", "watch-alerts").attr("aria-labelledby", "watch-day-" + number);
+            for (var entry : day.getValue()) {
+                var id = entry.alert().id();
+                var item = items.get(id);
+                if (item == null) {
+                    item = new AlertItem(desk, book, texts, entry);
+                    items.put(id, item);
+                }
+                rows.add(item.node());
+            }
+            list.add(title, strip(day.getKey()), rows);
         }
-        return item.add(row);
+        if (focused != null) {
+            focus(focused);
+        }
     }
 
-    private String ruleOf(Map<?, ?> alert) {
-        var id = (String) alert.get("rule");
-        for (var rule : desk.rules()) {
-            if (rule.id().equals(id)) {
-                return rule.name();
+    /** In words, which takes a while for thousands. */
+    private String day(AlertBook.Entry entry) {
+        return dayOf.computeIfAbsent(entry.alert().id(), id -> days.format(entry.savedAt()));
+    }
+
+    /**
+     * The day from midnight to midnight, with a mark for each alert that the filter lets through.
+     */
+    private El strip(String day) {
+        var strip = El.create("div", "watch-strip").attr("aria-hidden", "true");
+        int marks = 0;
+        for (var entry : found) {
+            if (marks < MOST_MARKS && day(entry).equals(day)) {
+                ++marks;
+                strip.add(
+                        El.create("i", "")
+                                .attr("data-severity", entry.alert().severity().id())
+                                .style("inset-inline-start", minute(entry.savedAt()) / 14.4 + "%"));
             }
         }
-        return id;
+        return strip;
     }
 
-    private void mark(String id, String mark) {
-        desk.mark(id, mark);
-        var next = new LinkedHashMap<String, Object>();
-        for (var entry : alerts.get(id).entrySet()) {
-            next.put((String) entry.getKey(), entry.getValue());
-        }
-        next.remove("mark");
-        if (!mark.isEmpty()) {
-            next.put("mark", mark);
-        }
-        alerts.put(id, next);
-        draw();
+    /** All of them as a file, for the public API. Blocks. */
+    Blob export(String what) {
+        book.ready();
+        return export.export(what, List.copyOf(book.entries()), (done, of) -> {});
     }
 
-    /** As files: with everything, or a line for each. */
-    private void export(boolean csv) {
-        var files = new ArrayList<AlertsFile.Kept>();
-        for (var map : alerts.values()) {
-            var fields = Fields.of(map);
-            var mark = fields.text("mark", "");
-            try {
-                files.add(
-                        new AlertsFile.Kept(
-                                Alert.of(map),
-                                iso(fields.number("savedAt", 0)),
-                                ruleOf(map),
-                                fields.text("reason", ""),
-                                mark.isEmpty() ? null : mark.equals("right")));
-            } catch (SightlineException e) {
-                // Of another version: it stays in the list, but fits into no line of the file.
-                System.err.println("An alert is not exported: " + e.values());
-            }
-        }
-        Browser.save(
-                Blobs.of(
-                        JSString.valueOf(csv ? AlertsFile.csv(files) : AlertsFile.json(files)),
-                        csv ? "text/csv" : "application/json"),
-                csv ? "sightline-alerts.csv" : "sightline-alerts.json");
-    }
+    @JSBody(
+            params = "at",
+            script = "const d = new Date(at); return d.getHours() * 60 + d.getMinutes();")
+    private static native int minute(double at);
 
-    @JSBody(params = "milliseconds", script = "return new Date(milliseconds).toISOString();")
-    private static native String iso(double milliseconds);
+    @JSBody(
+            script =
+                    "const f = document.activeElement; return f && f.id && f.closest("
+                            + "'#watch-alerts') ? f.id : null;")
+    private static native String focusedId();
+
+    @JSBody(
+            params = "id",
+            script =
+                    "const f = document.getElementById(id); if (f) f.focus({ preventScroll: true });")
+    private static native void focus(String id);
 }

@@ -57,4 +57,19 @@ final class Link implements JSObject {
     @JSTopLevel
     @JSModule("link")
     static native void emit(JSObject name, JSObject detail);
+
+    /** What the user says of an alert teaches a model: model, alert, logOdds, right (or null). */
+    @JSTopLevel
+    @JSModule("link")
+    static native void learn(JSObject lesson);
+
+    /** What was said of these alerts, or of all where none is named, is forgotten. */
+    @JSTopLevel
+    @JSModule("link")
+    static native void unlearn(JSObject alerts);
+
+    /** What the language model in use has learnt: model, marks, temperature, before, after. */
+    @JSTopLevel
+    @JSModule("link")
+    static native JSObject learned();
 }

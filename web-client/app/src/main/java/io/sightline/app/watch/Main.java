@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
@@ -29,6 +30,7 @@ public final class Main {
     private final Texts texts;
     private final WatchDesk desk;
     private final RedactDesk redactions;
+    private AlertsView alerts;
 
     private Main(Texts texts) {
         this.texts = texts;
@@ -56,7 +58,8 @@ public final class Main {
                 functions,
                 "redact",
                 (clip, options) -> calls.promise(() -> redacting.redact(blob(clip), options)));
-        Panel.show(desk, redactions, texts);
+        JsFunctions.put(functions, "export", (what, second) -> export(what));
+        alerts = Panel.show(desk, redactions, texts);
         Link.ready(functions);
     }
 
@@ -185,6 +188,10 @@ public final class Main {
         throw ApiCalls.argument("clip", "a Blob, or an address of this site");
     }
 
+    private JSObject export(JSObject what) {
+        return calls.promise(() -> alerts.export((String) JsValues.toJava(what)));
+    }
+
     private JSObject alerts() {
         return calls.promise(
                 () ->
@@ -192,6 +199,7 @@ public final class Main {
                                 new JSPromise<JSObject>(
                                         (resolve, reject) ->
                                                 desk.alerts(
+                                                        true,
                                                         event ->
                                                                 settle(
                                                                         event,
@@ -215,7 +223,7 @@ public final class Main {
             if (event instanceof WatchEvent.Replayed done) {
                 resolve.accept(JsValues.toJs(explained(done)));
             } else if (event instanceof WatchEvent.Kept kept) {
-                resolve.accept(JsValues.toJs(explained(kept)));
+                resolve.accept(explained(kept));
             } else if (event instanceof VisionEvent.Failed failed) {
                 reject.accept(failed.exception());
             } else {
@@ -226,12 +234,13 @@ public final class Main {
         }
     }
 
-    private List<Object> explained(WatchEvent.Kept kept) {
-        var alerts = new ArrayList<Object>();
+    /** One by one: there may be more of them than are converted at once. */
+    private JSObject explained(WatchEvent.Kept kept) {
+        var list = new JSArray<JSObject>();
         for (var alert : kept.alerts()) {
-            alerts.add(desk.explained((Map<?, ?>) alert));
+            list.push(JsValues.toJs(desk.explained((Map<?, ?>) alert)));
         }
-        return alerts;
+        return list;
     }
 
     private JSObject mark(JSObject id, JSObject right) {

@@ -11,7 +11,7 @@ final class Panel {
     private Panel() {}
 
     /** Builds it into its place on the page, which is empty until now. */
-    static void show(WatchDesk desk, RedactDesk redactions, Texts texts) {
+    static AlertsView show(WatchDesk desk, RedactDesk redactions, Texts texts) {
         HTMLDocument.current()
                 .getHead()
                 .appendChild(
@@ -21,13 +21,28 @@ final class Panel {
                                 .node());
         var panel = El.byId("panel-watch").clear();
         var replays = new ReplayDesk(desk);
+        var book = new AlertBook(desk);
+        var alerts = new AlertsView(desk, book, texts);
+        var sound = new AlarmSound(texts);
+        var notices = new BrowserNotices(desk, book, texts, id -> show(alerts, id));
+        new NoticeStack(desk, book, texts, sound, id -> show(alerts, id));
         panel.add(
                 new NowView(desk, texts).section(),
-                new RulesView(desk, replays, texts).section(),
-                new AlertsView(desk, texts).section(),
+                new RulesView(desk, replays, texts, new NotifyChoice(desk, notices, texts))
+                        .section()
+                        .add(sound.control()),
+                alerts.section(),
+                new AdviceView(desk, book, texts).section(),
                 new FunnelView(desk, texts).section(),
                 new ReplayView(desk, replays, texts).section(),
                 new RedactView(redactions, texts).section());
+        return alerts;
+    }
+
+    /** Opens the tab on an alert. */
+    private static void show(AlertsView alerts, String id) {
+        HTMLDocument.current().getElementById("tab-watch").click();
+        alerts.show(id);
     }
 
     /** A section with its heading. */

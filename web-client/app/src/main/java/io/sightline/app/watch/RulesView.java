@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLDocument;
+import org.teavm.jso.dom.html.HTMLElement;
 
 /** The rules: from a recipe, from a file, or as they are written; each can be changed as text. */
 final class RulesView {
@@ -29,6 +31,7 @@ final class RulesView {
     private final ReplayDesk replays;
     private final Map<String, TuneView> tunes = new LinkedHashMap<>();
     private final Texts texts;
+    private final NotifyChoice notify;
     private final El section;
     private final El list = El.create("ul", "watch-rules").attr("id", "watch-rules");
     private final El recipe = El.create("select", "whole").attr("id", "watch-recipe");
@@ -37,7 +40,8 @@ final class RulesView {
     private final Map<String, El> obstacles = new LinkedHashMap<>();
     private List<Rule> drawn;
 
-    RulesView(WatchDesk desk, ReplayDesk replays, Texts texts) {
+    RulesView(WatchDesk desk, ReplayDesk replays, Texts texts, NotifyChoice notify) {
+        this.notify = notify;
         this.desk = desk;
         this.replays = replays;
         this.texts = texts;
@@ -172,6 +176,9 @@ final class RulesView {
         }
         obstacles.clear();
         drawn = desk.rules();
+        // What was opened stays open, and the keyboard where it was.
+        var open = openIds(list.node());
+        var focused = focusedId(list.node());
         var before = new LinkedHashMap<>(tunes);
         tunes.clear();
         list.clear();
@@ -181,6 +188,7 @@ final class RulesView {
                 tunes.get(rule.id()).follow(before.get(rule.id()));
             }
         }
+        restore(list.node(), open, focused);
         if (drawn.isEmpty()) {
             list.add(El.create("li", "note").text(texts.of("watch.none")));
         }
@@ -238,8 +246,10 @@ final class RulesView {
                                 }));
         var change =
                 El.create("details", "")
+                        .attr("id", "rule-details-" + rule.id())
                         .add(
                                 El.create("summary", "").text(summary(rule)),
+                                notify.of(rule),
                                 text,
                                 El.create("div", "watch-row").add(save));
         var missing = El.create("ul", "watch-obstacles");
@@ -300,4 +310,21 @@ final class RulesView {
             fault.text(texts.of(e));
         }
     }
+
+    @JSBody(
+            params = "list",
+            script = "return Array.from(list.querySelectorAll('details[id][open]'), d => d.id);")
+    private static native String[] openIds(HTMLElement list);
+
+    @JSBody(
+            params = "list",
+            script = "const f = document.activeElement; return f && list.contains(f) ? f.id : '';")
+    private static native String focusedId(HTMLElement list);
+
+    @JSBody(
+            params = {"list", "open", "focused"},
+            script =
+                    "for (const d of list.querySelectorAll('details[id]')) d.open = open.includes(d.id); "
+                            + "if (focused) document.getElementById(focused)?.focus();")
+    private static native void restore(HTMLElement list, String[] open, String focused);
 }

@@ -29,7 +29,10 @@ final class WatchClient extends WorkerClient<WatchCommand, WatchEvent> {
             return replayed.call();
         }
         if (event instanceof WatchEvent.Kept kept) {
-            return kept.call();
+            return kept.more() ? 0 : kept.call();
+        }
+        if (event instanceof WatchEvent.Pictures pictures) {
+            return pictures.call();
         }
         if (event instanceof WatchEvent.Tuned tuned) {
             return tuned.call();

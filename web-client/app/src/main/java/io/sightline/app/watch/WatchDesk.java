@@ -5,6 +5,7 @@ import io.sightline.app.api.JsFunctions;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.worker.WorkerClient;
 import io.sightline.core.alert.Alert;
+import io.sightline.core.alert.Feedback;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -66,6 +67,7 @@ final class WatchDesk {
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
+    private final Map<Integer, List<Object>> parts = new HashMap<>();
     private final WatchClient client;
     private final TextBundle texts;
     private final WatchWords words;
@@ -405,11 +407,50 @@ final class WatchDesk {
         return words.miss(miss);
     }
 
-    /** Asks for the alerts that are kept. */
-    void alerts(WorkerClient.Answer<WatchEvent> answer) {
+    /**
+     * Asks for the alerts that are kept.
+     *
+     * @param pictures whether with their images and clips
+     */
+    void alerts(boolean pictures, WorkerClient.Answer<WatchEvent> answer) {
         start();
         int call = client.nextCall();
-        client.ask(call, new WatchCommand.Alerts(call), answer);
+        var all = new ArrayList<Object>();
+        parts.put(call, all);
+        client.ask(
+                call,
+                new WatchCommand.Alerts(call, pictures),
+                event -> {
+                    parts.remove(call);
+                    if (event instanceof WatchEvent.Kept last) {
+                        all.addAll(last.alerts());
+                        answer.answered(new WatchEvent.Kept(call, all, false));
+                    } else {
+                        answer.answered(event);
+                    }
+                });
+    }
+
+    /** Asks for what is kept of an alert beside its words. */
+    void pictures(String alert, WorkerClient.Answer<WatchEvent> answer) {
+        start();
+        int call = client.nextCall();
+        client.ask(call, new WatchCommand.Pictures(call, alert), answer);
+    }
+
+    /** The rule of this id; null where there is none any more. */
+    Rule rule(String id) {
+        for (var rule : rules) {
+            if (rule.id().equals(id)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** The words for what is measured. */
+    WatchWords words() {
+        return words;
     }
 
     /** An alert with its reason in words, which the worker does not have. */
@@ -641,9 +682,25 @@ final class WatchDesk {
                 return;
             } else if (event instanceof WatchEvent.Alert alert) {
                 var told = new WatchEvent.Alert(explained(alert.alert()));
-                emit("alert", told.alert());
+                if (toHost(told.alert().get("rule"))) {
+                    emit("alert", told.alert());
+                }
                 tell(told);
                 return;
+            } else if (event instanceof WatchEvent.Kept part) {
+                var all = parts.get(part.call());
+                if (all != null) {
+                    all.addAll(part.alerts());
+                }
+                return;
+            } else if (event instanceof WatchEvent.Clip clip) {
+                if (clip.clip() != null) {
+                    emit("clip", Map.of("alert", clip.alert(), "clip", clip.clip()));
+                }
+            } else if (event instanceof WatchEvent.Marked marked) {
+                learn(marked.alert());
+            } else if (event instanceof WatchEvent.Forgotten forgotten) {
+                Link.unlearn(JsValues.toJs(forgotten.alerts()));
             } else if (event instanceof WatchEvent.Escalate escalate) {
                 var map = new LinkedHashMap<String, Object>();
                 map.put("alert", escalate.alert());
@@ -651,6 +708,31 @@ final class WatchDesk {
                 emit("escalate", map);
             }
             tell(event);
+        }
+
+        /** A rule that is gone said nothing against it. */
+        private boolean toHost(Object id) {
+            var rule = rule(String.valueOf(id));
+            return rule == null || rule.act().targets().contains("host");
+        }
+
+        /** A mark teaches the calibration of the model that judged. */
+        private void learn(Map<?, ?> map) {
+            try {
+                var alert = Alert.of(map);
+                if (Feedback.teaches(alert) && !alert.judged().model().isEmpty()) {
+                    var mark = map.get("mark");
+                    var lesson = new LinkedHashMap<String, Object>();
+                    lesson.put("model", alert.judged().model());
+                    lesson.put("alert", alert.id());
+                    lesson.put("logOdds", alert.judged().logOdds());
+                    lesson.put("right", mark == null ? null : mark.equals("right"));
+                    Link.learn(JsValues.toJs(lesson));
+                }
+            } catch (SightlineException e) {
+                // Of another version: what it says of the model is not known.
+                System.err.println("A mark teaches nothing: " + e.values());
+            }
         }
 
         @Override
@@ -737,6 +819,7 @@ final class WatchDesk {
                                             Double.NaN,
                                             Double.NaN,
                                             Double.NaN,
+                                            "",
                                             codeOf(failure)));
                             return null;
                         });
@@ -775,6 +858,7 @@ final class WatchDesk {
                         fields.number("pContrast", Double.NaN),
                         fields.number("pSecond", Double.NaN),
                         fields.number("logOdds", Double.NaN),
+                        fields.text("model", ""),
                         ""));
     }
 

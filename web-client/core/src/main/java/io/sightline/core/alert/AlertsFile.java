@@ -46,36 +46,45 @@ public final class AlertsFile {
     private AlertsFile() {}
 
     /**
-     * An alert as it is kept.
+     * Where an alert's pictures lie in an archive: a name that every file system takes, whatever
+     * the alert is called.
      *
-     * @param alert in its latest phase
-     * @param when it was told by the wall's clock, ISO 8601
-     * @param name of the rule, for people
-     * @param reason in words
-     * @param right what the user said of it: true for a right alert, null for nothing
+     * @param number of it in the archive
      */
-    public record Kept(Alert alert, String when, String name, String reason, Boolean right) {
-        /** As it is written. */
-        public Map<String, Object> toMap() {
-            var map = alert.toMap(reason);
-            map.put("when", when);
-            map.put("name", name);
-            if (right != null) {
-                map.put("mark", mark(right));
-            }
-            return map;
+    public static String folder(int number, Kept kept) {
+        var name = new StringBuilder("pictures/").append(number).append('-');
+        var id = kept.alert().id();
+        for (int i = 0; i < Math.min(id.length(), 40); ++i) {
+            char c = id.charAt(i);
+            boolean plain =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || c == '-';
+            name.append(plain ? c : '_');
         }
-    }
-
-    private static String mark(Boolean right) {
-        return right == null ? null : right ? "right" : "wrong";
+        return name.append('/').toString();
     }
 
     /** The JSON. */
     public static String json(List<Kept> alerts) {
+        return json(alerts, Map.of());
+    }
+
+    /**
+     * The JSON of an archive.
+     *
+     * @param files names of the pictures and clips beside it, by the alert's id
+     */
+    public static String json(List<Kept> alerts, Map<String, List<String>> files) {
         var list = new ArrayList<Object>();
         for (var kept : alerts) {
-            list.add(kept.toMap());
+            var map = kept.toMap();
+            var own = files.get(kept.alert().id());
+            if (own != null) {
+                map.put("files", new ArrayList<Object>(own));
+            }
+            list.add(map);
         }
         var map = new LinkedHashMap<String, Object>();
         map.put("form", FORM);
@@ -125,7 +134,7 @@ public final class AlertsFile {
         row.add(verdict == null ? null : verdict.second().orElse(Double.NaN));
         row.add(alert.unverified());
         row.add(alert.ended());
-        row.add(mark(kept.right()));
+        row.add(kept.mark());
         row.add(kept.reason());
         return row;
     }

@@ -13,8 +13,14 @@ import java.util.OptionalDouble;
  * @param verdict and what it rests on
  * @param logOdds of the first answer, for calibration; NaN where the model did not say
  * @param question that was asked
+ * @param model id of who said it; empty where not known
  */
-public record Judged(Verdict verdict, double logOdds, String question) {
+public record Judged(Verdict verdict, double logOdds, String question, String model) {
+    /** By a model that is not known. */
+    public Judged(Verdict verdict, double logOdds, String question) {
+        this(verdict, logOdds, question, "");
+    }
+
     /** As the public API has it. */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
@@ -27,6 +33,9 @@ public record Judged(Verdict verdict, double logOdds, String question) {
         map.put("question", question);
         if (!Double.isNaN(logOdds)) {
             map.put("logOdds", logOdds);
+        }
+        if (!model.isEmpty()) {
+            map.put("model", model);
         }
         return map;
     }
@@ -56,7 +65,10 @@ public record Judged(Verdict verdict, double logOdds, String question) {
                         fields.flag("agreed"),
                         why);
         return new Judged(
-                verdict, fields.number("logOdds", Double.NaN), fields.text("question", 0, 4000));
+                verdict,
+                fields.number("logOdds", Double.NaN),
+                fields.text("question", 0, 4000),
+                fields.has("model") ? fields.text("model", 1, 120) : "");
     }
 
     private static OptionalDouble p(Fields fields, String name) {

@@ -107,10 +107,17 @@ public sealed interface WatchCommand {
      * @param contrast of yes to the opposite question; NaN where it was not asked
      * @param second of yes on other frames; NaN where it was not asked
      * @param logOdds of the first, before calibration; NaN where not known
+     * @param model id of who said it; empty where not known
      * @param failure why there is no answer, a word; empty where there is one
      */
     record Answered(
-            int ask, double p, double contrast, double second, double logOdds, String failure)
+            int ask,
+            double p,
+            double contrast,
+            double second,
+            double logOdds,
+            String model,
+            String failure)
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -122,6 +129,7 @@ public sealed interface WatchCommand {
                 put(map, "contrast", contrast);
                 put(map, "second", second);
                 put(map, "logOdds", logOdds);
+                map.put("model", model);
             }
             return map;
         }
@@ -319,21 +327,39 @@ public sealed interface WatchCommand {
     }
 
     /**
-     * Asks for the alerts that are kept; answered by {@link WatchEvent.Kept}.
+     * Asks for the alerts that are kept; answered by {@link WatchEvent.Kept}, in parts.
      *
      * @param call number of the call
+     * @param pictures whether with their pictures and clips
      */
-    record Alerts(int call) implements WatchCommand {
+    record Alerts(int call, boolean pictures) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("list");
             map.put("call", call);
+            map.put("pictures", pictures);
             return map;
         }
     }
 
     /**
-     * Says whether an alert was right.
+     * Asks for the pictures and the clip of an alert; answered by {@link WatchEvent.Pictures}.
+     *
+     * @param call number of the call
+     * @param alert its id
+     */
+    record Pictures(int call, String alert) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("pictures");
+            map.put("call", call);
+            map.put("alert", alert);
+            return map;
+        }
+    }
+
+    /**
+     * Says whether an alert was right; told back by {@link WatchEvent.Marked}.
      *
      * @param alert its id
      * @param mark {@code right}, {@code wrong}, or empty to take it back
@@ -349,7 +375,7 @@ public sealed interface WatchCommand {
     }
 
     /**
-     * Deletes kept alerts.
+     * Deletes kept alerts; told back by {@link WatchEvent.Forgotten}.
      *
      * @param alerts their ids; none for all
      */
@@ -389,6 +415,7 @@ public sealed interface WatchCommand {
                             fields.number("contrast", Double.NaN),
                             fields.number("second", Double.NaN),
                             fields.number("logOdds", Double.NaN),
+                            fields.text("model", ""),
                             fields.text("failure"));
             case "tick" -> new Tick();
             case "end" -> new End();
@@ -434,7 +461,10 @@ public sealed interface WatchCommand {
                             fields.number("seconds"),
                             fields.flag("bare"));
             case "abort" -> new Abort(fields.whole("call", 1, Integer.MAX_VALUE));
-            case "list" -> new Alerts(fields.whole("call", 1, Integer.MAX_VALUE));
+            case "list" ->
+                    new Alerts(fields.whole("call", 1, Integer.MAX_VALUE), fields.flag("pictures"));
+            case "pictures" ->
+                    new Pictures(fields.whole("call", 1, Integer.MAX_VALUE), fields.text("alert"));
             case "mark" -> new Mark(fields.text("alert"), fields.text("mark"));
             case "delete" -> new Delete(fields.texts("alerts"));
             default -> throw Protocol.unknown(type);

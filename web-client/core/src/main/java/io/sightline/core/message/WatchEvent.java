@@ -29,7 +29,12 @@ public sealed interface WatchEvent
                 WatchEvent.Detect,
                 WatchEvent.Found,
                 WatchEvent.Redacted,
-                WatchEvent.Preview {
+                WatchEvent.Preview,
+                WatchEvent.Pictures,
+                WatchEvent.Clip,
+                WatchEvent.Marked,
+                WatchEvent.Forgotten,
+                WatchEvent.Stored {
     /** The message form: strings, numbers, maps, lists and the browser's objects. */
     Map<String, Object> toMap();
 
@@ -144,7 +149,7 @@ public sealed interface WatchEvent
     /**
      * An alert, new, updated or ended; it has been kept.
      *
-     * @param alert the public API's form of it, with images and, once ended, the clip
+     * @param alert the public API's form of it, with images
      */
     record Alert(Map<?, ?> alert) implements WatchEvent {
         @Override
@@ -222,17 +227,118 @@ public sealed interface WatchEvent
     }
 
     /**
-     * The alerts that are kept, newest first.
+     * A part of the alerts that are kept, newest first.
      *
      * @param call number of the call
      * @param alerts the public API's form of them
+     * @param more whether another part follows
      */
-    record Kept(int call, List<?> alerts) implements WatchEvent {
+    record Kept(int call, List<?> alerts, boolean more) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
             var map = Protocol.start("kept");
             map.put("call", call);
             map.put("alerts", alerts);
+            map.put("more", more);
+            return map;
+        }
+    }
+
+    /**
+     * What is kept of an alert beside its words.
+     *
+     * @param call number of the call
+     * @param images {@code t}, seconds, and {@code image}, a Blob, by time
+     * @param clip a Blob; null where there is none
+     */
+    record Pictures(int call, List<?> images, Object clip) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("pictures");
+            map.put("call", call);
+            map.put("images", images);
+            if (clip != null) {
+                map.put("clip", clip);
+            }
+            return map;
+        }
+    }
+
+    /**
+     * The clip of an alert that ended is ready, and kept.
+     *
+     * @param alert its id
+     * @param clip a Blob; null where there is none
+     * @param why there is none, the end of a text's key; empty where there is one
+     */
+    record Clip(String alert, Object clip, String why) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("clip");
+            map.put("alert", alert);
+            map.put("why", why);
+            if (clip != null) {
+                map.put("clip", clip);
+            }
+            return map;
+        }
+    }
+
+    /**
+     * An alert was marked, or its mark was taken back.
+     *
+     * @param alert the public API's form of it, without images
+     */
+    record Marked(Map<?, ?> alert) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("marked");
+            map.put("alert", alert);
+            return map;
+        }
+    }
+
+    /**
+     * Alerts were deleted because somebody wanted it.
+     *
+     * @param alerts their ids; none for all
+     */
+    record Forgotten(List<String> alerts) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("forgotten");
+            map.put("alerts", new ArrayList<Object>(alerts));
+            return map;
+        }
+    }
+
+    /**
+     * How alerts are kept.
+     *
+     * @param place {@code browser}, or {@code memory}: gone with the page
+     * @param count of alerts
+     * @param bytes of them
+     * @param dropped ids of those that had to make room just now
+     * @param why they are kept in memory only, in the browser's words; empty where they are not
+     * @param elsewhere whether another tab changed them
+     */
+    record Stored(
+            String place,
+            int count,
+            double bytes,
+            List<String> dropped,
+            String why,
+            boolean elsewhere)
+            implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            var map = Protocol.start("stored");
+            map.put("place", place);
+            map.put("count", count);
+            map.put("bytes", bytes);
+            map.put("dropped", new ArrayList<Object>(dropped));
+            map.put("why", why);
+            map.put("elsewhere", elsewhere);
             return map;
         }
     }
@@ -390,7 +496,28 @@ public sealed interface WatchEvent
                             fields.number("seconds"),
                             fields.number("length"));
             case "replayed" -> new Replayed(call(fields, "call"), plain(fields, "result"));
-            case "kept" -> new Kept(call(fields, "call"), list(fields, "alerts"));
+            case "kept" ->
+                    new Kept(call(fields, "call"), list(fields, "alerts"), fields.flag("more"));
+            case "pictures" ->
+                    new Pictures(
+                            call(fields, "call"),
+                            list(fields, "images"),
+                            fields.has("clip") ? fields.raw("clip") : null);
+            case "clip" ->
+                    new Clip(
+                            fields.text("alert"),
+                            fields.has("clip") ? fields.raw("clip") : null,
+                            fields.text("why"));
+            case "marked" -> new Marked(plain(fields, "alert"));
+            case "forgotten" -> new Forgotten(fields.texts("alerts"));
+            case "stored" ->
+                    new Stored(
+                            fields.text("place"),
+                            fields.whole("count", 0, Integer.MAX_VALUE),
+                            fields.number("bytes"),
+                            fields.texts("dropped"),
+                            fields.text("why"),
+                            fields.flag("elsewhere"));
             case "tuned" -> new Tuned(call(fields, "call"), list(fields, "points"));
             case "still" ->
                     new Still(call(fields, "call"), fields.raw("image"), fields.number("seconds"));

@@ -22,7 +22,7 @@ public record Act(
     public static final List<String> TARGETS = List.of("page", "host", "notification");
 
     /** What a rule without one does. */
-    public static final Act DEFAULT = new Act(Severity.ALERT, 30, List.of("page"), false);
+    public static final Act DEFAULT = new Act(Severity.ALERT, 30, List.of("page", "host"), false);
 
     private static final Set<String> FIELDS =
             Set.of("severity", "cooldownSeconds", "notify", "escalate");

@@ -50,6 +50,22 @@ public record Marks(List<Mark> list, Calibration calibration) {
         return of(without(list, id));
     }
 
+    /**
+     * Without several.
+     *
+     * @param prefix of their ids
+     * @param ids which; none for all with that prefix
+     */
+    public Marks without(String prefix, List<String> ids) {
+        var next = new ArrayList<Mark>();
+        for (var mark : list) {
+            if (!(ids.isEmpty() ? mark.id().startsWith(prefix) : ids.contains(mark.id()))) {
+                next.add(mark);
+            }
+        }
+        return of(next);
+    }
+
     private static ArrayList<Mark> without(List<Mark> list, String id) {
         var next = new ArrayList<Mark>();
         for (var mark : list) {

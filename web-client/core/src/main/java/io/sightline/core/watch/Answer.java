@@ -10,8 +10,15 @@ public sealed interface Answer {
      * @param contrast to the opposite question; NaN where it was not asked
      * @param second to the question on other frames; NaN where it was not asked
      * @param logOdds of the first, as the model gave them; NaN where not known
+     * @param model id of who said it; empty where not known
      */
-    record Given(double p, double contrast, double second, double logOdds) implements Answer {
+    record Given(double p, double contrast, double second, double logOdds, String model)
+            implements Answer {
+        /** By a model that is not known. */
+        public Given(double p, double contrast, double second, double logOdds) {
+            this(p, contrast, second, logOdds, "");
+        }
+
         /** True for what can be probabilities. */
         boolean sound() {
             return p >= 0

@@ -725,7 +725,7 @@ final class RuleWatch {
         var verdict =
                 Verdicts.at(threshold)
                         .of(given.p(), known(given.contrast()), known(given.second()));
-        var judged = new Judged(verdict, given.logOdds(), rule.question().text());
+        var judged = new Judged(verdict, given.logOdds(), rule.question().text(), given.model());
         boolean yes = verdict.answer() == Verdict.Answer.YES;
         var said =
                 yes

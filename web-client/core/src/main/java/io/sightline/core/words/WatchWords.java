@@ -108,7 +108,11 @@ public final class WatchWords {
         return values;
     }
 
-    private String number(Gate gate, double value) {
+    /** A gate's number with its unit; the empty text for none. */
+    public String number(Gate gate, double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return "";
+        }
         return switch (gate) {
             case SCORE, QUESTION -> texts.style().percent(value);
             case SECONDS, DWELL -> seconds(value, 1);

@@ -28,9 +28,9 @@ class WatchMessagesTest {
                                 HANDLE, new ImageSize(640, 480), 1.5, new LocalMoment(7, 1439)),
                         new WatchCommand.Looked(3, PLAIN, HANDLE),
                         new WatchCommand.Looked(3, PLAIN, null),
-                        new WatchCommand.Answered(4, 0.9, Double.NaN, 0.8, 1.5, ""),
+                        new WatchCommand.Answered(4, 0.9, Double.NaN, 0.8, 1.5, "m", ""),
                         new WatchCommand.Answered(
-                                4, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "no-model"),
+                                4, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "", "no-model"),
                         new WatchCommand.End(),
                         new WatchCommand.Replay(5, HANDLE, PLAIN, 10, new LocalMoment(1, 0), true),
                         new WatchCommand.Tune(
@@ -42,7 +42,8 @@ class WatchMessagesTest {
                         new WatchCommand.Redact(8, 7, PLAIN, "webm"),
                         new WatchCommand.Preview(9, 7, PLAIN, 1.25, true),
                         new WatchCommand.Abort(5),
-                        new WatchCommand.Alerts(6),
+                        new WatchCommand.Alerts(6, true),
+                        new WatchCommand.Pictures(7, "s1-1"),
                         new WatchCommand.Mark("s1-1", "right"),
                         new WatchCommand.Delete(List.of("s1-1")))) {
             assertEquals(command, WatchCommand.of(command.toMap()));
@@ -70,7 +71,14 @@ class WatchMessagesTest {
                         new WatchEvent.Escalate("s1-1", List.of(HANDLE)),
                         new WatchEvent.Progress(3, 1, 2),
                         new WatchEvent.Replayed(3, PLAIN),
-                        new WatchEvent.Kept(4, List.of(PLAIN)),
+                        new WatchEvent.Kept(4, List.of(PLAIN), true),
+                        new WatchEvent.Pictures(5, List.of(PLAIN), HANDLE),
+                        new WatchEvent.Pictures(5, List.of(), null),
+                        new WatchEvent.Clip("s1-1", HANDLE, ""),
+                        new WatchEvent.Clip("s1-1", null, "unsupported"),
+                        new WatchEvent.Marked(PLAIN),
+                        new WatchEvent.Forgotten(List.of("s1-1")),
+                        new WatchEvent.Stored("memory", 3, 4e9, List.of("s1-0"), "why", true),
                         new WatchEvent.Tuned(5, List.of(PLAIN)),
                         new WatchEvent.Still(6, HANDLE, 0.5),
                         new WatchEvent.Why(7, PLAIN),

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.core.alert.Alert;
 import io.sightline.core.alert.AlertsFile;
 import io.sightline.core.alert.Feedback;
+import io.sightline.core.alert.Kept;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.position.Position;
 import io.sightline.core.space.Point;
@@ -59,8 +60,8 @@ class AlertsFileTest {
         return list;
     }
 
-    private static AlertsFile.Kept kept(Alert alert, String name, Boolean right) {
-        return new AlertsFile.Kept(alert, "2026-11-27T06:00:00+01:00", name, "because", right);
+    private static Kept kept(Alert alert, String name, Boolean right) {
+        return new Kept(alert, 0, "2026-11-27T06:00:00+01:00", name, "because", right);
     }
 
     @Test
@@ -123,6 +124,23 @@ class AlertsFileTest {
     }
 
     @Test
+    void theArchivesJsonNamesItsFiles() throws Exception {
+        var alert = alerts().get(0);
+        var kept = kept(alert, "Ask", null);
+        var folder = AlertsFile.folder(7, kept);
+        assertEquals("pictures/7-" + alert.id() + "/", folder);
+        var text =
+                AlertsFile.json(List.of(kept), Map.of(alert.id(), List.of(folder + "clip.webm")));
+        var files = new ObjectMapper().readTree(text).get("alerts").get(0).get("files");
+        assertEquals(folder + "clip.webm", files.get(0).asText());
+        var map = alert.toMap(null);
+        map.put("id", "../..\\evil:*? name".repeat(5));
+        assertEquals(
+                "pictures/1-______evil____name______evil____name____/",
+                AlertsFile.folder(1, kept(Alert.of(map), "", null)));
+    }
+
+    @Test
     void theTableCannotBeRun() {
         var lines = new ArrayList<String>();
         for (var name : List.of("=HYPERLINK(\"http://x\")", "a, \"b\"", "-1+1", "plain")) {
@@ -161,6 +179,16 @@ class AlertsFileTest {
         marks = Feedback.with(marks, alert, true);
         assertEquals(1, marks.list().size(), "a second thought replaces the first");
         assertTrue(marks.list().get(0).wasYes());
-        assertNull(Feedback.without(marks, alert).of("alert:" + alert.id()));
+        assertNull(Feedback.without(marks, alert).of(Feedback.PREFIX + alert.id()));
+        // Others' marks stay when all of alerts are forgotten.
+        var mixed = marks.with(new Marks.Mark("12-3", 1, true));
+        assertEquals(1, mixed.without(Feedback.PREFIX, List.of()).list().size());
+        assertEquals("12-3", mixed.without(Feedback.PREFIX, List.of()).list().get(0).id());
+        assertEquals(2, mixed.without(Feedback.PREFIX, List.of("alert:none")).list().size());
+        assertEquals(
+                1,
+                mixed.without(Feedback.PREFIX, List.of(Feedback.PREFIX + alert.id()))
+                        .list()
+                        .size());
     }
 }

@@ -68,7 +68,8 @@ class WatcherTest {
         assertEquals(first.from(), last.from());
         assertTrue(
                 effects.stream()
-                        .anyMatch(e -> e.equals(new Effect.Notify("s-1", List.of("page")))));
+                        .anyMatch(
+                                e -> e.equals(new Effect.Notify("s-1", List.of("page", "host")))));
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.sightline.engine.watch;
 
 import io.sightline.glue.async.Await;
+import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.clip.ClipOutput;
@@ -9,7 +10,7 @@ import io.sightline.glue.error.JsException;
 import java.util.List;
 import org.teavm.jso.file.Blob;
 
-/** Makes a short clip of kept frames. */
+/** Makes a short clip of kept frames, one after the other, whenever the stream leaves time. */
 final class ClipMaker {
     /** Longer alerts are shown by their first part: a clip is to be glanced at. */
     private static final double MOST_SECONDS = 20;
@@ -17,34 +18,69 @@ final class ClipMaker {
     /** A frame is shown no longer, as where nothing was kept for a while. */
     private static final double MOST_SHOWN = 1;
 
+    /** Bits a second. */
+    private static final int BITRATE = 1_000_000;
+
     private ClipMaker() {}
 
-    /** A WebM file; null where there are too few frames, or the browser encodes none. Blocks. */
-    static Blob make(List<KeptFrames.Timed> frames) {
+    /** A clip, or why there is none. */
+    static final class Made {
+        private final Blob clip;
+        private final String why;
+
+        private Made(Blob clip, String why) {
+            this.clip = clip;
+            this.why = why;
+        }
+
+        /** No clip. */
+        static Made none(String why) {
+            return new Made(null, why);
+        }
+
+        /** WebM; null for none. */
+        Blob clip() {
+            return clip;
+        }
+
+        /** Why there is none, the end of a text's key; empty where there is one. */
+        String why() {
+            return why;
+        }
+    }
+
+    /** Makes it. Blocks its thread, and no other for longer than a frame takes to be drawn. */
+    static Made make(List<KeptFrames.Timed> frames) {
         if (frames.size() < 2) {
-            return null;
+            return Made.none("few");
         }
         var size = frames.get(0).size();
         // VP8 wants even edges.
-        var canvas = new OffscreenCanvas(size.width() & ~1, size.height() & ~1);
-        var context = canvas.context();
+        int width = Math.max(2, size.width() & ~1);
+        int height = Math.max(2, size.height() & ~1);
         try {
-            var output = ClipOutput.start(canvas, 1_000_000);
+            if (!Await.await(ClipOutput.possible(width, height, BITRATE)).booleanValue()) {
+                return Made.none("unsupported");
+            }
+            var canvas = new OffscreenCanvas(width, height);
+            var context = canvas.context();
+            var output = ClipOutput.start(canvas, BITRATE);
             double at = 0;
             for (int i = 0; i < frames.size() && at < MOST_SECONDS; ++i) {
                 var frame = frames.get(i);
                 double next = i + 1 < frames.size() ? frames.get(i + 1).t() : frame.t() + 0.2;
                 double shown = Math.min(MOST_SHOWN, next - frame.t());
+                EventLoop.spare();
                 var bitmap = Await.await(ImageBitmap.of(frame.file()));
-                context.drawImage(bitmap, 0, 0, canvas.getWidth(), canvas.getHeight());
+                context.drawImage(bitmap, 0, 0, width, height);
                 bitmap.close();
                 Await.await(output.add(at, shown));
                 at += shown;
             }
-            return output.finish();
+            return new Made(output.finish(), "");
         } catch (JsException e) {
-            // Evidence is there without it.
-            return null;
+            System.err.println("A clip could not be made: " + e.getMessage());
+            return Made.none("failed");
         }
     }
 }

@@ -78,40 +78,83 @@ final class KeptFrames {
         return bitmaps;
     }
 
-    /** A cut-out as a file, or null when it is not there any more. Blocks. */
-    Blob file(ClipChoice.Frame frame) {
-        var kept = at(frame.t());
-        if (kept == null) {
-            return null;
+    /** Holds cut-outs, whatever is let go meanwhile; those that are gone already are left out. */
+    List<Held> hold(List<ClipChoice.Frame> chosen) {
+        var held = new ArrayList<Held>();
+        for (var frame : chosen) {
+            var kept = at(frame.t());
+            if (kept != null) {
+                held.add(new Held(kept, frame));
+            }
         }
-        var bitmap = cut(kept, frame);
-        var out = new OffscreenCanvas(bitmap.getWidth(), bitmap.getHeight());
-        out.context().drawImage(bitmap, 0, 0);
-        bitmap.close();
-        return Await.await(out.toBlob("image/jpeg"));
+        return held;
     }
 
-    /** Whole frames between two times, by time, as files. Blocks. */
+    /** A cut-out that is held. */
+    static final class Held {
+        private final Kept kept;
+        private final ClipChoice.Frame frame;
+
+        private Held(Kept kept, ClipChoice.Frame frame) {
+            this.kept = kept;
+            this.frame = frame;
+        }
+
+        /** Its stream time, seconds. */
+        double t() {
+            return frame.t();
+        }
+
+        /** As JPEG. Blocks. */
+        Blob file() {
+            var bitmap = cut(kept, frame);
+            var out = new OffscreenCanvas(bitmap.getWidth(), bitmap.getHeight());
+            out.context().drawImage(bitmap, 0, 0);
+            bitmap.close();
+            return Await.await(out.toBlob("image/jpeg"));
+        }
+    }
+
+    /** Whole frames between two times, by time, as files. */
     List<Timed> between(double from, double to) {
         var files = new ArrayList<Timed>();
-        for (var kept : List.copyOf(frames)) {
+        for (var kept : frames) {
             if (kept.t() >= from && kept.t() <= to) {
-                files.add(new Timed(kept.t(), kept.size(), Await.await(kept.file())));
+                files.add(new Timed(kept.t(), kept.size(), kept.file()));
             }
         }
         return files;
     }
 
-    /**
-     * A frame as a file.
-     *
-     * @param t stream time, seconds
-     * @param size pixels
-     * @param file JPEG
-     */
-    record Timed(double t, ImageSize size, Blob file) {}
+    /** A frame that is packed, by and by, as JPEG. */
+    static final class Timed {
+        private final double t;
+        private final ImageSize size;
+        private final JSPromise<Blob> file;
 
-    /** The whole frame that is nearest to a time, at most so far from it; null for none. Blocks. */
+        private Timed(double t, ImageSize size, JSPromise<Blob> file) {
+            this.t = t;
+            this.size = size;
+            this.file = file;
+        }
+
+        /** Stream time, seconds. */
+        double t() {
+            return t;
+        }
+
+        /** Pixels. */
+        ImageSize size() {
+            return size;
+        }
+
+        /** The file. Blocks. */
+        Blob file() {
+            return Await.await(file);
+        }
+    }
+
+    /** The whole frame that is nearest to a time, at most so far from it; null for none. */
     Timed nearest(double t, double apart) {
         Kept best = null;
         for (var kept : frames) {
@@ -120,7 +163,7 @@ final class KeptFrames {
                 best = kept;
             }
         }
-        return best == null ? null : new Timed(best.t(), best.size(), Await.await(best.file()));
+        return best == null ? null : new Timed(best.t(), best.size(), best.file());
     }
 
     private Kept at(double t) {

@@ -56,10 +56,10 @@ final class Live {
     /** When the newest frame came, milliseconds of this worker's clock. */
     private double cameAt;
 
-    Live(Outbox outbox, AlertStore store, LookNumbers numbers) {
+    Live(Outbox outbox, Keeper keeper, LookNumbers numbers) {
         this.outbox = outbox;
         this.numbers = numbers;
-        reporter = new Reporter(outbox, frames, store);
+        reporter = new Reporter(outbox, frames, keeper);
     }
 
     void begin(String stream, Setup setup) {
@@ -166,7 +166,12 @@ final class Live {
 
     static Answer answerOf(WatchCommand.Answered answer) {
         return answer.failure().isEmpty()
-                ? new Answer.Given(answer.p(), answer.contrast(), answer.second(), answer.logOdds())
+                ? new Answer.Given(
+                        answer.p(),
+                        answer.contrast(),
+                        answer.second(),
+                        answer.logOdds(),
+                        answer.model())
                 : new Answer.Failed(answer.failure());
     }
 

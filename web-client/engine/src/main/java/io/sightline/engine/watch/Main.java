@@ -44,7 +44,8 @@ public final class Main {
     private final Channel channel;
     private final Outbox outbox;
     private final Mailbox<WatchCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
-    private final AlertStore store = new AlertStore();
+    private final AlertStore store;
+    private final Keeper keeper;
     private final LookNumbers numbers = new LookNumbers();
     private final FoundClips found = new FoundClips();
     private final Live live;
@@ -62,7 +63,9 @@ public final class Main {
     private Main(Channel channel) {
         this.channel = channel;
         outbox = new Outbox(channel);
-        live = new Live(outbox, store, numbers);
+        store = new AlertStore(outbox);
+        keeper = new Keeper(outbox, store);
+        live = new Live(outbox, keeper, numbers);
         previews = new Previews(outbox, found);
     }
 
@@ -150,16 +153,13 @@ public final class Main {
         } else if (command instanceof WatchCommand.Why why) {
             outbox.answer(why.call(), () -> why(why));
         } else if (command instanceof WatchCommand.Alerts list) {
-            outbox.answer(
-                    list.call(),
-                    () ->
-                            outbox.send(
-                                    new WatchEvent.Kept(list.call(), new ArrayList<>(store.all()))
-                                            .toMap()));
+            keeper.answer(list.call(), () -> store.list(list.call(), list.pictures()));
+        } else if (command instanceof WatchCommand.Pictures one) {
+            keeper.answer(one.call(), () -> store.pictures(one.call(), one.alert()));
         } else if (command instanceof WatchCommand.Mark mark) {
-            store.mark(mark.alert(), mark.mark());
+            keeper.later(() -> store.mark(mark.alert(), mark.mark()));
         } else if (command instanceof WatchCommand.Delete delete) {
-            store.delete(delete.alerts());
+            keeper.later(() -> store.delete(delete.alerts()));
         }
     }
 

@@ -16,15 +16,24 @@ import org.teavm.jso.core.JSArray;
 
 /** Does what a live stream's pipeline wants done: asks, keeps and tells. Its methods block. */
 final class Reporter {
+    /** A clip begins so much before its alert, seconds. */
+    private static final double BEFORE_CLIP = 2;
+
+    /** It ends so much after it, seconds. */
+    private static final double AFTER_CLIP = 0.5;
+
     private final Outbox outbox;
     private final KeptFrames frames;
-    private final AlertStore store;
+    private final Keeper keeper;
     private SceneFacts facts;
 
-    Reporter(Outbox outbox, KeptFrames frames, AlertStore store) {
+    /**
+     * @param keeper of alerts; null for a replay, whose alerts are not kept
+     */
+    Reporter(Outbox outbox, KeptFrames frames, Keeper keeper) {
         this.outbox = outbox;
         this.frames = frames;
-        this.store = store;
+        this.keeper = keeper;
     }
 
     /** The newest facts; null before the first. */
@@ -47,16 +56,14 @@ final class Reporter {
             } else if (effect instanceof Effect.Told told) {
                 tell(told.alert());
             } else if (effect instanceof Effect.Notify notice) {
-                outbox.send(new WatchEvent.Notify(notice.alert(), notice.targets()).toMap());
+                keeper.later(
+                        () ->
+                                outbox.send(
+                                        new WatchEvent.Notify(notice.alert(), notice.targets())
+                                                .toMap()));
             } else if (effect instanceof Effect.Escalate escalate) {
-                var images = new ArrayList<Object>();
-                for (var frame : escalate.frames()) {
-                    var file = frames.file(frame);
-                    if (file != null) {
-                        images.add(file);
-                    }
-                }
-                outbox.send(new WatchEvent.Escalate(escalate.alert(), images).toMap());
+                var held = frames.hold(escalate.frames());
+                keeper.later(() -> keeper.escalate(escalate.alert(), held));
             } else if (effect instanceof Effect.Facts now) {
                 facts = now.facts();
             }
@@ -97,26 +104,23 @@ final class Reporter {
         return new ArrayList<>(bitmaps);
     }
 
-    /** Keeps an alert and tells of it; one that cannot be kept is told all the same. */
+    /** Keeps an alert and tells of it, by and by: the stream goes on. */
     private void tell(Alert alert) {
-        var map = withImages(alert);
+        var held = frames.hold(alert.evidence());
+        keeper.later(() -> keeper.keep(withImages(alert, held)));
         if (alert.over()) {
-            var clip = ClipMaker.make(frames.between(alert.from() - 2, alert.to() + 0.5));
-            if (clip != null) {
-                map.put("clip", clip);
-            }
+            keeper.clip(
+                    alert.id(),
+                    frames.between(alert.from() - BEFORE_CLIP, alert.to() + AFTER_CLIP));
         }
-        try {
-            store.keep(map, System.currentTimeMillis());
-        } catch (RuntimeException e) {
-            map.put("lost", true);
-            outbox.fail(0, Faults.ofStore(e));
-        }
-        outbox.send(new WatchEvent.Alert(map).toMap());
     }
 
     /** The alert with the images of its evidence, as far as they are still there. */
     Map<String, Object> withImages(Alert alert) {
+        return withImages(alert, frames.hold(alert.evidence()));
+    }
+
+    private static Map<String, Object> withImages(Alert alert, List<KeptFrames.Held> held) {
         var map = new LinkedHashMap<>(alert.toMap(null));
         var evidence = new ArrayList<Object>();
         for (var frame : alert.evidence()) {
@@ -124,9 +128,10 @@ final class Reporter {
             var item = new LinkedHashMap<String, Object>();
             item.put("t", frame.t());
             item.put("crop", List.of(crop.x(), crop.y(), crop.width(), crop.height()));
-            var file = frames.file(frame);
-            if (file != null) {
-                item.put("image", file);
+            for (var image : held) {
+                if (image.t() == frame.t() && !item.containsKey("image")) {
+                    item.put("image", image.file());
+                }
             }
             evidence.add(item);
         }

@@ -1,0 +1,560 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.flow;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of alerts: kept, shown, filtered, exported, told, marked, learnt from. */
+@InChromium
+final class AlertsIT {
+    /** Puts alerts where the page keeps them, as if they had been told over many days. */
+    private static final String SEED =
+            """
+            async ({ count, images }) => {
+              const database = await new Promise((a, b) => {
+                const request = indexedDB.open('sightline-alerts');
+                request.onsuccess = () => a(request.result);
+                request.onerror = () => b(request.error);
+              });
+              const transaction = database.transaction(['alerts', 'pictures', 'sums'], 'readwrite');
+              const done = new Promise((a, b) => {
+                transaction.oncomplete = a;
+                transaction.onabort = () => b(transaction.error);
+              });
+              const alter = (0, %CHANGE%);
+              const now = Date.now();
+              let bytes = 0;
+              for (let i = 0; i < count; ++i) {
+                const p = 0.61 + (i % 39) / 100;
+                const alert = {
+                  id: 'seed-' + i, rule: i % 3 ? 'door' : 'yard', severity: ['notice', 'alert', 'alarm'][i % 3],
+                  phase: 'end', from: i, to: i + 3, at: i + 3, told: i + 1,
+                  subject: { track: i, label: i % 2 ? 'person' : 'dog', score: 0.5 + (i % 40) / 100,
+                             distance: 2.5, unit: 'metres' },
+                  verdict: { verdict: 'yes', p, pContrast: 0.1, pSecond: p, agreed: true, why: 'verdict-clear',
+                             question: 'Is someone there?', logOdds: Math.log(p / (1 - p)), model: 'smolvlm2-demo' },
+                  evidence: [{ t: i, crop: [0, 0, 48, 32] }, { t: i + 0.5, crop: [0, 0, 48, 32] }],
+                  gate: { motion: { passed: true, value: 1, limit: null, why: 'passed' },
+                          score: { passed: true, value: 0.5 + (i % 40) / 100, limit: 0.4, why: 'passed' },
+                          question: { passed: true, value: p, limit: 0.5, why: 'passed' } },
+                  ended: 'left', savedAt: now - i * 300000, bytes: 3000,
+                };
+                alter(alert, i);
+                transaction.objectStore('alerts').put(alert, alert.id);
+                if (images?.length) {
+                  transaction.objectStore('pictures').put(
+                    { [String(i) + '.0']: images[0], [String(i + 0.5)]: images[1], clip: images[2] }, alert.id);
+                }
+                bytes += 3000;
+              }
+              transaction.objectStore('sums').delete('room');
+              await done;
+              database.close();
+            }
+            """;
+
+    /** Pictures that are made on the page, since a Blob is only there. */
+    private static final String WITH_IMAGES =
+            """
+            async (values) => {
+              const canvas = new OffscreenCanvas(48, 32);
+              const context = canvas.getContext('2d');
+              context.fillStyle = 'red';
+              context.fillRect(0, 0, 48, 32);
+              const images = [await canvas.convertToBlob({ type: 'image/jpeg' }),
+                              await canvas.convertToBlob({ type: 'image/jpeg' }),
+                              new Blob(['not really a clip'], { type: 'video/webm' })];
+              return (%SEED%)({ ...values, images });
+            }
+            """
+                    .replace("%SEED%", SEED);
+
+    private static final String RULES =
+            """
+            (async () => {
+              await sightline.watch({ id: 'door', version: 1, name: 'At the door',
+                subject: { label: 'person', minScore: 0.4 }, question: { text: 'Is someone there?', threshold: 0.5 } });
+              await sightline.watch({ id: 'yard', version: 1, name: '=1+1', subject: { label: 'dog' } });
+            })()
+            """;
+
+    /** Opens the panel for watching with so many alerts in it. */
+    static SightlinePage withAlerts(Visit visit, int count, boolean images, String change) {
+        SightlinePage page = SightlinePage.open(visit);
+        page.api().get(RULES);
+        page.api().get("sightline.alerts()");
+        page.tab()
+                .evaluate(
+                        (images ? WITH_IMAGES : SEED)
+                                .replace("%CHANGE%", change == null ? "() => {}" : change),
+                        SightlinePage.values("count", count));
+        return again(visit);
+    }
+
+    private static SightlinePage again(Visit visit) {
+        visit.page().reload();
+        SightlinePage page = SightlinePage.started(visit);
+        page.tab().locator("#tab-watch").click();
+        return page;
+    }
+
+    private static Locator rows(Page tab) {
+        return tab.locator("#watch-alerts li");
+    }
+
+    static void says(Locator locator, String text) {
+        assertThat(locator)
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+    }
+
+    private static List<String> violations(Page tab) {
+        var found = new ArrayList<String>();
+        for (var rule : new AxeBuilder(tab).analyze().getViolations()) {
+            if (List.of("serious", "critical").contains(rule.getImpact())) {
+                rule.getNodes().forEach(n -> found.add(rule.getId() + " at " + n.getTarget()));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void thousandsLieAlongTimeAndAreNarrowed(Visit visit) {
+        SightlinePage page =
+                withAlerts(
+                        visit,
+                        2000,
+                        false,
+                        "(a, i) => { if (i === 1999) { a.subject.label = 'Zebra'; a.phase = 'new'; delete a.verdict;"
+                                + " a.unverified = 'deadline'; delete a.to; delete a.ended; } }");
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "2,000 alerts");
+        assertThat(rows(tab)).hasCount(25);
+        assertTrue(tab.locator("#watch-alerts h3").count() >= 1);
+        // The keyboard goes on where the new ones begin.
+        tab.locator("#watch-more").focus();
+        tab.keyboard().press("Enter");
+        assertThat(rows(tab)).hasCount(50);
+        assertThat(rows(tab).nth(25).locator("[aria-expanded]")).isFocused();
+        tab.locator("#watch-filter-rule").selectOption("yard");
+        says(tab.locator("#watch-count"), "667 of 2,000");
+        assertThat(rows(tab)).hasCount(25);
+        tab.locator("#watch-filter-severity").selectOption("alarm");
+        says(tab.locator("#watch-count"), "0 of 2,000");
+        says(tab.locator("#watch-alerts-none"), "No alert fits this filter");
+        tab.locator("#watch-filter-reset").click();
+        assertThat(tab.locator("#watch-filter-text")).isFocused();
+        says(tab.locator("#watch-count"), "2,000 alerts");
+        tab.keyboard().type("zebra");
+        says(tab.locator("#watch-count"), "1 of 2,000");
+        says(rows(tab).first(), "Zebra");
+        says(rows(tab).first(), "not verified");
+        tab.locator("#watch-filter-verdict").selectOption("unverified");
+        tab.locator("#watch-filter-text").fill("");
+        says(tab.locator("#watch-count"), "1 of 2,000");
+        tab.locator("#watch-filter-phase").selectOption("end");
+        says(tab.locator("#watch-count"), "0 of 2,000");
+        // Opened, each gate's number stands in a table.
+        tab.locator("#watch-filter-reset").click();
+        rows(tab).first().locator("[aria-expanded]").click();
+        says(rows(tab).first().locator("table"), "Detection score");
+        says(rows(tab).first().locator("table"), "50%");
+        assertThat(rows(tab).first().locator("table th[scope=row]")).hasCount(6);
+        says(rows(tab).first(), "No picture of it was kept.");
+        assertEquals(List.of(), violations(tab));
+    }
+
+    @Test
+    @InChromium(dark = true)
+    void whatIsSeenIsWhatIsSaved(Visit visit) throws IOException {
+        SightlinePage page = withAlerts(visit, 30, true, null);
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "30 alerts");
+        assertThat(rows(tab).first().locator("img.watch-thumb")).isVisible();
+        tab.locator("#watch-filter-rule").selectOption("yard");
+        says(tab.locator("#watch-count"), "10 of 30");
+        Download download = tab.waitForDownload(() -> tab.locator("#watch-export-zip").click());
+        assertEquals("sightline-alerts.zip", download.suggestedFilename());
+        zip(download.path(), 10);
+        // By a program: all of them.
+        Path all = Files.createTempFile("alerts", ".zip");
+        try {
+            Files.write(all, page.api().export("alerts-zip"));
+            zip(all, 30);
+        } finally {
+            Files.delete(all);
+        }
+        JsonNode json = new ObjectMapper().readTree(page.api().export("alerts-json"));
+        assertEquals(30, json.get("alerts").size());
+        assertFalse(json.get("alerts").get(0).get("reason").asText().isEmpty());
+        var failure = page.api().failure("sightline.export('alerts-xml')");
+        assertEquals("bad-input", failure.code());
+        assertTrue(failure.message().contains("alerts-zip"), failure.message());
+        assertEquals(List.of(), violations(tab));
+    }
+
+    private static void zip(Path file, int alerts) throws IOException {
+        try (var zip = new ZipFile(file.toFile())) {
+            JsonNode json =
+                    new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("alerts.json")));
+            assertEquals(alerts, json.get("alerts").size());
+            for (JsonNode alert : json.get("alerts")) {
+                assertEquals(3, alert.get("files").size());
+                var image = zip.getEntry(alert.get("files").get(0).asText());
+                assertNotNull(image, alert.get("files").get(0)::asText);
+                assertEquals(48, ImageIO.read(zip.getInputStream(image)).getWidth());
+                var clip = zip.getEntry(alert.get("files").get(2).asText());
+                assertEquals(
+                        "not really a clip", new String(zip.getInputStream(clip).readAllBytes()));
+            }
+            var lines =
+                    new String(zip.getInputStream(zip.getEntry("alerts.csv")).readAllBytes())
+                            .split("\r\n");
+            assertEquals(alerts + 1, lines.length);
+            assertTrue(lines[1].contains(",'=1+1,"), "a formula was not kept from running");
+            assertEquals(2 + alerts * 3, zip.size());
+        }
+    }
+
+    @Test
+    @InChromium(models = Models.WORDS)
+    void marksTeachTheModelAndAdviseTheRule(Visit visit) {
+        SightlinePage page = withAlerts(visit, 48, false, null);
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "48 alerts");
+        // By hand for one, to and fro; by a program for the others: what the model was surer of was
+        // right.
+        tab.locator("#watch-filter-rule").selectOption("door");
+        Locator first = rows(tab).first();
+        Locator right = first.locator("[id^=watch-right]");
+        right.click();
+        assertThat(right).hasAttribute("aria-pressed", "true");
+        says(tab.locator("#watch-advice"), "One alert marked, 1 right");
+        first.locator("[id^=watch-wrong]").click();
+        assertThat(right).hasAttribute("aria-pressed", "false");
+        assertThat(first.locator("[id^=watch-wrong]")).hasAttribute("aria-pressed", "true");
+        first.locator("[id^=watch-wrong]").click();
+        assertThat(tab.locator("#watch-advice li")).hasCount(0);
+        tab.evaluate(
+                """
+                async () => {
+                  for (const alert of await sightline.alerts()) {
+                    if (alert.rule === 'door') {
+                      await sightline.mark(alert.id, alert.verdict.p > 0.8);
+                    }
+                  }
+                }
+                """);
+        Locator advice = tab.locator("#watch-advice li[data-rule=door]");
+        says(advice, "32 alerts marked");
+        says(advice, "wrong ones go");
+        says(tab.locator("#watch-learned"), "32 marks teach smolvlm2-demo");
+        assertEquals(32, marks(tab).size());
+        assertEquals(List.of(), violations(tab));
+        // It is there after a reload, and nothing was changed by itself.
+        page = again(visit);
+        tab = page.tab();
+        says(tab.locator("#watch-advice li[data-rule=door]"), "32 alerts marked");
+        assertEquals(0.5, threshold(page));
+        tab.locator("#watch-advice li[data-rule=door] button[data-knob=question]").click();
+        says(tab.locator("section[aria-labelledby=watch-advice-title] [role=status]"), "Done");
+        double threshold = threshold(page);
+        assertTrue(threshold > 0.6 && threshold < 0.72, "set to " + threshold);
+        // What is deleted by the user is forgotten by the model.
+        page.api().get("sightline.forget(['seed-1'])");
+        says(tab.locator("#watch-advice li[data-rule=door]"), "31 alerts marked");
+        assertEquals(31, marks(tab).size());
+        tab.locator("#watch-clear").click();
+        says(tab.locator("#watch-alerts-none"), "No alerts are kept");
+        assertEquals(0, marks(tab).size());
+    }
+
+    private static List<?> marks(Page tab) {
+        return (List<?>)
+                tab.evaluate(
+                        "() => JSON.parse(localStorage['sightline.marks.smolvlm2-demo'] ?? '[]')");
+    }
+
+    private static double threshold(SightlinePage page) {
+        return ((Number)
+                        page.api()
+                                .get(
+                                        "sightline.rules().then(r => r.find(x => x.id === 'door')"
+                                                + ".question.threshold)"))
+                .doubleValue();
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndCanBeDeleted(Visit visit) {
+        SightlinePage page =
+                withAlerts(
+                        visit,
+                        6,
+                        false,
+                        "(a, i) => { if (i === 2) { a.gate = 'gone'; } if (i === 4) { a.severity = 7; } }");
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "4 alerts");
+        says(tab.locator("#watch-unreadable"), "2 kept alerts cannot be read");
+        tab.locator("#watch-unreadable button").click();
+        assertThat(tab.locator("#watch-unreadable")).isHidden();
+        page = again(visit);
+        says(page.tab().locator("#watch-count"), "4 alerts");
+        assertThat(page.tab().locator("#watch-unreadable")).isHidden();
+    }
+
+    @Test
+    void tabsSeeEachOthersAlerts(Visit visit) {
+        SightlinePage page = withAlerts(visit, 6, false, null);
+        says(page.tab().locator("#watch-count"), "6 alerts");
+        Page other = visit.context().newPage();
+        other.navigate(visit.origin() + "/");
+        other.locator("body[data-phase=ready]").waitFor();
+        other.locator("#tab-watch").click();
+        says(other.locator("#watch-count"), "6 alerts");
+        other.locator("#watch-right-seed-3").click();
+        assertThat(page.tab().locator("#watch-right-seed-3")).hasAttribute("aria-pressed", "true");
+        page.api().get("sightline.forget(['seed-0', 'seed-1'])");
+        says(other.locator("#watch-count"), "4 alerts");
+        // A newer version of the tables is let in, and what is kept is found again.
+        other.close();
+        page.tab()
+                .evaluate(
+                        """
+                        () => new Promise((a, b) => {
+                          const request = indexedDB.open('sightline-alerts', 3);
+                          request.onsuccess = () => { request.result.close(); a(); };
+                          request.onblocked = () => b(new Error('blocked'));
+                          request.onerror = () => b(request.error);
+                        })
+                        """);
+        page.tab().locator("#watch-right-seed-5").click();
+        says(page.tab().locator("#watch-stored"), "in memory only");
+    }
+
+    /**
+     * From a moving picture to everyone who is to be told, and a clip; every target can be used.
+     */
+    @Test
+    void anAlarmIsToldToWhomItIsToBeTold(Visit visit) throws IOException {
+        visit.context()
+                .addInitScript(
+                        """
+                        window.notices = [];
+                        window.Notification = class {
+                          static permission = 'default';
+                          static requestPermission() {
+                            (window.asked ??= []).push(navigator.userActivation.isActive);
+                            Notification.permission = 'granted';
+                            return Promise.resolve('granted');
+                          }
+                          constructor(title, options) {
+                            notices.push(Object.assign(this, { title, ...options }));
+                          }
+                          close() { this.closed = true; }
+                        };
+                        """);
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        tab.evaluate(
+                """
+                () => {
+                  window.told = [];
+                  for (const name of ['alert', 'escalate', 'clip']) {
+                    sightline.on(name, (detail) => told.push({ name, detail, size: detail.clip?.size,
+                      images: (detail.images ?? detail.evidence ?? []).map((e) => (e.image ?? e).size) }));
+                  }
+                }
+                """);
+        page.api()
+                .get(
+                        "sightline.watch({ id: 'moves', version: 1, name: 'Something moves',"
+                                + " subject: { label: 'motion' }, act: { severity: 'alarm', escalate: true } })");
+        tab.locator("#tab-watch").click();
+        tab.locator("#rule-details-moves summary").click();
+        Locator notification = tab.locator("#notify-notification-moves");
+        assertThat(notification).not().isChecked();
+        assertThat(tab.locator("#notify-host-moves")).isChecked();
+        notification.check();
+        says(tab.locator("#watch-rules [data-permission]"), "Notifications are allowed");
+        assertThat(notification).isFocused();
+        assertEquals(List.of(true), tab.evaluate("() => asked"));
+        page.openVideo(
+                "walk.mp4",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        wait(tab, "() => told.some((e) => e.name === 'escalate') && notices.length > 0");
+        Locator notice = tab.locator(".watch-notices [aria-live=assertive] .watch-notice").first();
+        says(notice, "Alarm: Something moves");
+        assertEquals(List.of(), violations(tab));
+        tab.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Project.output().resolve("screenshots/alerts-notices.png")));
+        String id = notice.getAttribute("data-alert");
+        var escalated =
+                (List<?>) tab.evaluate("() => told.find((e) => e.name === 'escalate').images");
+        assertFalse(escalated.isEmpty());
+        escalated.forEach(size -> assertTrue(((Number) size).intValue() > 500, "" + size));
+        assertEquals(
+                true,
+                tab.evaluate(
+                        "(id) => notices.some((n) => n.tag === id && n.body.length > 10)", id));
+        // A click on the notification leads to the alert, and takes the notification away.
+        tab.locator("#tab-depth, [role=tab]").first().click();
+        tab.evaluate("(id) => notices.findLast((n) => n.tag === id).onclick()", id);
+        assertThat(tab.locator("#tab-watch")).hasAttribute("aria-selected", "true");
+        assertThat(tab.locator("#watch-open-" + id)).isFocused();
+        assertThat(tab.locator("#watch-open-" + id)).hasAttribute("aria-expanded", "true");
+        assertEquals(
+                true, tab.evaluate("(id) => notices.findLast((n) => n.tag === id).closed", id));
+        page.api().get("sightline.close()");
+        wait(tab, "() => told.some((e) => e.name === 'alert' && e.detail.phase === 'end')");
+        wait(tab, "() => told.some((e) => e.name === 'clip' && e.size > 1000)");
+        // One notification for each alert, and none is left when all are over.
+        assertEquals(
+                true,
+                tab.evaluate(
+                        "() => notices.every((n) =>"
+                                + " notices.findLast((o) => o.tag === n.tag).closed)"));
+        Locator row = tab.locator("li[data-alert='" + id + "']");
+        Locator video = row.locator("video");
+        assertThat(video).isVisible();
+        tab.waitForFunction("(v) => v.duration > 0 && v.videoWidth > 0", video.elementHandle());
+        says(row, "It ended");
+        Locator all = tab.locator(".watch-notices .watch-notice:visible");
+        for (int left = all.count(); left > 0; left = all.count()) {
+            all.first().locator("button").last().click();
+        }
+        assertThat(tab.locator("#watch-notices-close")).isHidden();
+    }
+
+    /**
+     * A rule that does not tell the host tells it nothing; without an encoder and a store it is
+     * said.
+     */
+    @Test
+    void whatTheBrowserLacksIsSaid(Visit visit) throws IOException {
+        visit.context()
+                .addInitScript(
+                        "Object.defineProperty(Notification, 'permission', { get: () => 'denied' });");
+        before(
+                visit,
+                "globalThis.VideoEncoder = undefined;"
+                        + " Object.defineProperty(globalThis, 'indexedDB', { value: undefined });");
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        tab.evaluate("() => { window.told = []; sightline.on('alert', (a) => told.push(a)); }");
+        page.api()
+                .get(
+                        "sightline.watch({ id: 'moves', version: 1, name: 'Something moves',"
+                                + " subject: { label: 'motion' }, act: { severity: 'notice',"
+                                + " notify: ['page', 'notification'] } })");
+        tab.locator("#tab-watch").click();
+        tab.locator("#rule-details-moves summary").click();
+        says(tab.locator("#watch-rules [data-permission]"), "Notifications are refused");
+        says(tab.locator("#watch-stored"), "in memory only");
+        page.openVideo(
+                "walk.mp4",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        Locator notice = tab.locator(".watch-notices [aria-live=polite] .watch-notice").first();
+        notice.waitFor(new Locator.WaitForOptions().setTimeout(90_000));
+        page.api().get("sightline.close()");
+        notice.locator("button").first().click();
+        Locator opened = tab.locator("#watch-alerts li:has([aria-expanded=true])");
+        says(opened, "this browser encodes no video");
+        assertThat(opened.locator(".watch-images img").first()).isVisible();
+        assertEquals(0, ((List<?>) tab.evaluate("() => told")).size());
+        assertFalse(((List<?>) page.api().get("sightline.alerts()")).isEmpty());
+        page = again(visit);
+        says(page.tab().locator("#watch-stored"), "in memory only");
+        says(page.tab().locator("#watch-alerts-none"), "No alerts");
+    }
+
+    /** The oldest make room; what finds none is shown all the same. */
+    @Test
+    void aFullDiskLetsTheOldestGo(Visit visit) throws IOException {
+        before(
+                visit,
+                """
+                const put = IDBObjectStore.prototype.put;
+                let refused = 0;
+                IDBObjectStore.prototype.put = function (value, key) {
+                  const request = put.call(this, value, key);
+                  if (this.name === 'pictures' && refused < 2) {
+                    ++refused;
+                    const transaction = this.transaction;
+                    Object.defineProperty(transaction, 'error', {
+                      value: new DOMException('the disk is full', 'QuotaExceededError') });
+                    transaction.abort();
+                  }
+                  return request;
+                };
+                """);
+        SightlinePage page = withAlerts(visit, 40, false, null);
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "40 alerts");
+        page.api()
+                .get(
+                        "sightline.watch({ id: 'moves', version: 1, name: 'Something moves',"
+                                + " subject: { label: 'motion' } })");
+        page.openVideo(
+                "walk.mp4",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        // Four, then sixteen.
+        assertThat(tab.locator("#watch-alerts-fault"))
+                .containsText(
+                        "The 20 oldest alerts were deleted",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
+        assertThat(rows(tab).first().locator("strong")).hasText("Something moves");
+        page.api().get("sightline.close()");
+        var kept = (List<?>) page.api().get("sightline.alerts()");
+        var ids = new ArrayList<String>();
+        kept.forEach(alert -> ids.add((String) ((Map<?, ?>) alert).get("id")));
+        assertTrue(ids.contains("seed-19"), "the newer ones stay: " + ids);
+        assertFalse(ids.contains("seed-20"), "the older ones go: " + ids);
+    }
+
+    private static void wait(Page tab, String condition) {
+        tab.waitForFunction(condition, null, new Page.WaitForFunctionOptions().setTimeout(90_000));
+    }
+
+    /** Something is done in the watch worker before its own program runs. */
+    private static void before(Visit visit, String script) {
+        visit.context()
+                .route(
+                        "**/js/watch-worker.js",
+                        route -> {
+                            var answer = route.fetch();
+                            route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setResponse(answer)
+                                            .setBody(script + "\n" + answer.text()));
+                        });
+    }
+}
