@@ -26,17 +26,21 @@ final class AlertsLookIT {
                 }
                 """);
         assertThat(tab.locator("#watch-advice li")).hasCount(2);
-        tab.locator("#watch-count").evaluate("(e) => e.parentElement.scrollIntoView()");
+        tab.locator("#watch-count")
+                .evaluate("(e) => e.parentElement.scrollIntoView({ block: 'nearest' })");
         assertThat(tab.locator("#watch-alerts img.watch-thumb").first()).isVisible();
         picture(tab, name + "-list");
         tab.locator("#watch-alerts [aria-expanded]").nth(1).click();
         assertThat(tab.locator("#watch-alerts table")).isVisible();
-        tab.locator("#watch-alerts li").nth(1).evaluate("(e) => e.scrollIntoView()");
+        tab.locator("#watch-alerts li")
+                .nth(1)
+                .evaluate("(e) => e.scrollIntoView({ block: 'nearest' })");
         picture(tab, name + "-open");
-        tab.locator("#watch-advice").evaluate("(e) => e.parentElement.scrollIntoView()");
+        tab.locator("#watch-advice")
+                .evaluate("(e) => e.parentElement.scrollIntoView({ block: 'nearest' })");
         picture(tab, name + "-advice");
         tab.locator("#rule-details-door summary").click();
-        tab.locator("#rule-details-door").evaluate("(e) => e.scrollIntoView()");
+        tab.locator("#rule-details-door").evaluate("(e) => e.scrollIntoView({ block: 'nearest' })");
         picture(tab, name + "-rule");
         assertEquals(
                 true,

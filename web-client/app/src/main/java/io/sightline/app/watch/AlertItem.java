@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.Blob;
 
 /**
@@ -98,8 +100,12 @@ final class AlertItem {
     /** Brings the keyboard to it. */
     void focus() {
         toggle.node().focus();
-        node.node().scrollIntoView();
+        show(node.node());
     }
+
+    // No further than is needed, or the page itself would move.
+    @JSBody(params = "node", script = "node.scrollIntoView({ block: 'nearest' });")
+    private static native void show(HTMLElement node);
 
     /** It is shown no more. */
     void close() {
