@@ -144,11 +144,11 @@ public final class Browser {
     @JSBody(params = "event", script = "return String(event.blockedURI);")
     public static native String blockedUri(Event event);
 
-    /** The files of a drop or paste event, or of a file input's; null when it carries none. */
+    /** The files of a drop or paste event; null when it carries none. */
     @JSBody(
             params = "event",
             script =
-                    "const d = event.dataTransfer || event.clipboardData || event.target; return d && d.files && "
+                    "const d = event.dataTransfer || event.clipboardData; return d && d.files && "
                             + "d.files.length ? d.files : null;")
     public static native FileList files(Event event);
 

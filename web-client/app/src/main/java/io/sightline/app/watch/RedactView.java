@@ -90,8 +90,8 @@ final class RedactView {
         input.on(
                 "change",
                 (Event event) -> {
-                    var files = Browser.files(event);
-                    if (files != null) {
+                    var files = Browser.filesOf(input.node());
+                    if (files.getLength() > 0) {
                         choose((Blob) files.get(0).cast());
                     }
                     Browser.resetFile(input.node());
