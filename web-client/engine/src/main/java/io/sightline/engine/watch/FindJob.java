@@ -44,7 +44,7 @@ final class FindJob implements Job {
     private final FoundClips shelf;
     private final Mailbox<WatchCommand> answers = Mailbox.bounded(8);
     private int awaited;
-    private int asked = Replay.ASKS;
+    private int asked;
     private boolean stopped;
     private double progressAt;
 
@@ -154,7 +154,8 @@ final class FindJob implements Job {
 
     /** The probability of a yes; NaN where there was no answer. */
     private double ask(ImageBitmap bitmap) {
-        ++asked;
+        // Never given twice: a late answer to a job that was stopped is not this one's.
+        asked = Replay.ASKS + numbers.next();
         outbox.send(
                 new WatchEvent.Ask(
                                 asked,
