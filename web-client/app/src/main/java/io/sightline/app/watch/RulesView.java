@@ -25,7 +25,10 @@ import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLDocument;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The rules: from a recipe, from a file, or as they are written; each can be changed as text. */
+/**
+ * The rules: from a recipe, from a file, or as they are written; each can be changed field by
+ * field, or as text.
+ */
 final class RulesView {
     private final WatchDesk desk;
     private final ReplayDesk replays;
@@ -225,6 +228,13 @@ final class RulesView {
                 (Event event) ->
                         new ZoneDialog(desk, texts, rule, () -> focus("zones-" + rule.id()))
                                 .open());
+        var edit = Panel.button(texts.of("watch.form-edit"));
+        edit.attr("aria-label", texts.of("watch.form-edit-of", "name", rule.name()));
+        edit.attr("id", "edit-" + rule.id());
+        edit.on(
+                "click",
+                (Event event) ->
+                        new RuleDialog(desk, texts, rule, () -> focus("edit-" + rule.id())).open());
         var remove = Panel.button(texts.of("watch.remove"));
         remove.attr("aria-label", texts.of("watch.remove-of", "name", rule.name()));
         remove.on("click", (Event event) -> desk.unwatch(rule.id()));
@@ -256,7 +266,7 @@ final class RulesView {
         obstacles.put(rule.id(), missing);
         return El.create("li", "")
                 .add(
-                        El.create("div", "watch-row").add(check, name, zones, remove),
+                        El.create("div", "watch-row").add(check, name, edit, zones, remove),
                         missing,
                         tune(rule),
                         change);

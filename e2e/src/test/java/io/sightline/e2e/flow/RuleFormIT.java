@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.e2e.flow;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.sightline.e2e.Project;
+import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Visit;
+import io.sightline.e2e.stage.InChromium;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A rule is changed field by field; the pictures lie in target/screenshots. */
+final class RuleFormIT {
+    private static SightlinePage edited(Visit visit, String recipe) {
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        tab.locator("#tab-watch").click();
+        tab.locator("#watch-recipe").selectOption(recipe);
+        tab.locator("#watch-add").click();
+        tab.locator("#edit-" + recipe).click();
+        assertThat(field(tab, "name")).isFocused();
+        return page;
+    }
+
+    private static Locator field(Page tab, String path) {
+        return tab.locator("[id='rule-field-" + path + "']");
+    }
+
+    private static Map<?, ?> rule(SightlinePage page) {
+        return (Map<?, ?>) ((List<?>) page.api().get("sightline.rules()")).get(0);
+    }
+
+    @Test
+    @InChromium
+    void whatIsFilledInIsTheRule(Visit visit) {
+        SightlinePage page = edited(visit, "kitchen-tool");
+        Page tab = page.tab();
+        field(tab, "name").fill("Tools");
+        tab.getByLabel("For at least, seconds").fill("1,5");
+        field(tab, "when.days.sun").uncheck();
+        field(tab, "when.from").fill("20:30");
+        tab.getByLabel("Question, for yes or no").fill("Is the person holding a knife?");
+        field(tab, "act.severity").selectOption("alarm");
+        // Enter saves from any field; the keyboard is where it was.
+        field(tab, "act.cooldownSeconds").fill("90");
+        field(tab, "act.cooldownSeconds").press("Enter");
+        assertThat(tab.locator("#rule-dialog")).hasCount(0);
+        assertThat(tab.locator("#edit-kitchen-tool")).isFocused();
+        assertThat(tab.locator("#watch-rules .watch-name")).hasText("Tools");
+        var rule = rule(page);
+        assertEquals(
+                1.5, ((Number) ((Map<?, ?>) rule.get("subject")).get("minSeconds")).doubleValue());
+        var when = (Map<?, ?>) rule.get("when");
+        assertEquals(List.of("mon", "tue", "wed", "thu", "fri", "sat"), when.get("days"));
+        assertEquals("20:30", when.get("from"));
+        var question = (Map<?, ?>) rule.get("question");
+        assertEquals("Is the person holding a knife?", question.get("text"));
+        assertEquals("alarm", ((Map<?, ?>) rule.get("act")).get("severity"));
+        assertEquals(
+                90, ((Number) ((Map<?, ?>) rule.get("act")).get("cooldownSeconds")).intValue());
+    }
+
+    @Test
+    @InChromium
+    void whatDoesNotFitIsSaidByItsFieldAndNothingIsLost(Visit visit) {
+        SightlinePage page = edited(visit, "kitchen-tool");
+        Page tab = page.tab();
+        Object before = rule(page).get("subject");
+        field(tab, "name").fill("Tools");
+        field(tab, "subject.minScore").fill("high");
+        tab.locator("#rule-save").click();
+        assertThat(tab.locator("#rule-dialog [role=alert]")).containsText("Detected at, 0 to 1");
+        assertThat(field(tab, "subject.minScore")).isFocused();
+        assertThat(field(tab, "subject.minScore")).hasAttribute("aria-invalid", "true");
+        assertThat(field(tab, "name")).hasValue("Tools");
+        assertEquals(before, rule(page).get("subject"));
+        field(tab, "subject.minScore").fill("0.6");
+        for (String day : List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun")) {
+            field(tab, "when.days." + day).uncheck();
+        }
+        tab.locator("#rule-save").click();
+        assertThat(tab.locator("#rule-dialog [role=alert]")).containsText("Days");
+        assertThat(field(tab, "when.days.mon")).isFocused();
+        assertThat(field(tab, "subject.minScore")).not().hasAttribute("aria-invalid", "true");
+        // Leaving with something changed takes a second Escape.
+        tab.keyboard().press("Escape");
+        assertThat(tab.locator("#rule-dialog")).isVisible();
+        tab.keyboard().press("Escape");
+        assertThat(tab.locator("#rule-dialog")).hasCount(0);
+        assertEquals(before, rule(page).get("subject"));
+    }
+
+    private static void look(Visit visit, String name) {
+        SightlinePage page = edited(visit, "on-floor");
+        Page tab = page.tab();
+        picture(tab, name);
+        tab.locator("#rule-field-act\\.severity").scrollIntoViewIfNeeded();
+        picture(tab, name + "-end");
+        var found = new ArrayList<String>();
+        for (var violation : new AxeBuilder(tab).analyze().getViolations()) {
+            if (List.of("serious", "critical").contains(violation.getImpact())) {
+                found.add(violation.getId() + ": " + violation.getNodes().get(0).getHtml());
+            }
+        }
+        assertEquals(List.of(), found);
+        assertEquals(
+                Boolean.TRUE,
+                tab.evaluate(
+                        "() => { const body = document.querySelector('.rule-body');"
+                                + " return body.scrollWidth <= body.clientWidth; }"),
+                "wider than the window");
+    }
+
+    private static void picture(Page tab, String name) {
+        tab.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Project.output().resolve("screenshots/rule-" + name + ".png")));
+    }
+
+    @Test
+    @InChromium
+    void laptopLight(Visit visit) {
+        look(visit, "laptop-light");
+    }
+
+    @Test
+    @InChromium(dark = true)
+    void laptopDark(Visit visit) {
+        look(visit, "laptop-dark");
+    }
+
+    @Test
+    @InChromium(window = {390, 844})
+    void phoneLight(Visit visit) {
+        look(visit, "phone-light");
+    }
+
+    @Test
+    @InChromium(
+            window = {390, 844},
+            dark = true)
+    void phoneDark(Visit visit) {
+        look(visit, "phone-dark");
+    }
+}
