@@ -12,7 +12,10 @@ import io.sightline.e2e.browser.Browsers;
 import io.sightline.e2e.media.DrawnRoom;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.model.LanguageModels;
+import io.sightline.e2e.model.RealModel;
 import io.sightline.e2e.site.TestSite;
+import io.sightline.models.ModelStore;
+import io.sightline.models.store.StoreFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +50,12 @@ final class WatchBenchmark implements Callable<Integer> {
               act: { cooldownSeconds: 0 } }
             """;
 
+    private static final String PERSON =
+            "{ id: 'person', version: 1, name: 'A person', subject: { label: 'person' } }";
+
+    private static final List<String> ALL =
+            List.of(RealModel.ID, "nanodet-m", LanguageModels.DEMONSTRATION);
+
     /** Where the parts of the page talk to one another, with the time. */
     private static final String LISTEN =
             """
@@ -57,7 +66,9 @@ final class WatchBenchmark implements Callable<Integer> {
               window.Worker = class extends Own {
                 constructor(url, options) {
                   super(url, options);
-                  if (String(url).includes('watch-worker')) {
+                  if (String(url).includes('vision-worker')) {
+                    this.addEventListener('message', ({ data }) => { if (data.type === 'detected') note(data.type); });
+                  } else if (String(url).includes('watch-worker')) {
                     this.addEventListener('message', ({ data }) => note(data.type + (data.alert?.phase ?? '')));
                     const post = this.postMessage;
                     this.postMessage = (message, ...rest) => { note(message.type); post.call(this, message, ...rest); };
@@ -139,7 +150,8 @@ final class WatchBenchmark implements Callable<Integer> {
             System.out.println(conditions);
             result.put("conditions", conditions);
             met = empty(browser, site, result);
-            events(browser, site, result);
+            events(browser, site, List.of(LanguageModels.DEMONSTRATION), result, "stages");
+            all(browser, result);
         }
         Path file = out == null ? Project.output().resolve("benchmark-watch.json") : out;
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -227,18 +239,42 @@ final class WatchBenchmark implements Callable<Integer> {
         return times;
     }
 
-    private void events(Browser browser, TestSite site, Map<String, Object> result) {
+    /** The same with detector and depth, where this machine has them. */
+    private void all(Browser browser, Map<String, Object> result) {
+        var store = ModelStore.open(StoreFolder.of(System.getenv(), Project.root()));
+        for (var id : ALL) {
+            if (store.models().stream().noneMatch(m -> m.model().id().equals(id) && m.ready())) {
+                System.out.printf("  With all models: not run, %s is not here.%n", id);
+                return;
+            }
+        }
+        try (var site = TestSite.of(store)) {
+            events(browser, site, ALL, result, "stagesOfAll");
+        }
+    }
+
+    private void events(
+            Browser browser,
+            TestSite site,
+            List<String> models,
+            Map<String, Object> result,
+            String name) {
+        boolean all = models.size() > 1;
         var page = open(browser, site, LISTEN, CAMERA);
         for (boolean tool : new boolean[] {false, true}) {
             Pictures.keep(page, Scenes.png(DrawnRoom.picture(tool)));
             page.evaluate(
                     "async () => { (window.pictures ??= []).push(await createImageBitmap(picture)); }");
         }
-        page.evaluate("id => sightline.load([id])", LanguageModels.DEMONSTRATION);
+        page.evaluate("ids => sightline.load(ids)", models);
         page.evaluate(
                 "() => { window.shown = 0; sightline.on('scene', (s) => { window.scene = s; }); }");
         page.evaluate("() => sightline.open({ kind: 'camera' })");
         page.evaluate("() => sightline.watch(" + RULE + ")");
+        if (all) {
+            // What moves needs no detector; this does.
+            page.evaluate("() => sightline.watch(" + PERSON + ")");
+        }
         var stages = new LinkedHashMap<String, List<Double>>();
         for (int i = 0; i < runs; ++i) {
             page.waitForFunction("() => window.scene?.gate === 'still' && !scene.subjects.length");
@@ -252,7 +288,11 @@ final class WatchBenchmark implements Callable<Integer> {
             double answered = first(page, "answered");
             double alert = first(page, "alertnew");
             add(stages, "gate: event to look", look - event);
-            add(stages, "models: detector, depth", looked - look);
+            if (all) {
+                double detected = first(page, "detected");
+                add(stages, "detector", detected - look);
+                add(stages, "depth", looked - detected);
+            }
             add(stages, "track, rules, frames, queue", ask - looked);
             add(stages, "question, contrast, re-ask", answered - ask);
             add(stages, "alert with its evidence", alert - answered);
@@ -260,14 +300,15 @@ final class WatchBenchmark implements Callable<Integer> {
             page.evaluate("() => { window.shown = 0; }");
             page.waitForFunction("() => log.some(([type]) => type === 'alertend')");
         }
-        System.out.printf("  Event to alert, ms, medians of %d:%n", runs);
+        System.out.printf(
+                "  Event to alert with %s, ms, medians of %d:%n", String.join(", ", models), runs);
         var medians = new LinkedHashMap<String, Object>();
         for (var stage : stages.entrySet()) {
             double median = Stages.median(stage.getValue());
             medians.put(stage.getKey(), median);
             System.out.printf("    %-28s %10.0f%n", stage.getKey(), median);
         }
-        result.put("stages", medians);
+        result.put(name, medians);
         page.context().close();
     }
 

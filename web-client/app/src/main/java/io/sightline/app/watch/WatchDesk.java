@@ -9,23 +9,17 @@ import io.sightline.core.alert.Feedback;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
-import io.sightline.core.fact.FactSentence;
-import io.sightline.core.fact.Facts;
-import io.sightline.core.fact.Thing;
 import io.sightline.core.gate.GateBook;
 import io.sightline.core.gate.GateSettings;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
-import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.pipeline.Draft;
-import io.sightline.core.pipeline.Seen;
 import io.sightline.core.pipeline.Setup;
 import io.sightline.core.pipeline.StreamClock;
 import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Obstacle;
-import io.sightline.core.rule.Question;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.value.Fields;
@@ -34,7 +28,6 @@ import io.sightline.core.view.TextBundle;
 import io.sightline.core.watch.Moment;
 import io.sightline.core.watch.Tuning;
 import io.sightline.core.watch.WatchSettings;
-import io.sightline.core.words.FactTexts;
 import io.sightline.core.words.WatchWords;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.dom.Clock;
@@ -69,9 +62,8 @@ final class WatchDesk {
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
     private final Map<Integer, List<Object>> parts = new HashMap<>();
     private final WatchClient client;
-    private final TextBundle texts;
     private final WatchWords words;
-    private final FactSentence facts;
+    private final WatchModels models;
     private List<Rule> rules = List.of();
     private Setup setup = Setup.DEFAULT;
     private GateBook gates = GateBook.EMPTY;
@@ -108,10 +100,9 @@ final class WatchDesk {
      * @param texts for the reasons of alerts
      */
     WatchDesk(TextBundle texts) {
-        this.texts = texts;
         words = new WatchWords(texts);
-        facts = FactTexts.sentence(texts, LengthUnit.METRE);
         client = new WatchClient(Browser.absolute("js/watch-worker.js"), new Worker());
+        models = new WatchModels(client, texts);
         var kept = Browser.kept(RULES);
         if (kept != null) {
             try {
@@ -665,11 +656,11 @@ final class WatchDesk {
                 return;
             }
             if (event instanceof WatchEvent.Look look) {
-                look(look.look(), look.image(), wanted(look.detect(), look.mine(), false));
+                models.look(look);
             } else if (event instanceof WatchEvent.Detect detect) {
-                look(detect.look(), detect.image(), wanted(true, false, true));
+                models.detect(detect);
             } else if (event instanceof WatchEvent.Ask ask) {
-                ask(ask);
+                models.ask(ask);
             } else if (event instanceof WatchEvent.Progress report) {
                 var listener = progress.get(report.call());
                 if (listener != null) {
@@ -764,107 +755,6 @@ final class WatchDesk {
 
     private static void emit(String name, Map<?, ?> detail) {
         Link.emit(JSString.valueOf(name), JsValues.toJs(detail));
-    }
-
-    private void look(int number, Object image, JSObject wanted) {
-        Link.look((JSObject) image, wanted)
-                .then(
-                        answer -> {
-                            var seen = JsValues.toJava(JsFunctions.get(answer, "seen"));
-                            client.tell(
-                                    new WatchCommand.Looked(
-                                            number,
-                                            (Map<?, ?>) seen,
-                                            JsFunctions.get(answer, "values")));
-                            return null;
-                        },
-                        failure -> {
-                            client.tell(
-                                    new WatchCommand.Looked(
-                                            number, Seen.failed("models").toMap(), null));
-                            return null;
-                        });
-    }
-
-    private static JSObject wanted(boolean detect, boolean mine, boolean alone) {
-        return JsValues.toJs(Map.of("detect", detect, "mine", mine, "alone", alone));
-    }
-
-    private void ask(WatchEvent.Ask ask) {
-        var request = new LinkedHashMap<String, Object>();
-        request.put("images", ask.images());
-        request.put("question", informed(ask, ask.question()));
-        if (ask.times().size() > 1) {
-            request.put("timestamps", new ArrayList<Object>(ask.times()));
-        }
-        if (!ask.contrast().isEmpty()) {
-            request.put("contrast", informed(ask, ask.contrast()));
-        }
-        if (!ask.again().isEmpty()) {
-            request.put("second", ask.again());
-        }
-        Link.verify(JsValues.toJs(request))
-                .then(
-                        verdict -> {
-                            close(ask);
-                            answered(ask.ask(), verdict);
-                            return null;
-                        },
-                        failure -> {
-                            close(ask);
-                            client.tell(
-                                    new WatchCommand.Answered(
-                                            ask.ask(),
-                                            Double.NaN,
-                                            Double.NaN,
-                                            Double.NaN,
-                                            Double.NaN,
-                                            "",
-                                            codeOf(failure)));
-                            return null;
-                        });
-    }
-
-    /** A question with what was measured before it, where its rule wants that and it fits. */
-    private String informed(WatchEvent.Ask ask, String question) {
-        if (ask.facts().isEmpty()) {
-            return question;
-        }
-        var things = new ArrayList<Thing>();
-        for (var fact : ask.facts()) {
-            things.add(Things.ofFact(Fields.of(fact)));
-        }
-        var told =
-                texts.text(
-                        "watch.informed",
-                        Map.of("facts", facts.of(Facts.of(things)), "question", question));
-        return told.length() > Question.MOST_CHARACTERS ? question : told;
-    }
-
-    private static void close(WatchEvent.Ask ask) {
-        for (var list : List.of(ask.images(), ask.again())) {
-            for (var image : list) {
-                ((Closeable) ((JSObject) image).cast()).close();
-            }
-        }
-    }
-
-    private void answered(int ask, JSObject verdict) {
-        var fields = Fields.of(JsValues.toJava(verdict));
-        client.tell(
-                new WatchCommand.Answered(
-                        ask,
-                        fields.number("p"),
-                        fields.number("pContrast", Double.NaN),
-                        fields.number("pSecond", Double.NaN),
-                        fields.number("logOdds", Double.NaN),
-                        fields.text("model", ""),
-                        ""));
-    }
-
-    private static String codeOf(Object failure) {
-        var code = JsFunctions.get((JSObject) failure, "code");
-        return code != null && JsValues.toJava(code) instanceof String text ? text : "internal";
     }
 
     @JSBody(script = "return new Date().getDay();")

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sightline.app.watch;
+
+import io.sightline.app.api.JsFunctions;
+import io.sightline.core.fact.FactSentence;
+import io.sightline.core.fact.Facts;
+import io.sightline.core.fact.Thing;
+import io.sightline.core.message.WatchCommand;
+import io.sightline.core.message.WatchEvent;
+import io.sightline.core.metres.LengthUnit;
+import io.sightline.core.pipeline.Seen;
+import io.sightline.core.rule.Question;
+import io.sightline.core.value.Fields;
+import io.sightline.core.view.TextBundle;
+import io.sightline.core.words.FactTexts;
+import io.sightline.glue.canvas.Closeable;
+import io.sightline.glue.value.JsValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSObject;
+
+/** Brings the watch worker what the models of the page see and say. */
+final class WatchModels {
+    private final WatchClient client;
+    private final TextBundle texts;
+    private final FactSentence facts;
+
+    WatchModels(WatchClient client, TextBundle texts) {
+        this.client = client;
+        this.texts = texts;
+        facts = FactTexts.sentence(texts, LengthUnit.METRE);
+    }
+
+    /** Has the models look at a frame. */
+    void look(WatchEvent.Look look) {
+        look(look.look(), look.image(), wanted(look.detect(), look.mine(), false));
+    }
+
+    /** Has the detector alone look at a frame. */
+    void detect(WatchEvent.Detect detect) {
+        look(detect.look(), detect.image(), wanted(true, false, true));
+    }
+
+    private void look(int number, Object image, JSObject wanted) {
+        Link.look((JSObject) image, wanted)
+                .then(
+                        answer -> {
+                            var seen = JsValues.toJava(JsFunctions.get(answer, "seen"));
+                            client.tell(
+                                    new WatchCommand.Looked(
+                                            number,
+                                            (Map<?, ?>) seen,
+                                            JsFunctions.get(answer, "values")));
+                            return null;
+                        },
+                        failure -> {
+                            client.tell(
+                                    new WatchCommand.Looked(
+                                            number, Seen.failed("models").toMap(), null));
+                            return null;
+                        });
+    }
+
+    private static JSObject wanted(boolean detect, boolean mine, boolean alone) {
+        return JsValues.toJs(Map.of("detect", detect, "mine", mine, "alone", alone));
+    }
+
+    /** Puts a question to the language model. */
+    void ask(WatchEvent.Ask ask) {
+        var request = new LinkedHashMap<String, Object>();
+        request.put("images", ask.images());
+        request.put("question", informed(ask, ask.question()));
+        if (ask.times().size() > 1) {
+            request.put("timestamps", new ArrayList<Object>(ask.times()));
+        }
+        if (!ask.contrast().isEmpty()) {
+            request.put("contrast", informed(ask, ask.contrast()));
+        }
+        if (!ask.again().isEmpty()) {
+            request.put("second", ask.again());
+        }
+        Link.verify(JsValues.toJs(request))
+                .then(
+                        verdict -> {
+                            close(ask);
+                            answered(ask.ask(), verdict);
+                            return null;
+                        },
+                        failure -> {
+                            close(ask);
+                            client.tell(
+                                    new WatchCommand.Answered(
+                                            ask.ask(),
+                                            Double.NaN,
+                                            Double.NaN,
+                                            Double.NaN,
+                                            Double.NaN,
+                                            "",
+                                            codeOf(failure)));
+                            return null;
+                        });
+    }
+
+    /** A question with what was measured before it, where its rule wants that and it fits. */
+    private String informed(WatchEvent.Ask ask, String question) {
+        if (ask.facts().isEmpty()) {
+            return question;
+        }
+        var things = new ArrayList<Thing>();
+        for (var fact : ask.facts()) {
+            things.add(Things.ofFact(Fields.of(fact)));
+        }
+        var told =
+                texts.text(
+                        "watch.informed",
+                        Map.of("facts", facts.of(Facts.of(things)), "question", question));
+        return told.length() > Question.MOST_CHARACTERS ? question : told;
+    }
+
+    private static void close(WatchEvent.Ask ask) {
+        for (var list : List.of(ask.images(), ask.again())) {
+            for (var image : list) {
+                ((Closeable) ((JSObject) image).cast()).close();
+            }
+        }
+    }
+
+    private void answered(int ask, JSObject verdict) {
+        var fields = Fields.of(JsValues.toJava(verdict));
+        client.tell(
+                new WatchCommand.Answered(
+                        ask,
+                        fields.number("p"),
+                        fields.number("pContrast", Double.NaN),
+                        fields.number("pSecond", Double.NaN),
+                        fields.number("logOdds", Double.NaN),
+                        fields.text("model", ""),
+                        ""));
+    }
+
+    private static String codeOf(Object failure) {
+        var code = JsFunctions.get((JSObject) failure, "code");
+        return code != null && JsValues.toJava(code) instanceof String text ? text : "internal";
+    }
+}
