@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
+import io.sightline.e2e.browser.FreeTab;
 import io.sightline.e2e.media.DrawnRoom;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -146,6 +147,38 @@ final class HealthIT {
             assertEquals("black", ((Map<?, ?>) lapses.get(1)).get("why"), lapses::toString);
             assertEquals(2, lapses.size(), lapses::toString);
             assertEquals(List.of(), visit.guard().faults());
+        }
+    }
+
+    /** In a window that is minimised, somebody comes and goes all the same. */
+    @Test
+    @InChromium(BrowserProfile.FAKE_CAMERA)
+    void aHiddenTabIsWatchedFor(Stage stage) {
+        var clip = DrawnRoom.visit(Project.output().resolve("media/hidden.y4m"), false);
+        var browser = stage.browsers().camera(clip);
+        try (var visit = new Visit(browser, stage.site(Models.TINY));
+                var tab = new FreeTab(browser, visit.context().newPage(), visit.origin())) {
+            tab.await("window.sightline");
+            tab.evaluate(
+                    """
+                    window.told = [];
+                    sightline.on('alert', (alert) => { if (alert.phase === 'new') told.push(document.hidden); });
+                    sightline.on('scene', (scene) => { window.scene = scene; });
+                    sightline.watch(%s).then(() => sightline.open({ kind: 'camera' })).then(() => true)
+                    """
+                            .formatted(MOVES));
+            tab.await("window.scene?.health === 'ok'");
+            tab.minimise();
+            int frames = tab.evaluate("scene.funnel.frames").getAsInt();
+            // The clip is played over every sixteen seconds.
+            tab.await("told.includes(true)");
+            assertTrue(tab.evaluate("document.hidden").getAsBoolean());
+            assertTrue(tab.evaluate("scene.funnel.frames").getAsInt() > frames + 10);
+            // Fewer frames than two a second would have been said.
+            assertEquals(
+                    tab.evaluate("scene.rate < 2"),
+                    tab.evaluate("scene.lapses.some(({ why, to }) => why === 'slow' && !to)"),
+                    () -> tab.evaluate("JSON.stringify([scene.rate, scene.lapses])").toString());
         }
     }
 
