@@ -170,7 +170,7 @@ public final class Pipeline {
         boolean moving = reading.state() == GateState.MOTION;
         boolean look =
                 moving
-                        || !tracks.isEmpty() && seconds - lookedAt >= STILL_APART
+                        || tracker.follows() && seconds - lookedAt >= STILL_APART
                         || setup.draft() != null && seconds - lookedAt >= DRAFT_APART
                         || idle() && seconds - lookedAt >= IDLE_APART;
         journal.gated(seconds, moving, look);

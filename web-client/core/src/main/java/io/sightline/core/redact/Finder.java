@@ -59,6 +59,7 @@ public final class Finder {
                                 1,
                                 HIDDEN,
                                 HIDDEN,
+                                HIDDEN,
                                 1),
                         frame);
         places = new ArrayList<>(Tiles.of(frame));

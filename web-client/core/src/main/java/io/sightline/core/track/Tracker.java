@@ -101,6 +101,11 @@ public final class Tracker {
         return tracks();
     }
 
+    /** Whether something is followed: a track, or what may become one. */
+    public boolean follows() {
+        return !lives.isEmpty();
+    }
+
     /** The tracks that ended with the newest frame, by number. */
     public List<Track> ended() {
         return List.copyOf(ended);
@@ -262,7 +267,8 @@ public final class Tracker {
             trail.add(new Sighting(time, box, score));
             whole += score >= settings.high() && !box.hangs(frame) ? 1 : 0;
             leaving = outwards(box);
-            if (id == 0 && trail.count() >= settings.hits()) {
+            boolean apart = time - trail.first().time() >= settings.sureSeconds();
+            if (id == 0 && (trail.count() >= settings.hits() || trail.count() > 1 && apart)) {
                 id = ++lastId;
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.alert.Alert;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.detect.Box;
 import io.sightline.core.detect.Detection;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A walker through a room, from pixels to alerts. */
 class PipelineTest {
@@ -43,8 +46,11 @@ class PipelineTest {
     }
 
     private static byte[] luma(double t, Random noise) {
+        return luma(walker(t), noise);
+    }
+
+    private static byte[] luma(Box box, Random noise) {
         var luma = new byte[SMALL.width() * SMALL.height()];
-        var box = walker(t);
         double scale = (double) SMALL.width() / FRAME.width();
         for (int y = 0; y < SMALL.height(); ++y) {
             for (int x = 0; x < SMALL.width(); ++x) {
@@ -167,6 +173,59 @@ class PipelineTest {
         var subject = (Map<?, ?>) alerts.get(0).get("subject");
         assertEquals("relative", subject.get("unit"));
         assertEquals(0.2, (Double) subject.get("distance"), 0.05);
+    }
+
+    /** On a slow machine the models take seconds for a look; frames meanwhile are not looked at. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 2, 3, 4, 5})
+    void aVisitorIsOneAlertHoweverSlowTheModelsAre(double taken) {
+        var pipeline = new Pipeline("t", setup(List.of(visitor("person"))));
+        var noise = new Random(5);
+        var effects = new ArrayList<Effect>();
+        Pipeline.Gated looking = null;
+        Pipeline.Gated waiting = null;
+        for (int i = 0; i < 24 * FPS; ++i) {
+            double t = i / FPS;
+            if (looking != null && t >= looking.seconds() + taken) {
+                var box = standing(looking.seconds());
+                var found =
+                        box == null
+                                ? List.<Detection>of()
+                                : List.of(new Detection("person", 0.9, box));
+                effects.addAll(
+                        pipeline.step(
+                                looking,
+                                new Seen(found, null, null, null, null, "no-depth"),
+                                null));
+                looking = null;
+                if (waiting != null) {
+                    effects.addAll(pipeline.step(waiting, null, null));
+                    waiting = null;
+                }
+            }
+            var gated = pipeline.gate(luma(standing(t), noise), FRAME, t, NOON);
+            if (looking != null) {
+                waiting = waiting == null ? gated : waiting.and(gated);
+            } else if (gated.look()) {
+                looking = gated;
+            } else {
+                effects.addAll(pipeline.step(gated, null, null));
+            }
+        }
+        effects.addAll(pipeline.finish());
+        assertEquals(1, pipeline.journal().tracks().size());
+        var phases = new ArrayList<Object>();
+        for (var effect : effects) {
+            if (effect instanceof Effect.Told told) {
+                phases.add(told.alert().phase());
+            }
+        }
+        assertEquals(1, phases.stream().filter(Alert.Phase.NEW::equals).count(), phases::toString);
+    }
+
+    /** Comes in from the left for a second, stands, and goes after fourteen. */
+    private static Box standing(double t) {
+        return t < 6 || t > 20 ? null : new Box(Math.min(1, t - 6) * 280, 120, 80, 200);
     }
 
     @Test

@@ -110,7 +110,8 @@ final class SubjectsTest {
 
     @Test
     void withoutDepthThereIsNoPosition() {
-        var tracker = new Tracker(new TrackSettings(0.1, 0.5, 1, 2, 0, 0.5), MeasuredRoom.FRAME);
+        var tracker =
+                new Tracker(new TrackSettings(0.1, 0.5, 1, 1.5, 2, 0, 0.5), MeasuredRoom.FRAME);
         var tracks =
                 tracker.next(0, List.of(new Detection("person", 0.9, new Box(10, 10, 50, 99))));
         var scene = DepthScene.flat(MeasuredRoom.FRAME);
