@@ -24,7 +24,13 @@ public final class WebmWriter {
         for (int i = 0; i < times.length; ++i) {
             times[i] = (long) i * milliseconds;
         }
-        return of(pictures.stream().map(WebmWriter::keyFrame).toList(), width, height, times);
+        return of(
+                "V_VP8",
+                pictures.stream().map(WebmWriter::keyFrame).toList(),
+                width,
+                height,
+                times,
+                milliseconds);
     }
 
     /**
@@ -40,7 +46,15 @@ public final class WebmWriter {
     /** As above, with the name of a codec that the frames need not be of. */
     public static byte[] of(
             String codec, List<byte[]> frames, int width, int height, long[] times) {
-        double length = times.length == 0 ? 0 : times[times.length - 1] + 100;
+        return of(codec, frames, width, height, times, 0);
+    }
+
+    /** The last frame is shown as long as each, or for a tenth of a second where they differ. */
+    private static byte[] of(
+            String codec, List<byte[]> frames, int width, int height, long[] times, int each) {
+        int last = each > 0 ? each : 100;
+        double length = times.length == 0 ? 0 : times[times.length - 1] + last;
+        var rate = each > 0 ? whole(0x23E383, each * 1_000_000L) : new byte[0];
         var header =
                 element(
                         0x1A45DFA3,
@@ -67,6 +81,7 @@ public final class WebmWriter {
                                 whole(0x73C5, 1),
                                 whole(0x83, 1),
                                 text(0x86, codec),
+                                rate,
                                 element(0xE0, whole(0xB0, width), whole(0xBA, height))));
         var clusters = new byte[frames.size()][];
         // The index stands before the frames; its own length does not depend on what it says.
