@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserFinder;
 import io.sightline.e2e.browser.BrowserProfile;
@@ -280,7 +281,19 @@ final class WatchBenchmark implements Callable<Integer> {
             page.waitForFunction("() => window.scene?.gate === 'still' && !scene.subjects.length");
             page.waitForTimeout(2000);
             page.evaluate("() => { log.length = 0; window.shown = 1; }");
-            page.waitForFunction("() => log.some(([type]) => type === 'alertnew')");
+            try {
+                page.waitForFunction(
+                        "() => log.some(([type]) => type === 'alertnew')",
+                        null,
+                        new Page.WaitForFunctionOptions().setTimeout(60_000));
+            } catch (TimeoutError e) {
+                System.out.printf(
+                        "  Event to alert with %s: none within a minute. %s%n",
+                        String.join(", ", models), page.evaluate("() => JSON.stringify(scene)"));
+                result.put(name, "no alert within a minute");
+                page.context().close();
+                return;
+            }
             double event = number(page, "changedAt");
             double look = first(page, "look");
             double looked = first(page, "looked");
