@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.pipeline;
 
+import io.sightline.core.detect.Box;
 import io.sightline.core.detect.Detection;
 import io.sightline.core.gate.GateReading;
 import io.sightline.core.gate.GateState;
@@ -416,15 +417,26 @@ public final class Pipeline {
         return all;
     }
 
-    /** Whether a blob is none of what the detector knows: one thing is not to be two. */
-    private static boolean isNews(Detection blob, List<Detection> detections) {
+    /**
+     * Whether a blob is none of what the detector knows: one thing is not to be two. What the
+     * detector only supposes is nothing that is followed, and hides no blob.
+     */
+    private boolean isNews(Detection blob, List<Detection> detections) {
         for (var detection : detections) {
-            double smaller = Math.min(blob.box().area(), detection.box().area());
-            if (blob.box().shared(detection.box()) > COVERED * smaller) {
+            if (detection.score() >= tracking.high() && isCovered(blob.box(), detection.box())) {
+                return false;
+            }
+        }
+        for (var track : tracks) {
+            if (!track.label().equals(Detection.MOTION) && isCovered(blob.box(), track.box())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isCovered(Box one, Box other) {
+        return one.shared(other) > COVERED * Math.min(one.area(), other.area());
     }
 
     private List<Detection> blobs(Gated gated) {

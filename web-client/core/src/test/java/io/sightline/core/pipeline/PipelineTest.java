@@ -111,6 +111,20 @@ class PipelineTest {
     }
 
     private static Run run(List<Map<String, Object>> rules, boolean detector, double answer) {
+        return run(rules, detector ? null : List.of(), !detector, answer);
+    }
+
+    /** With a detector that says the same of every frame. */
+    private static Run run(List<Map<String, Object>> rules, List<Detection> always, double answer) {
+        return run(rules, always, false, answer);
+    }
+
+    /**
+     * @param always what the detector says; null for where the walker is
+     * @param blind without a detector
+     */
+    private static Run run(
+            List<Map<String, Object>> rules, List<Detection> always, boolean blind, double answer) {
         var pipeline = new Pipeline("t", setup(rules));
         var noise = new Random(5);
         var effects = new ArrayList<Map<String, Object>>();
@@ -129,7 +143,7 @@ class PipelineTest {
                 }
                 seen =
                         new Seen(
-                                detector ? found : null,
+                                blind ? null : always == null ? found : always,
                                 new ImageSize(64, 36),
                                 new DepthRange(0, 10, 0, 10),
                                 Polarity.LARGE,
@@ -252,6 +266,16 @@ class PipelineTest {
         var run = run(List.of(visitor("person"), other(visitor("motion"))), true, 0);
         assertEquals(1, run.pipeline().journal().tracks().size());
         assertEquals("person", run.pipeline().journal().tracks().get(0).get("label"));
+    }
+
+    /** What a detector takes the whole picture for, at a score of 0.2, is nothing. */
+    @Test
+    void whatIsOnlySupposedHidesNothingThatMoves() {
+        var whole = new Detection("dining table", 0.2, new Box(0, 0, 640, 360));
+        var run = run(List.of(visitor("motion")), List.of(whole), 0);
+        assertEquals(1, run.pipeline().journal().tracks().size());
+        assertEquals("motion", run.pipeline().journal().tracks().get(0).get("label"));
+        assertFalse(run.alerts().isEmpty());
     }
 
     private static Map<String, Object> other(Map<String, Object> rule) {
