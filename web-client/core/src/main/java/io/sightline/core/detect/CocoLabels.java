@@ -2,6 +2,7 @@
 package io.sightline.core.detect;
 
 import java.util.List;
+import java.util.Set;
 
 /** The eighty classes of COCO, in the order that detectors number them. */
 public final class CocoLabels {
@@ -24,7 +25,26 @@ public final class CocoLabels {
                                     + "toothbrush")
                             .split(","));
 
+    private static final Set<String> LIVING =
+            Set.of(
+                    "person",
+                    "bird",
+                    "cat",
+                    "dog",
+                    "horse",
+                    "sheep",
+                    "cow",
+                    "elephant",
+                    "bear",
+                    "zebra",
+                    "giraffe");
+
     private CocoLabels() {}
+
+    /** Whether a thing of this name lives, and so may move a part of itself at any time. */
+    public static boolean lives(String name) {
+        return LIVING.contains(name);
+    }
 
     /** The name of a class. */
     public static String name(int label) {

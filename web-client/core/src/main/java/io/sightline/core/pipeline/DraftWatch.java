@@ -46,7 +46,7 @@ final class DraftWatch {
         }
         for (var subject : subjects) {
             if (draft.label().equals(subject.label())
-                    || draft.label().equals(Detection.MOTION)
+                    || draft.label().equals(Detection.MOTION) && subject.moved()
                     || draft.label().equals(Wanted.SCENE)) {
                 var said = new ArrayList<Judgement>();
                 for (var judge : judges) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.pipeline;
 
-import io.sightline.core.detect.Box;
 import io.sightline.core.detect.Detection;
 import io.sightline.core.gate.GateReading;
 import io.sightline.core.gate.GateState;
@@ -46,9 +45,6 @@ public final class Pipeline {
     /** Who stands still is looked at so often, seconds. */
     private static final double STILL_APART = 0.5;
 
-    /** A blob of which a detection covers more, or the other way round, is the same thing. */
-    private static final double COVERED = 0.3;
-
     /** A rule about an absence or the whole picture has a look so often, seconds. */
     private static final double IDLE_APART = 2;
 
@@ -66,6 +62,7 @@ public final class Pipeline {
     private MotionGate gate;
     private SourceHealth health;
     private Tracker tracker;
+    private Movers movers;
     private Subjects positions = new Subjects();
     private DepthScene scene;
     private List<Track> tracks = List.of();
@@ -199,10 +196,12 @@ public final class Pipeline {
                 scene = sceneOf(seen);
             }
             tracks = tracker.next(gated.seconds(), failed ? blobs(gated) : found(gated, seen));
+            movers.note(tracks, blobs(gated));
             for (var track : tracker.ended()) {
                 journal.ended(track);
             }
-            subjects = positions.next(tracks, scene, seen.map() == null ? null : depth);
+            subjects =
+                    positions.next(tracks, movers::moved, scene, seen.map() == null ? null : depth);
             for (var subject : subjects) {
                 journal.seen(subject);
             }
@@ -385,6 +384,7 @@ public final class Pipeline {
         gate = new MotionGate(small.width(), small.height(), setup.gate());
         health = new SourceHealth(setup.live());
         tracker = new Tracker(tracking, size);
+        movers = new Movers(tracking);
         positions = new Subjects();
         tracks = List.of();
         subjects = List.of();
@@ -408,35 +408,9 @@ public final class Pipeline {
         }
         var all = new ArrayList<>(seen.detections());
         if (setup.wantsMotion()) {
-            for (var blob : blobs(gated)) {
-                if (isNews(blob, seen.detections())) {
-                    all.add(blob);
-                }
-            }
+            all.addAll(movers.news(blobs(gated), seen.detections(), tracks));
         }
         return all;
-    }
-
-    /**
-     * Whether a blob is none of what the detector knows: one thing is not to be two. What the
-     * detector only supposes is nothing that is followed, and hides no blob.
-     */
-    private boolean isNews(Detection blob, List<Detection> detections) {
-        for (var detection : detections) {
-            if (detection.score() >= tracking.high() && isCovered(blob.box(), detection.box())) {
-                return false;
-            }
-        }
-        for (var track : tracks) {
-            if (!track.label().equals(Detection.MOTION) && isCovered(blob.box(), track.box())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isCovered(Box one, Box other) {
-        return one.shared(other) > COVERED * Math.min(one.area(), other.area());
     }
 
     private List<Detection> blobs(Gated gated) {

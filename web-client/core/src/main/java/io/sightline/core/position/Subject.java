@@ -16,6 +16,8 @@ import io.sightline.core.detect.Box;
  * @param whole how many sure detections of it showed more than what hangs into the frame
  * @param speed metres a second along the floor; NaN where not known
  * @param position null without depth
+ * @param moved whether it moved since it is followed; what is at rest is seen as well while
+ *     something else moves
  */
 public record Subject(
         int track,
@@ -27,8 +29,24 @@ public record Subject(
         double time,
         int whole,
         double speed,
-        Position position) {
-    /** One that is seen whole. */
+        Position position,
+        boolean moved) {
+    /** One that moved. */
+    public Subject(
+            int track,
+            String label,
+            double score,
+            Box box,
+            boolean seen,
+            double entered,
+            double time,
+            int whole,
+            double speed,
+            Position position) {
+        this(track, label, score, box, seen, entered, time, whole, speed, position, true);
+    }
+
+    /** One that moved and is seen whole. */
     public Subject(
             int track,
             String label,

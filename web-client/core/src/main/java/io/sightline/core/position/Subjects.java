@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Makes subjects of tracks: each with its position by the newest depth, and its speed. A track that
@@ -19,13 +20,20 @@ public final class Subjects {
 
     private final Map<Integer, Known> known = new HashMap<>();
 
+    /** The subjects of a frame, where only what moves is tracked. */
+    public List<Subject> next(List<Track> tracks, DepthScene scene, DepthValues values) {
+        return next(tracks, track -> true, scene, values);
+    }
+
     /**
      * The subjects of a frame.
      *
      * @param tracks that go on, as the tracker gave them
+     * @param moved which of them moved since they are followed
      * @param values of the frame's depth; null where none was measured
      */
-    public List<Subject> next(List<Track> tracks, DepthScene scene, DepthValues values) {
+    public List<Subject> next(
+            List<Track> tracks, Predicate<Track> moved, DepthScene scene, DepthValues values) {
         var subjects = new ArrayList<Subject>();
         var live = new HashSet<Integer>();
         var locator = values == null ? null : new Locator(scene, values);
@@ -46,7 +54,8 @@ public final class Subjects {
                             track.time(),
                             track.whole(),
                             one.speed(track.time()).metresPerSecond(),
-                            one.position(track.time())));
+                            one.position(track.time()),
+                            moved.test(track)));
         }
         known.keySet().retainAll(live);
         return subjects;

@@ -270,10 +270,10 @@ final class RuleWatch {
         }
     }
 
-    /** Whatever is tracked moved at some time, so it answers to "motion" as well. */
+    /** Whatever moved answers to "motion" as well. */
     private boolean labelled(Subject subject) {
         var wanted = rule.subject().label();
-        return wanted.equals(subject.label()) || wanted.equals(Detection.MOTION);
+        return wanted.equals(subject.label()) || wanted.equals(Detection.MOTION) && subject.moved();
     }
 
     private void tracks(List<Subject> subjects, Step step) {

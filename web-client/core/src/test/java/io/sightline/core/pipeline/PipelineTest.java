@@ -268,6 +268,18 @@ class PipelineTest {
         assertEquals("person", run.pipeline().journal().tracks().get(0).get("label"));
     }
 
+    /** Of a sure one at rest, too: not the table is told, but who walks before it. */
+    @Test
+    void whatIsAtRestHidesNothingThatMoves() {
+        var table = new Detection("dining table", 0.9, new Box(0, 60, 640, 300));
+        var run = run(List.of(visitor("motion")), List.of(table), 0);
+        var ids = new LinkedHashMap<Object, Object>();
+        for (var alert : run.alerts()) {
+            ids.put(alert.get("id"), ((Map<?, ?>) alert.get("subject")).get("label"));
+        }
+        assertEquals(List.of("motion"), List.copyOf(ids.values()));
+    }
+
     /** What a detector takes the whole picture for, at a score of 0.2, is nothing. */
     @Test
     void whatIsOnlySupposedHidesNothingThatMoves() {
