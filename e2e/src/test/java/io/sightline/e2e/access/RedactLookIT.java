@@ -5,24 +5,25 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.sightline.e2e.Project;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
-import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** Pictures of a redaction that is looked over, and axe-core's rules in it. */
 final class RedactLookIT {
-    private static void look(Visit visit, String name) throws IOException {
+    @OnScreens(models = Models.REAL_DETECTORS)
+    void looksRight(Visit visit, Screen screen) throws IOException {
         Path clip = Project.shared("media/classroom-3s.mp4");
         assumeTrue(Files.isRegularFile(clip), "the development clips are not here: " + clip);
         SightlinePage page = SightlinePage.open(visit);
@@ -39,63 +40,12 @@ final class RedactLookIT {
         tab.locator("#redact-add").click();
         assertThat(tab.locator("#redact-marks li")).hasCount(1);
         tab.locator("#redact-name").scrollIntoViewIfNeeded();
-        picture(tab, name + "-found");
+        var look = new Look(tab, "redact-" + screen);
+        look.picture("found");
         tab.locator("#redact-stage").scrollIntoViewIfNeeded();
-        picture(tab, name + "-review");
+        look.picture("review");
         tab.locator("#redact-write").scrollIntoViewIfNeeded();
-        picture(tab, name + "-end");
-        assertEquals(
-                true,
-                tab.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
-                "the page is wider than the window");
-        var found =
-                new AxeBuilder(tab)
-                        .include("#panel-watch").analyze().getViolations().stream()
-                                .filter(
-                                        rule ->
-                                                List.of("serious", "critical")
-                                                        .contains(rule.getImpact()))
-                                .map(
-                                        rule ->
-                                                rule.getId()
-                                                        + " at "
-                                                        + rule.getNodes().get(0).getTarget())
-                                .toList();
-        assertEquals(List.of(), found);
-    }
-
-    private static void picture(Page tab, String name) {
-        tab.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Project.output().resolve("screenshots/redact-" + name + ".png")));
-    }
-
-    @Test
-    @InChromium(models = Models.REAL_DETECTORS)
-    void laptopLight(Visit visit) throws IOException {
-        look(visit, "laptop-light");
-    }
-
-    @Test
-    @InChromium(models = Models.REAL_DETECTORS, dark = true)
-    void laptopDark(Visit visit) throws IOException {
-        look(visit, "laptop-dark");
-    }
-
-    @Test
-    @InChromium(
-            models = Models.REAL_DETECTORS,
-            window = {390, 844})
-    void phoneLight(Visit visit) throws IOException {
-        look(visit, "phone-light");
-    }
-
-    @Test
-    @InChromium(
-            models = Models.REAL_DETECTORS,
-            window = {390, 844},
-            dark = true)
-    void phoneDark(Visit visit) throws IOException {
-        look(visit, "phone-dark");
+        look.picture("end");
+        assertEquals(List.of(), look.faults());
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
@@ -16,6 +15,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.sightline.e2e.Project;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
@@ -133,16 +133,6 @@ final class AlertsIT {
                 .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
     }
 
-    private static List<String> violations(Page tab) {
-        var found = new ArrayList<String>();
-        for (var rule : new AxeBuilder(tab).analyze().getViolations()) {
-            if (List.of("serious", "critical").contains(rule.getImpact())) {
-                rule.getNodes().forEach(n -> found.add(rule.getId() + " at " + n.getTarget()));
-            }
-        }
-        return found;
-    }
-
     @Test
     void thousandsLieAlongTimeAndAreNarrowed(Visit visit) {
         SightlinePage page =
@@ -186,7 +176,7 @@ final class AlertsIT {
         says(rows(tab).first().locator("table"), "50%");
         assertThat(rows(tab).first().locator("table th[scope=row]")).hasCount(6);
         says(rows(tab).first(), "No picture of it was kept.");
-        assertEquals(List.of(), violations(tab));
+        assertEquals(List.of(), Look.violations(tab));
     }
 
     @Test
@@ -215,7 +205,7 @@ final class AlertsIT {
         var failure = page.api().failure("sightline.export('alerts-xml')");
         assertEquals("bad-input", failure.code());
         assertTrue(failure.message().contains("alerts-zip"), failure.message());
-        assertEquals(List.of(), violations(tab));
+        assertEquals(List.of(), Look.violations(tab));
     }
 
     private static void zip(Path file, int alerts) throws IOException {
@@ -275,7 +265,7 @@ final class AlertsIT {
         says(advice, "wrong ones go");
         says(tab.locator("#watch-learned"), "32 marks teach smolvlm2-demo");
         assertEquals(32, marks(tab).size());
-        assertEquals(List.of(), violations(tab));
+        assertEquals(List.of(), Look.violations(tab));
         // It is there after a reload, and nothing was changed by itself.
         page = again(visit);
         tab = page.tab();
@@ -410,10 +400,8 @@ final class AlertsIT {
         wait(tab, "() => told.some((e) => e.name === 'escalate') && notices.length > 0");
         Locator notice = tab.locator(".watch-notices [aria-live=assertive] .watch-notice").first();
         says(notice, "Alarm: Something moves");
-        assertEquals(List.of(), violations(tab));
-        tab.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Project.output().resolve("screenshots/alerts-notices.png")));
+        assertEquals(List.of(), Look.violations(tab));
+        new Look(tab, "alerts-notices").picture("");
         String id = notice.getAttribute("data-alert");
         var escalated =
                 (List<?>) tab.evaluate("() => told.find((e) => e.name === 'escalate').images");

@@ -5,15 +5,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
-import io.sightline.e2e.Project;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
-import io.sightline.e2e.stage.InChromium;
-import org.junit.jupiter.api.Test;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
+import java.util.List;
 
 /** How alerts look; the pictures lie in target/screenshots. */
 final class AlertsLookIT {
-    private static void look(Visit visit, String name) {
+    @OnScreens
+    void looksRight(Visit visit, Screen screen) {
         SightlinePage page = AlertsIT.withAlerts(visit, 60, true, null);
         Page tab = page.tab();
         AlertsIT.says(tab.locator("#watch-count"), "60 alerts");
@@ -29,54 +31,20 @@ final class AlertsLookIT {
         tab.locator("#watch-count")
                 .evaluate("(e) => e.parentElement.scrollIntoView({ block: 'nearest' })");
         assertThat(tab.locator("#watch-alerts img.watch-thumb").first()).isVisible();
-        picture(tab, name + "-list");
+        var look = new Look(tab, "alerts-" + screen);
+        look.picture("list");
         tab.locator("#watch-alerts [aria-expanded]").nth(1).click();
         assertThat(tab.locator("#watch-alerts table")).isVisible();
         tab.locator("#watch-alerts li")
                 .nth(1)
                 .evaluate("(e) => e.scrollIntoView({ block: 'nearest' })");
-        picture(tab, name + "-open");
+        look.picture("open");
         tab.locator("#watch-advice")
                 .evaluate("(e) => e.parentElement.scrollIntoView({ block: 'nearest' })");
-        picture(tab, name + "-advice");
+        look.picture("advice");
         tab.locator("#rule-details-door summary").click();
         tab.locator("#rule-details-door").evaluate("(e) => e.scrollIntoView({ block: 'nearest' })");
-        picture(tab, name + "-rule");
-        assertEquals(
-                true,
-                tab.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
-                "the page is wider than the window");
-    }
-
-    private static void picture(Page tab, String name) {
-        tab.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Project.output().resolve("screenshots/alerts-" + name + ".png")));
-    }
-
-    @Test
-    @InChromium
-    void laptopLight(Visit visit) {
-        look(visit, "laptop-light");
-    }
-
-    @Test
-    @InChromium(dark = true)
-    void laptopDark(Visit visit) {
-        look(visit, "laptop-dark");
-    }
-
-    @Test
-    @InChromium(window = {390, 844})
-    void phoneLight(Visit visit) {
-        look(visit, "phone-light");
-    }
-
-    @Test
-    @InChromium(
-            window = {390, 844},
-            dark = true)
-    void phoneDark(Visit visit) {
-        look(visit, "phone-dark");
+        look.picture("rule");
+        assertEquals(List.of(), look.faults());
     }
 }

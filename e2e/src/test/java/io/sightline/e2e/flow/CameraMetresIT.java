@@ -5,17 +5,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.sightline.e2e.Project;
 import io.sightline.e2e.media.RoomDepth;
 import io.sightline.e2e.media.SteeredCamera;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ final class CameraMetresIT {
         assertThat(state(page)).hasText("No longer holds");
         assertThat(tab.locator("#legend-about")).containsText("Relative");
         assertThat(tab.locator("#metres-doubts")).containsText("moved");
-        picture(page, "moved-" + tab.viewportSize().width);
+        new Look(tab, "moved-" + Screen.LAPTOP_LIGHT).picture("");
         page.waitForText("steady-camera", "Camera stands");
         frames(tab, 12);
         moved(page).locator("button", new Locator.LocatorOptions().setHasText("Keep it")).click();
@@ -173,62 +174,18 @@ final class CameraMetresIT {
     }
 
     /** A doubted calibration, and what may be done, in words and within reach. */
-    private static void look(Visit visit, String name) {
+    @OnScreens(
+            models = Models.ROOM,
+            value = {Screen.LAPTOP_DARK, Screen.PHONE_LIGHT, Screen.PHONE_DARK})
+    void looksRight(Visit visit, Screen screen) {
         SteeredCamera camera = SteeredCamera.plug(visit, "one");
         SightlinePage page = measured(visit);
         calibrated(page);
         camera.turn(110, 20, 14);
         assertThat(moved(page)).hasCount(1);
         page.tab().locator("#metres-title").scrollIntoViewIfNeeded();
-        picture(page, name);
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page.tab())
-                        .analyze().getViolations().stream()
-                                .filter(
-                                        rule ->
-                                                List.of("serious", "critical")
-                                                        .contains(rule.getImpact()))
-                                .map(
-                                        rule ->
-                                                rule.getId()
-                                                        + " "
-                                                        + rule.getNodes().get(0).getTarget())
-                                .toList());
-        assertEquals(
-                true,
-                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
-                "the page is wider than the window");
-    }
-
-    @Test
-    @InChromium(models = Models.ROOM, dark = true)
-    void onALaptopInTheDark(Visit visit) {
-        look(visit, "moved-laptop-dark");
-    }
-
-    @Test
-    @InChromium(
-            models = Models.ROOM,
-            window = {390, 844})
-    void onAPhone(Visit visit) {
-        look(visit, "moved-phone-light");
-    }
-
-    @Test
-    @InChromium(
-            models = Models.ROOM,
-            window = {390, 844},
-            dark = true)
-    void onAPhoneInTheDark(Visit visit) {
-        look(visit, "moved-phone-dark");
-    }
-
-    private static void picture(SightlinePage page, String name) {
-        page.tab()
-                .screenshot(
-                        new Page.ScreenshotOptions()
-                                .setFullPage(page.tab().viewportSize().width < 500)
-                                .setPath(Project.output().resolve("screenshots/" + name + ".png")));
+        var look = new Look(page.tab(), "moved-" + screen);
+        look.picture("");
+        assertEquals(List.of(), look.faults());
     }
 }

@@ -9,10 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.sightline.core.effect.EffectKind;
-import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.media.RoomDepth;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -231,14 +231,7 @@ final class EffectMetresIT {
         assertEquals(0.95 * truth, told, 0.05 * truth);
         slide(page, "effect-amount", 10);
         assertTrue(becomes(page, shown -> isObject(shown, place)), "not where it was put");
-        picture(page, "object-in-metres");
-    }
-
-    private static void picture(SightlinePage page, String name) {
         page.tab().locator("#effect-title").scrollIntoViewIfNeeded();
-        page.tab()
-                .screenshot(
-                        new Page.ScreenshotOptions()
-                                .setPath(Project.output().resolve("screenshots/" + name + ".png")));
+        new Look(page.tab(), "object-in-metres").picture("");
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
@@ -25,9 +24,12 @@ import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.media.DrawnClip;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -535,9 +537,7 @@ final class EffectsIT {
                         wanted);
         assertThat(page.tab().locator("#effect-pick")).hasAttribute("aria-pressed", "false");
         assertEquals(0, page.tab().locator("#pins li").count(), "it was not pinned");
-        var found = new AxeBuilder(page.tab()).analyze().getViolations();
-        found.removeIf(rule -> !List.of("serious", "critical").contains(rule.getImpact()));
-        assertEquals(List.of(), found);
+        assertEquals(List.of(), Look.violations(page.tab()));
         String value = page.tab().locator("#effect-depth").inputValue();
 
         visit.page().reload();
@@ -560,7 +560,8 @@ final class EffectsIT {
         assertTrue(page.tab().locator("#effect-png").isDisabled());
     }
 
-    private static void look(Visit visit, String name) {
+    @OnScreens(machine = BrowserProfile.SOFTWARE_WEBGPU)
+    void looksRight(Visit visit, Screen screen) {
         SightlinePage page = onGpu(visit);
         page.loadModel();
         page.openSample("room");
@@ -569,43 +570,8 @@ final class EffectsIT {
         waitForEffect(page);
         page.tab().locator("#effect-title").scrollIntoViewIfNeeded();
         page.tab().locator("#effect-png").scrollIntoViewIfNeeded();
-        page.tab()
-                .screenshot(
-                        new Page.ScreenshotOptions()
-                                .setPath(
-                                        Project.output()
-                                                .resolve("screenshots/effect-" + name + ".png")));
-        assertEquals(
-                true,
-                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
-                "the page is wider than the window");
-    }
-
-    @Test
-    void looksRightOnALaptop(Visit visit) {
-        look(visit, "laptop-light");
-    }
-
-    @Test
-    @InChromium(value = BrowserProfile.SOFTWARE_WEBGPU, dark = true)
-    void looksRightOnALaptopInTheDark(Visit visit) {
-        look(visit, "laptop-dark");
-    }
-
-    @Test
-    @InChromium(
-            value = BrowserProfile.SOFTWARE_WEBGPU,
-            window = {390, 844})
-    void looksRightOnAPhone(Visit visit) {
-        look(visit, "phone-light");
-    }
-
-    @Test
-    @InChromium(
-            value = BrowserProfile.SOFTWARE_WEBGPU,
-            window = {390, 844},
-            dark = true)
-    void looksRightOnAPhoneInTheDark(Visit visit) {
-        look(visit, "phone-dark");
+        var look = new Look(page.tab(), "effect-" + screen);
+        look.picture("");
+        assertEquals(List.of(), look.faults());
     }
 }

@@ -10,10 +10,10 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.model.HubModels;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.TalkPanel;
 import io.sightline.e2e.page.Visit;
@@ -23,13 +23,13 @@ import io.sightline.e2e.site.ModelHub;
 import io.sightline.e2e.site.TestSite;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
+import io.sightline.e2e.stage.Screen;
 import io.sightline.e2e.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -399,41 +399,22 @@ final class HubIT {
     /** The pictures lie in target/screenshots. */
     @Test
     void theChoiceFitsALaptopAndAPhoneLightAndDark(Stage stage) {
-        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int[] window : new int[][] {{1280, 800}, {390, 844}}) {
-                try (var look =
-                        new Visit(
-                                stage.browsers().get(BrowserProfile.PLAIN),
-                                site,
-                                new Browser.NewContextOptions()
-                                        .setViewportSize(window[0], window[1])
-                                        .setColorScheme(scheme))) {
-                    SightlinePage page = SightlinePage.open(look);
-                    var name = "hub-" + window[0] + "-" + scheme.name().toLowerCase(Locale.ROOT);
-                    page.tab().locator("#model-from-choice").scrollIntoViewIfNeeded();
-                    choose(page, "model", "hub");
-                    page.waitForText("model-from-note", "hands out the files");
-                    page.tab().locator("#model-load").scrollIntoViewIfNeeded();
-                    picture(page, name + "-measure");
-                    TalkPanel.open(page);
-                    page.tab().locator("#lang-load").scrollIntoViewIfNeeded();
-                    picture(page, name + "-ask");
-                    assertEquals(
-                            true,
-                            page.tab()
-                                    .evaluate(
-                                            "() => document.scrollingElement.scrollWidth <= innerWidth"),
-                            "the page is wider than the window");
-                }
+        for (var screen : Screen.values()) {
+            try (var looked =
+                    new Visit(stage.browsers().get(BrowserProfile.PLAIN), site, screen.options())) {
+                SightlinePage page = SightlinePage.open(looked);
+                var look = new Look(page.tab(), "hub-" + screen);
+                page.tab().locator("#model-from-choice").scrollIntoViewIfNeeded();
+                choose(page, "model", "hub");
+                page.waitForText("model-from-note", "hands out the files");
+                page.tab().locator("#model-load").scrollIntoViewIfNeeded();
+                look.picture("measure");
+                TalkPanel.open(page);
+                page.tab().locator("#lang-load").scrollIntoViewIfNeeded();
+                look.picture("ask");
+                assertEquals(List.of(), look.faults(screen.toString()));
             }
         }
-    }
-
-    private static void picture(SightlinePage page, String name) {
-        page.tab()
-                .screenshot(
-                        new Page.ScreenshotOptions()
-                                .setPath(Project.output().resolve("screenshots/" + name + ".png")));
     }
 
     @Test

@@ -5,16 +5,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.PngTexts;
 import io.sightline.e2e.media.RoomDepth;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -316,53 +318,23 @@ final class MetresIT {
         }
     }
 
-    private static void look(Visit visit, String name) {
+    @OnScreens(
+            models = Models.ROOM,
+            value = {Screen.LAPTOP_LIGHT, Screen.PHONE_DARK})
+    void looksRight(Visit visit, Screen screen) {
         SightlinePage page = measured(visit);
         var panel = new MetresPanel(page);
         panel.begin(RoomDepth.DEGREES);
         panel.tell(NEAR, 1.7);
         panel.tell(FAR, 5);
-        picture(page, name + "-calibrating");
-        assertEquals(List.of(), violations(page), "calibrating");
+        var look = new Look(page.tab(), "metres-" + screen);
+        page.tab().locator("#metres-title").scrollIntoViewIfNeeded();
+        look.whole("calibrating");
+        assertEquals(List.of(), look.faults("calibrating"));
         panel.use();
         panel.read(ELSEWHERE.get(2));
-        picture(page, name + "-calibrated");
-        assertEquals(List.of(), violations(page), "calibrated");
-        assertEquals(
-                true,
-                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
-                "the page is wider than the window");
-    }
-
-    private static List<String> violations(SightlinePage page) {
-        return new AxeBuilder(page.tab())
-                .analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getTarget())
-                        .toList();
-    }
-
-    private static void picture(SightlinePage page, String name) {
         page.tab().locator("#metres-title").scrollIntoViewIfNeeded();
-        page.tab()
-                .screenshot(
-                        new Page.ScreenshotOptions()
-                                .setFullPage(page.tab().viewportSize().width < 500)
-                                .setPath(Project.output().resolve("screenshots/" + name + ".png")));
-    }
-
-    @Test
-    @InChromium(models = Models.ROOM)
-    void onALaptop(Visit visit) {
-        look(visit, "metres-laptop-light");
-    }
-
-    @Test
-    @InChromium(
-            window = {390, 844},
-            dark = true,
-            models = Models.ROOM)
-    void onAPhoneInTheDark(Visit visit) {
-        look(visit, "metres-phone-dark");
+        look.whole("calibrated");
+        assertEquals(List.of(), look.faults());
     }
 }

@@ -4,14 +4,14 @@ package io.sightline.e2e.flow;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.sightline.e2e.Project;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
-import java.util.ArrayList;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,56 +97,20 @@ final class RuleFormIT {
         assertEquals(before, rule(page).get("subject"));
     }
 
-    private static void look(Visit visit, String name) {
+    @OnScreens
+    void looksRight(Visit visit, Screen screen) {
         SightlinePage page = edited(visit, "on-floor");
         Page tab = page.tab();
-        picture(tab, name);
+        var look = new Look(tab, "rule-" + screen);
+        look.picture("");
         tab.locator("#rule-field-act\\.severity").scrollIntoViewIfNeeded();
-        picture(tab, name + "-end");
-        var found = new ArrayList<String>();
-        for (var violation : new AxeBuilder(tab).analyze().getViolations()) {
-            if (List.of("serious", "critical").contains(violation.getImpact())) {
-                found.add(violation.getId() + ": " + violation.getNodes().get(0).getHtml());
-            }
-        }
-        assertEquals(List.of(), found);
+        look.picture("end");
+        assertEquals(List.of(), look.faults());
         assertEquals(
                 Boolean.TRUE,
                 tab.evaluate(
                         "() => { const body = document.querySelector('.rule-body');"
                                 + " return body.scrollWidth <= body.clientWidth; }"),
                 "wider than the window");
-    }
-
-    private static void picture(Page tab, String name) {
-        tab.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Project.output().resolve("screenshots/rule-" + name + ".png")));
-    }
-
-    @Test
-    @InChromium
-    void laptopLight(Visit visit) {
-        look(visit, "laptop-light");
-    }
-
-    @Test
-    @InChromium(dark = true)
-    void laptopDark(Visit visit) {
-        look(visit, "laptop-dark");
-    }
-
-    @Test
-    @InChromium(window = {390, 844})
-    void phoneLight(Visit visit) {
-        look(visit, "phone-light");
-    }
-
-    @Test
-    @InChromium(
-            window = {390, 844},
-            dark = true)
-    void phoneDark(Visit visit) {
-        look(visit, "phone-dark");
     }
 }

@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.DrawnClip;
 import io.sightline.e2e.media.Scenes;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,48 +101,17 @@ final class SteadyIT {
         assertEquals("2", page.tab().locator("#rate").inputValue());
     }
 
-    private static void look(Visit visit, String name) throws IOException {
+    @OnScreens
+    void looksRight(Visit visit, Screen screen) throws IOException {
         SightlinePage page = walk(visit);
         waitForFlicker(page);
         for (String panel : List.of("steady", "timings")) {
-            var file = Project.output().resolve("screenshots/" + panel + "-" + name + ".png");
             page.tab()
                     .locator("section[aria-labelledby=" + panel + "-title]")
                     .scrollIntoViewIfNeeded();
-            page.tab().screenshot(new Page.ScreenshotOptions().setPath(file));
+            new Look(page.tab(), panel + "-" + screen).picture("");
         }
-        assertEquals(
-                true,
-                page.tab().evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"),
-                "the page is wider than the window");
-        var found = new AxeBuilder(page.tab()).analyze().getViolations();
-        found.removeIf(rule -> !List.of("serious", "critical").contains(rule.getImpact()));
-        assertEquals(List.of(), found);
-    }
-
-    @Test
-    void looksRightOnALaptop(Visit visit) throws IOException {
-        look(visit, "laptop-light");
-    }
-
-    @Test
-    @InChromium(dark = true)
-    void looksRightOnALaptopInTheDark(Visit visit) throws IOException {
-        look(visit, "laptop-dark");
-    }
-
-    @Test
-    @InChromium(window = {390, 844})
-    void looksRightOnAPhone(Visit visit) throws IOException {
-        look(visit, "phone-light");
-    }
-
-    @Test
-    @InChromium(
-            window = {390, 844},
-            dark = true)
-    void looksRightOnAPhoneInTheDark(Visit visit) throws IOException {
-        look(visit, "phone-dark");
+        assertEquals(List.of(), new Look(page.tab(), "").faults());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
@@ -13,11 +12,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.RoomDepth;
+import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
+import io.sightline.e2e.stage.OnScreens;
+import io.sightline.e2e.stage.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -133,7 +135,7 @@ final class ZoneIT {
                 .containsText(
                         Pattern.compile("^something that moves \\d+, “Zone 1”: (in|out)side"));
         assertThat(tab.locator(".draw-people .stand-box").first()).isVisible();
-        shot(tab, "zones");
+        new Look(tab, "zones").picture("");
         tab.locator("#zone-dwell").fill("0.4");
         tab.locator("#zone-name").fill("Rug");
         tab.locator("#zone-name").press("Tab");
@@ -243,7 +245,7 @@ final class ZoneIT {
         touch.tap(on(tab, SQUARE[0]));
         assertThat(zones(tab)).containsText("4 corners");
         touch.drag(on(tab, SQUARE[2]), on(tab, new double[] {0.9, 0.8}));
-        shot(tab, "zones-phone");
+        new Look(tab, "zones-phone").picture("");
         tab.locator("#zone-save").click();
         assertPolygon(
                 new double[][] {{0.2, 0.2}, {0.8, 0.2}, {0.9, 0.8}, {0.2, 0.9}},
@@ -461,7 +463,7 @@ final class ZoneIT {
         assertThat(corners(tab).first())
                 .hasAttribute("aria-label", "Corner 1 of 4: 2.0 m to the left, 2.0 m ahead");
         tab.locator("#draw-close").click();
-        shot(tab, "zones-floor");
+        new Look(tab, "zones-floor").picture("");
         // The floor is seen from above: between the camera and the wall it is no empty ground.
         assertEquals(
                 Boolean.TRUE,
@@ -495,7 +497,7 @@ final class ZoneIT {
         assertThat(numbers).containsText("Something moves");
         assertThat(tab.locator("#gate-passed")).containsText("of the last minute");
         assertTrue(painted(tab) > 20, "what stands out is shown");
-        shot(tab, "gate");
+        new Look(tab, "gate").picture("");
         tab.locator("#gate-mask-add").click();
         click(tab, WHOLE);
         click(tab, WHOLE[0]);
@@ -550,68 +552,26 @@ final class ZoneIT {
                 .intValue();
     }
 
-    private static void scan(Visit visit, String scheme) throws IOException {
+    @OnScreens({Screen.LAPTOP_LIGHT, Screen.LAPTOP_DARK, Screen.PHONE_DARK})
+    void looksRight(Visit visit, Screen screen) throws IOException {
         SightlinePage page = walking(visit);
         Page tab = page.tab();
         edit(tab);
         click(tab, SQUARE);
         click(tab, SQUARE[0]);
         assertThat(tab.locator("#zone-preview li[data-in]").first()).isVisible();
-        shot(tab, "zones-" + scheme);
-        var found = new ArrayList<>(violations(tab, "zones"));
+        new Look(tab, "zones-" + screen).picture("");
+        var found = new ArrayList<>(Look.violations(tab, "zones"));
         tab.locator("#zone-save").click();
         assertThat(tab.locator("#watch-standings li").first()).isVisible();
-        found.addAll(violations(tab, "standings"));
-        shot(tab, "standings-" + scheme);
+        found.addAll(Look.violations(tab, "standings"));
+        new Look(tab, "standings-" + screen).picture("");
         tab.locator("#gate-edit").click();
         assertThat(tab.locator("#gate-passed")).containsText("minute");
         tab.locator("#gate-mask-add").click();
         click(tab, CORNER);
-        shot(tab, "gate-" + scheme);
-        found.addAll(violations(tab, "gate"));
+        new Look(tab, "gate-" + screen).picture("");
+        found.addAll(Look.violations(tab, "gate"));
         assertEquals(List.of(), found);
-    }
-
-    private static List<String> violations(Page tab, String state) {
-        var found = new ArrayList<String>();
-        for (var rule : new AxeBuilder(tab).analyze().getViolations()) {
-            if (List.of("serious", "critical").contains(rule.getImpact())) {
-                rule.getNodes()
-                        .forEach(
-                                n ->
-                                        found.add(
-                                                state
-                                                        + ": "
-                                                        + rule.getId()
-                                                        + " at "
-                                                        + n.getTarget()));
-            }
-        }
-        return found;
-    }
-
-    @Test
-    void axeFindsNothingInTheLight(Visit visit) throws IOException {
-        scan(visit, "light");
-    }
-
-    @Test
-    @InChromium(dark = true)
-    void axeFindsNothingInTheDark(Visit visit) throws IOException {
-        scan(visit, "dark");
-    }
-
-    @Test
-    @InChromium(
-            window = {390, 844},
-            dark = true)
-    void axeFindsNothingOnAPhone(Visit visit) throws IOException {
-        scan(visit, "phone-dark");
-    }
-
-    private static void shot(Page tab, String name) {
-        tab.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Project.output().resolve("screenshots/" + name + ".png")));
     }
 }

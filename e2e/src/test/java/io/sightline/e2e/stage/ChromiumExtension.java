@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.stage;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.options.ColorScheme;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.page.Visit;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +24,14 @@ final class ChromiumExtension
     private static final Namespace NAMESPACE = Namespace.create(ChromiumExtension.class);
     private static final String STAGE = "stage";
     private static final String VISITS = "visits";
+    private static final String SCREEN = "screen";
 
     private static final class Visits extends ArrayList<Visit> {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Visit.class || type == Stage.class;
+        return type == Visit.class || type == Stage.class || type == Screen.class;
     }
 
     @Override
@@ -43,21 +43,39 @@ final class ChromiumExtension
         if (parameter.getParameter().getType() == Stage.class) {
             return stage;
         }
-        InChromium how = settings(context);
-        var options =
-                new Browser.NewContextOptions()
-                        .setViewportSize(how.window()[0], how.window()[1])
-                        .setColorScheme(how.dark() ? ColorScheme.DARK : ColorScheme.LIGHT);
-        var visit = new Visit(stage.browsers().get(how.value()), stage.site(how.models()), options);
+        if (parameter.getParameter().getType() == Screen.class) {
+            return screen(context);
+        }
+        var visit = visit(stage, context);
         visits(context).add(visit);
         return visit;
     }
 
-    private static InChromium settings(ExtensionContext context) {
-        InChromium method = context.getRequiredTestMethod().getAnnotation(InChromium.class);
-        return method != null
-                ? method
-                : context.getRequiredTestClass().getAnnotation(InChromium.class);
+    /** Has a run of a test be on this screen. */
+    static void use(ExtensionContext context, Screen screen) {
+        context.getStore(NAMESPACE).put(SCREEN, screen);
+    }
+
+    private static Screen screen(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(SCREEN, Screen.class);
+    }
+
+    private static Visit visit(Stage stage, ExtensionContext context) {
+        Method test = context.getRequiredTestMethod();
+        OnScreens on = test.getAnnotation(OnScreens.class);
+        if (on != null) {
+            return new Visit(
+                    stage.browsers().get(on.machine()),
+                    stage.site(on.models()),
+                    screen(context).options());
+        }
+        InChromium own = test.getAnnotation(InChromium.class);
+        InChromium how =
+                own != null ? own : context.getRequiredTestClass().getAnnotation(InChromium.class);
+        return new Visit(
+                stage.browsers().get(how.value()),
+                stage.site(how.models()),
+                Screen.options(how.window()[0], how.window()[1], how.dark()));
     }
 
     private static Visits visits(ExtensionContext context) {
@@ -96,7 +114,8 @@ final class ChromiumExtension
         String name =
                 context.getRequiredTestClass().getSimpleName()
                         + "."
-                        + context.getRequiredTestMethod().getName();
+                        + context.getRequiredTestMethod().getName()
+                        + (screen(context) == null ? "" : "." + screen(context));
         Path folder = Project.output().resolve("failures").resolve(name);
         for (int i = 0; i < visits.size(); ++i) {
             try {
