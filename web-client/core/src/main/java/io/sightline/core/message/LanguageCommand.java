@@ -8,7 +8,6 @@ import io.sightline.core.model.ModelEntry;
 import io.sightline.core.model.ModelIndex;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,12 +33,12 @@ public sealed interface LanguageCommand {
             implements LanguageCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("load");
-            map.put("call", call);
-            map.put("model", ModelIndex.toMap(model));
-            map.put("choice", choice.wire());
-            map.put("site", site);
-            return map;
+            return Protocol.start("load")
+                    .with("call", call)
+                    .with("model", ModelIndex.toMap(model))
+                    .with("choice", choice.wire())
+                    .with("site", site)
+                    .map();
         }
     }
 
@@ -101,26 +100,22 @@ public sealed interface LanguageCommand {
             implements LanguageCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("ask");
-            map.put("call", call);
-            map.put("frames", maps(frames));
-            map.put("seconds", seconds);
-            map.put("detail", detail);
-            map.put("system", system);
-            var list = new ArrayList<Object>();
-            for (var exchange : before) {
-                list.add(Map.of("question", exchange.question(), "answer", exchange.answer()));
-            }
-            map.put("before", list);
-            map.put("question", question);
-            map.put("maxTokens", maxTokens);
-            map.put("temperature", temperature);
-            map.put("seed", seed);
-            map.put("deadline", deadline);
-            map.put("shape", shape);
-            map.put("stream", stream);
-            map.put("stop", stop);
-            return map;
+            return Protocol.start("ask")
+                    .with("call", call)
+                    .with("frames", maps(frames))
+                    .with("seconds", seconds)
+                    .with("detail", detail)
+                    .with("system", system)
+                    .with("before", exchanges(before))
+                    .with("question", question)
+                    .with("maxTokens", maxTokens)
+                    .with("temperature", temperature)
+                    .with("seed", seed)
+                    .with("deadline", deadline)
+                    .with("shape", shape)
+                    .with("stream", stream)
+                    .with("stop", stop)
+                    .map();
         }
     }
 
@@ -151,17 +146,17 @@ public sealed interface LanguageCommand {
             implements LanguageCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("verify");
-            map.put("call", call);
-            map.put("frames", maps(frames));
-            map.put("seconds", seconds);
-            map.put("detail", detail);
-            map.put("question", question);
-            map.put("contrast", contrast);
-            map.put("second", maps(second));
-            map.put("calibration", calibration);
-            map.put("threshold", threshold);
-            return map;
+            return Protocol.start("verify")
+                    .with("call", call)
+                    .with("frames", maps(frames))
+                    .with("seconds", seconds)
+                    .with("detail", detail)
+                    .with("question", question)
+                    .with("contrast", contrast)
+                    .with("second", maps(second))
+                    .with("calibration", calibration)
+                    .with("threshold", threshold)
+                    .map();
         }
     }
 
@@ -173,9 +168,7 @@ public sealed interface LanguageCommand {
     record Abort(int call) implements LanguageCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("abort");
-            map.put("call", call);
-            return map;
+            return Protocol.start("abort").with("call", call).map();
         }
     }
 
@@ -183,7 +176,7 @@ public sealed interface LanguageCommand {
     static LanguageCommand of(Object message) {
         var fields = Protocol.open(message);
         var type = fields.text("type");
-        int call = fields.whole("call", 0, Integer.MAX_VALUE);
+        int call = Protocol.call(fields);
         return switch (type) {
             case "load" ->
                     new Load(
@@ -226,13 +219,13 @@ public sealed interface LanguageCommand {
     private static List<Object> maps(List<Frame> frames) {
         var list = new ArrayList<Object>();
         for (var frame : frames) {
-            var map = new LinkedHashMap<String, Object>();
-            map.put("key", frame.key());
-            map.put("image", frame.image());
-            map.put("width", frame.size().width());
-            map.put("height", frame.size().height());
-            map.put("at", frame.at());
-            list.add(map);
+            list.add(
+                    new Form()
+                            .with("key", frame.key())
+                            .with("image", frame.image())
+                            .with(frame.size())
+                            .with("at", frame.at())
+                            .map());
         }
         return list;
     }
@@ -245,6 +238,14 @@ public sealed interface LanguageCommand {
                             frame.whole("width", 1, ImageLimits.LONGEST_EDGE),
                             frame.whole("height", 1, ImageLimits.LONGEST_EDGE));
             list.add(new Frame(frame.text("key"), frame.raw("image"), size, frame.number("at")));
+        }
+        return list;
+    }
+
+    private static List<Object> exchanges(List<Exchange> exchanges) {
+        var list = new ArrayList<Object>();
+        for (var exchange : exchanges) {
+            list.add(Map.of("question", exchange.question(), "answer", exchange.answer()));
         }
         return list;
     }

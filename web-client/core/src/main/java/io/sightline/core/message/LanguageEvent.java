@@ -34,12 +34,12 @@ public sealed interface LanguageEvent
      * @param total all of it
      */
     record Timings(double vision, double prefill, double firstToken, double decode, double total) {
-        private void into(Map<String, Object> map) {
-            map.put("vision", vision);
-            map.put("prefill", prefill);
-            map.put("firstToken", firstToken);
-            map.put("decode", decode);
-            map.put("total", total);
+        private Form into(Form form) {
+            return form.with("vision", vision)
+                    .with("prefill", prefill)
+                    .with("firstToken", firstToken)
+                    .with("decode", decode)
+                    .with("total", total);
         }
 
         private static Timings of(Fields fields) {
@@ -62,12 +62,12 @@ public sealed interface LanguageEvent
      * @param kept bytes of keys, values and features that are kept for the next
      */
     record Reuse(int seen, int frames, int read, int prompt, double kept) {
-        private void into(Map<String, Object> map) {
-            map.put("seen", seen);
-            map.put("frames", frames);
-            map.put("read", read);
-            map.put("prompt", prompt);
-            map.put("kept", kept);
+        private Form into(Form form) {
+            return form.with("seen", seen)
+                    .with("frames", frames)
+                    .with("read", read)
+                    .with("prompt", prompt)
+                    .with("kept", kept);
         }
 
         private static Reuse of(Fields fields) {
@@ -89,13 +89,13 @@ public sealed interface LanguageEvent
     record Limits(String model, ModelLimits limits) implements LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("limits");
-            map.put("model", model);
-            map.put("edge", limits.edge());
-            map.put("longestEdge", limits.longestEdge());
-            map.put("tokensPerView", limits.tokensPerView());
-            map.put("context", limits.context());
-            return map;
+            return Protocol.start("limits")
+                    .with("model", model)
+                    .with("edge", limits.edge())
+                    .with("longestEdge", limits.longestEdge())
+                    .with("tokensPerView", limits.tokensPerView())
+                    .with("context", limits.context())
+                    .map();
         }
     }
 
@@ -109,11 +109,11 @@ public sealed interface LanguageEvent
     record Token(int call, String text, int tokens) implements LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("token");
-            map.put("call", call);
-            map.put("text", text);
-            map.put("tokens", tokens);
-            return map;
+            return Protocol.start("token")
+                    .with("call", call)
+                    .with("text", text)
+                    .with("tokens", tokens)
+                    .map();
         }
     }
 
@@ -137,14 +137,13 @@ public sealed interface LanguageEvent
 
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("answer");
-            map.put("call", call);
-            map.put("text", text);
-            map.put("tokens", tokens);
-            map.put("finish", finish);
-            timings.into(map);
-            reuse.into(map);
-            return map;
+            var form =
+                    Protocol.start("answer")
+                            .with("call", call)
+                            .with("text", text)
+                            .with("tokens", tokens)
+                            .with("finish", finish);
+            return reuse.into(timings.into(form)).map();
         }
     }
 
@@ -174,17 +173,16 @@ public sealed interface LanguageEvent
             implements LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("verdict");
-            map.put("call", call);
-            map.put("verdict", verdict);
-            map.put("p", p);
-            map.put("contrast", Double.isNaN(contrast) ? null : contrast);
-            map.put("second", Double.isNaN(second) ? null : second);
-            map.put("agreed", agreed);
-            map.put("logOdds", logOdds);
-            timings.into(map);
-            reuse.into(map);
-            return map;
+            var form =
+                    Protocol.start("verdict")
+                            .with("call", call)
+                            .with("verdict", verdict)
+                            .with("p", p)
+                            .with("contrast", contrast)
+                            .with("second", second)
+                            .with("agreed", agreed)
+                            .with("logOdds", logOdds);
+            return reuse.into(timings.into(form)).map();
         }
     }
 
@@ -197,9 +195,7 @@ public sealed interface LanguageEvent
     record Unseen(int call) implements LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("unseen");
-            map.put("call", call);
-            return map;
+            return Protocol.start("unseen").with("call", call).map();
         }
     }
 
@@ -218,10 +214,12 @@ public sealed interface LanguageEvent
                                 fields.whole("context", 1, 1 << 24)));
             case "token":
                 return new Token(
-                        call(fields), fields.text("text"), fields.whole("tokens", 0, 1 << 20));
+                        Protocol.call(fields),
+                        fields.text("text"),
+                        fields.whole("tokens", 0, 1 << 20));
             case "answer":
                 return new Answer(
-                        call(fields),
+                        Protocol.call(fields),
                         fields.text("text"),
                         fields.whole("tokens", 0, 1 << 20),
                         fields.text("finish"),
@@ -229,7 +227,7 @@ public sealed interface LanguageEvent
                         Reuse.of(fields));
             case "verdict":
                 return new Verdict(
-                        call(fields),
+                        Protocol.call(fields),
                         fields.text("verdict"),
                         fields.number("p"),
                         fields.number("contrast", Double.NaN),
@@ -239,16 +237,12 @@ public sealed interface LanguageEvent
                         Timings.of(fields),
                         Reuse.of(fields));
             case "unseen":
-                return new Unseen(call(fields));
+                return new Unseen(Protocol.call(fields));
             default:
                 if (VisionEvent.of(message) instanceof LanguageEvent event) {
                     return event;
                 }
                 throw Protocol.unknown(type);
         }
-    }
-
-    private static int call(Fields fields) {
-        return fields.whole("call", 0, Integer.MAX_VALUE);
     }
 }

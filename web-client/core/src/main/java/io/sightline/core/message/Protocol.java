@@ -3,8 +3,8 @@ package io.sightline.core.message;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.value.Fields;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What all messages share: a version and a type. */
@@ -15,11 +15,8 @@ public final class Protocol {
     private Protocol() {}
 
     /** Starts a message of a type. */
-    static Map<String, Object> start(String type) {
-        var map = new LinkedHashMap<String, Object>();
-        map.put("v", VERSION);
-        map.put("type", type);
-        return map;
+    static Form start(String type) {
+        return new Form().with("v", VERSION).with("type", type);
     }
 
     /** Opens a message; one of another version is refused. */
@@ -33,6 +30,16 @@ public final class Protocol {
                     Map.of("found", (double) version, "wanted", VERSION));
         }
         return fields;
+    }
+
+    /** The number of a call; 0 for none. */
+    static int call(Fields fields) {
+        return fields.count("call");
+    }
+
+    /** A size, from {@code width} and {@code height}. */
+    static ImageSize size(Fields fields) {
+        return new ImageSize(fields.whole("width", 1, 1 << 14), fields.whole("height", 1, 1 << 14));
     }
 
     /** The fault of a message whose type is unknown. */

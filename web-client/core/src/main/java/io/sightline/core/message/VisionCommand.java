@@ -33,9 +33,7 @@ public sealed interface VisionCommand {
     record Attach(Object canvas) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("attach");
-            map.put("canvas", canvas);
-            return map;
+            return Protocol.start("attach").with("canvas", canvas).map();
         }
     }
 
@@ -53,14 +51,14 @@ public sealed interface VisionCommand {
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("load");
-            map.put("call", call);
-            map.put("model", ModelIndex.toMap(model));
-            map.put("choice", choice.wire());
-            map.put("site", site);
-            map.put("inputWidth", input.width());
-            map.put("inputHeight", input.height());
-            return map;
+            return Protocol.start("load")
+                    .with("call", call)
+                    .with("model", ModelIndex.toMap(model))
+                    .with("choice", choice.wire())
+                    .with("site", site)
+                    .with("inputWidth", input.width())
+                    .with("inputHeight", input.height())
+                    .map();
         }
     }
 
@@ -89,18 +87,17 @@ public sealed interface VisionCommand {
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("frame");
-            map.put("call", call);
-            map.put("image", image);
-            map.put("width", size.width());
-            map.put("height", size.height());
-            map.put("inputWidth", input.width());
-            map.put("inputHeight", input.height());
-            map.put("draw", draw);
-            map.put("values", values);
-            map.put("stream", stream);
-            map.put("steady", steady);
-            return map;
+            return Protocol.start("frame")
+                    .with("call", call)
+                    .with("image", image)
+                    .with(size)
+                    .with("inputWidth", input.width())
+                    .with("inputHeight", input.height())
+                    .with("draw", draw)
+                    .with("values", values)
+                    .with("stream", stream)
+                    .with("steady", steady)
+                    .map();
         }
     }
 
@@ -118,10 +115,7 @@ public sealed interface VisionCommand {
 
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("read");
-            map.put("call", call);
-            map.put("places", places);
-            return map;
+            return Protocol.start("read").with("call", call).with("places", places).map();
         }
     }
 
@@ -133,12 +127,12 @@ public sealed interface VisionCommand {
     record Look(DepthLook how) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("look");
-            map.put("palette", how.palette().id());
-            map.put("nearIsSmall", how.nearIsSmall());
-            map.put("contours", how.contours());
-            map.put("ends", List.of((double) how.from(), (double) how.to()));
-            return map;
+            return Protocol.start("look")
+                    .with("palette", how.palette().id())
+                    .with("nearIsSmall", how.nearIsSmall())
+                    .with("contours", how.contours())
+                    .with("ends", List.of((double) how.from(), (double) how.to()))
+                    .map();
         }
     }
 
@@ -150,9 +144,7 @@ public sealed interface VisionCommand {
     record AttachScene(Object canvas) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("attach-scene");
-            map.put("canvas", canvas);
-            return map;
+            return Protocol.start("attach-scene").with("canvas", canvas).map();
         }
     }
 
@@ -165,11 +157,7 @@ public sealed interface VisionCommand {
     record Scene(SceneView view) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("scene");
-            if (view != null) {
-                map.put("view", view.toMap());
-            }
-            return map;
+            return Protocol.start("scene").with("view", view == null ? null : view.toMap()).map();
         }
     }
 
@@ -182,11 +170,7 @@ public sealed interface VisionCommand {
     record SceneFrame(Object image, ImageSize size) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("scene-frame");
-            map.put("image", image);
-            map.put("width", size.width());
-            map.put("height", size.height());
-            return map;
+            return Protocol.start("scene-frame").with("image", image).with(size).map();
         }
     }
 
@@ -202,11 +186,11 @@ public sealed interface VisionCommand {
     record Pick(int call, SceneView view, double u, double v) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("pick");
-            map.put("call", call);
-            map.put("view", view.toMap());
-            map.put("at", List.of(u, v));
-            return map;
+            return Protocol.start("pick")
+                    .with("call", call)
+                    .with("view", view.toMap())
+                    .with("at", List.of(u, v))
+                    .map();
         }
     }
 
@@ -220,10 +204,7 @@ public sealed interface VisionCommand {
     record Floor(int call, SceneView view) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("floor");
-            map.put("call", call);
-            map.put("view", view.toMap());
-            return map;
+            return Protocol.start("floor").with("call", call).with("view", view.toMap()).map();
         }
     }
 
@@ -238,12 +219,10 @@ public sealed interface VisionCommand {
     record Effect(EffectSettings how, Surroundings scene) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("effect");
-            map.put("how", how.toMap());
-            if (scene != null) {
-                map.put("scene", scene.toMap());
-            }
-            return map;
+            return Protocol.start("effect")
+                    .with("how", how.toMap())
+                    .with("scene", scene == null ? null : scene.toMap())
+                    .map();
         }
     }
 
@@ -256,10 +235,7 @@ public sealed interface VisionCommand {
     record EffectImage(boolean skin, Object image) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("effect-image");
-            map.put("skin", skin);
-            map.put("image", image);
-            return map;
+            return Protocol.start("effect-image").with("skin", skin).with("image", image).map();
         }
     }
 
@@ -276,13 +252,12 @@ public sealed interface VisionCommand {
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("detect");
-            map.put("call", call);
-            map.put("image", image);
-            map.put("width", size.width());
-            map.put("height", size.height());
-            map.put("minScore", minScore);
-            return map;
+            return Protocol.start("detect")
+                    .with("call", call)
+                    .with("image", image)
+                    .with(size)
+                    .with("minScore", minScore)
+                    .map();
         }
     }
 
@@ -294,9 +269,7 @@ public sealed interface VisionCommand {
     record Abort(int call) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("abort");
-            map.put("call", call);
-            return map;
+            return Protocol.start("abort").with("call", call).map();
         }
     }
 
@@ -309,10 +282,7 @@ public sealed interface VisionCommand {
     record Storage(int call, String delete) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("storage");
-            map.put("call", call);
-            map.put("delete", delete);
-            return map;
+            return Protocol.start("storage").with("call", call).with("delete", delete).map();
         }
     }
 
@@ -326,10 +296,7 @@ public sealed interface VisionCommand {
     record Keep(int call, Object blob) implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("keep");
-            map.put("call", call);
-            map.put("blob", blob);
-            return map;
+            return Protocol.start("keep").with("call", call).with("blob", blob).map();
         }
     }
 
@@ -341,14 +308,14 @@ public sealed interface VisionCommand {
             case "attach" -> new Attach(fields.raw("canvas"));
             case "load" ->
                     new Load(
-                            call(fields),
+                            Protocol.call(fields),
                             ModelIndex.entryOf(fields.object("model")),
                             BackendChoice.ofWire(fields.text("choice")),
                             fields.text("site"),
                             input(fields));
             case "frame" ->
                     new Frame(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.raw("image"),
                             size(fields),
                             input(fields),
@@ -356,16 +323,17 @@ public sealed interface VisionCommand {
                             fields.flag("values"),
                             fields.whole("stream", 0, Integer.MAX_VALUE),
                             fields.flag("steady"));
-            case "read" -> new Read(call(fields), fields.shares("places", Read.MOST_PLACES * 2));
+            case "read" ->
+                    new Read(Protocol.call(fields), fields.shares("places", Read.MOST_PLACES * 2));
             case "look" -> new Look(look(fields));
             case "attach-scene" -> new AttachScene(fields.raw("canvas"));
             case "scene" -> new Scene(fields.has("view") ? view(fields) : null);
             case "scene-frame" -> new SceneFrame(fields.raw("image"), size(fields));
             case "pick" -> {
                 var at = fields.numbers("at", 2);
-                yield new Pick(call(fields), view(fields), at[0], at[1]);
+                yield new Pick(Protocol.call(fields), view(fields), at[0], at[1]);
             }
-            case "floor" -> new Floor(call(fields), view(fields));
+            case "floor" -> new Floor(Protocol.call(fields), view(fields));
             case "effect" ->
                     new Effect(
                             EffectSettings.of(fields.raw("how")),
@@ -373,13 +341,13 @@ public sealed interface VisionCommand {
             case "effect-image" -> new EffectImage(fields.flag("skin"), fields.raw("image"));
             case "detect" ->
                     new Detect(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.raw("image"),
                             size(fields),
                             share(fields, "minScore"));
-            case "abort" -> new Abort(call(fields));
-            case "keep" -> new Keep(call(fields), fields.raw("blob"));
-            case "storage" -> new Storage(call(fields), fields.text("delete"));
+            case "abort" -> new Abort(Protocol.call(fields));
+            case "keep" -> new Keep(Protocol.call(fields), fields.raw("blob"));
+            case "storage" -> new Storage(Protocol.call(fields), fields.text("delete"));
             default -> throw Protocol.unknown(type);
         };
     }
@@ -430,9 +398,5 @@ public sealed interface VisionCommand {
     private static ImageSize input(Fields fields) {
         return new ImageSize(
                 fields.whole("inputWidth", 1, 1 << 14), fields.whole("inputHeight", 1, 1 << 14));
-    }
-
-    private static int call(Fields fields) {
-        return fields.whole("call", 0, Integer.MAX_VALUE);
     }
 }

@@ -34,15 +34,15 @@ public sealed interface VisionEvent {
     record Ready(DeviceFacts facts) implements VisionEvent, LanguageEvent, WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("ready");
-            map.put("webGpu", facts.webGpu());
-            map.put("adapter", facts.adapter());
-            map.put("softwareAdapter", facts.softwareAdapter());
-            map.put("shaderF16", facts.shaderF16());
-            map.put("simd", facts.simd());
-            map.put("isolated", facts.isolated());
-            map.put("cores", facts.cores());
-            return map;
+            return Protocol.start("ready")
+                    .with("webGpu", facts.webGpu())
+                    .with("adapter", facts.adapter())
+                    .with("softwareAdapter", facts.softwareAdapter())
+                    .with("shaderF16", facts.shaderF16())
+                    .with("simd", facts.simd())
+                    .with("isolated", facts.isolated())
+                    .with("cores", facts.cores())
+                    .map();
         }
     }
 
@@ -60,14 +60,14 @@ public sealed interface VisionEvent {
             implements VisionEvent, LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("progress");
-            map.put("call", call);
-            map.put("model", model);
-            map.put("stage", stage);
-            map.put("done", done);
-            map.put("total", total);
-            map.put("cached", cached);
-            return map;
+            return Protocol.start("progress")
+                    .with("call", call)
+                    .with("model", model)
+                    .with("stage", stage)
+                    .with("done", done)
+                    .with("total", total)
+                    .with("cached", cached)
+                    .map();
         }
     }
 
@@ -105,12 +105,6 @@ public sealed interface VisionEvent {
 
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("loaded");
-            map.put("call", call);
-            map.put("model", model);
-            map.put("variant", variant);
-            map.put("backend", backend.wire());
-            map.put("threads", threads);
             var list = new ArrayList<Object>();
             for (var pass : passes) {
                 list.add(
@@ -119,9 +113,15 @@ public sealed interface VisionEvent {
                                 "reason", pass.reason(),
                                 "detail", pass.detail()));
             }
-            map.put("passes", list);
-            map.put("parts", parts);
-            return map;
+            return Protocol.start("loaded")
+                    .with("call", call)
+                    .with("model", model)
+                    .with("variant", variant)
+                    .with("backend", backend.wire())
+                    .with("threads", threads)
+                    .with("passes", list)
+                    .with("parts", parts)
+                    .map();
         }
     }
 
@@ -147,32 +147,33 @@ public sealed interface VisionEvent {
             implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("depth");
-            map.put("call", call);
-            map.put("width", size.width());
-            map.put("height", size.height());
-            map.put("data", data);
-            map.put("least", (double) range.least());
-            map.put("greatest", (double) range.greatest());
-            map.put("low", (double) range.low());
-            map.put("high", (double) range.high());
-            map.put("pre", timings.pre());
-            map.put("run", timings.run());
-            map.put("post", timings.post());
-            map.put("steadyTime", timings.steady());
-            map.put("paintTime", timings.paint());
-            map.put("total", timings.total());
-            map.put("clock", timings.clock());
+            var form =
+                    Protocol.start("depth")
+                            .with("call", call)
+                            .with(size)
+                            .with("data", data)
+                            .with("least", range.least())
+                            .with("greatest", range.greatest())
+                            .with("low", range.low())
+                            .with("high", range.high())
+                            .with("pre", timings.pre())
+                            .with("run", timings.run())
+                            .with("post", timings.post())
+                            .with("steadyTime", timings.steady())
+                            .with("paintTime", timings.paint())
+                            .with("total", timings.total())
+                            .with("clock", timings.clock());
             if (steadiness != null) {
-                map.put("steady", steadiness.steady());
-                map.put("camera", steadiness.camera().wire());
-                map.put("moves", (double) steadiness.moves());
-                map.put("flickerRaw", steadiness.flicker().raw());
-                map.put("flickerSteady", steadiness.flicker().steady());
-                map.put("flickerFrames", steadiness.flicker().frames());
-                map.put("flickerCarried", steadiness.flicker().carried());
+                var flicker = steadiness.flicker();
+                form.with("steady", steadiness.steady())
+                        .with("camera", steadiness.camera().wire())
+                        .with("moves", steadiness.moves())
+                        .with("flickerRaw", flicker.raw())
+                        .with("flickerSteady", flicker.steady())
+                        .with("flickerFrames", flicker.frames())
+                        .with("flickerCarried", flicker.carried());
             }
-            return map;
+            return form.map();
         }
     }
 
@@ -185,10 +186,7 @@ public sealed interface VisionEvent {
     record Values(int call, Object data) implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("values");
-            map.put("call", call);
-            map.put("data", data);
-            return map;
+            return Protocol.start("values").with("call", call).with("data", data).map();
         }
     }
 
@@ -200,9 +198,7 @@ public sealed interface VisionEvent {
     record NoScene(String reason) implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("no-scene");
-            map.put("reason", reason);
-            return map;
+            return Protocol.start("no-scene").with("reason", reason).map();
         }
     }
 
@@ -217,12 +213,12 @@ public sealed interface VisionEvent {
     record Picked(int call, boolean found, double u, double v) implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("picked");
-            map.put("call", call);
-            map.put("found", found);
-            map.put("across", u);
-            map.put("down", v);
-            return map;
+            return Protocol.start("picked")
+                    .with("call", call)
+                    .with("found", found)
+                    .with("across", u)
+                    .with("down", v)
+                    .map();
         }
     }
 
@@ -250,18 +246,18 @@ public sealed interface VisionEvent {
             implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("floor");
-            map.put("call", call);
-            map.put("columns", columns);
-            map.put("rows", rows);
-            map.put("cell", cell);
-            map.put("height", height);
-            map.put("upX", up.x());
-            map.put("upY", up.y());
-            map.put("upZ", up.z());
-            map.put("share", share);
-            map.put("cells", cells);
-            return map;
+            return Protocol.start("floor")
+                    .with("call", call)
+                    .with("columns", columns)
+                    .with("rows", rows)
+                    .with("cell", cell)
+                    .with("height", height)
+                    .with("upX", up.x())
+                    .with("upY", up.y())
+                    .with("upZ", up.z())
+                    .with("share", share)
+                    .with("cells", cells)
+                    .map();
         }
     }
 
@@ -274,10 +270,7 @@ public sealed interface VisionEvent {
     record Effect(Object image, String reason) implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("effect");
-            map.put("image", image);
-            map.put("reason", reason);
-            return map;
+            return Protocol.start("effect").with("image", image).with("reason", reason).map();
         }
     }
 
@@ -305,13 +298,13 @@ public sealed interface VisionEvent {
 
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("failed");
-            map.put("call", call);
-            map.put("code", code.wire());
-            map.put("reason", reason);
-            map.put("values", values);
-            map.put("detail", detail);
-            return map;
+            return Protocol.start("failed")
+                    .with("call", call)
+                    .with("code", code.wire())
+                    .with("reason", reason)
+                    .with("values", values)
+                    .with("detail", detail)
+                    .map();
         }
     }
 
@@ -324,10 +317,7 @@ public sealed interface VisionEvent {
     record Notice(String reason, Map<String, Object> values) implements VisionEvent, LanguageEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("notice");
-            map.put("reason", reason);
-            map.put("values", values);
-            return map;
+            return Protocol.start("notice").with("reason", reason).with("values", values).map();
         }
     }
 
@@ -343,16 +333,16 @@ public sealed interface VisionEvent {
             implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("stored");
-            map.put("call", call);
             var list = new ArrayList<Object>();
             for (var file : files) {
                 list.add(Map.of("sha256", file.sha256(), "bytes", file.bytes()));
             }
-            map.put("files", list);
-            map.put("used", used);
-            map.put("quota", quota);
-            return map;
+            return Protocol.start("stored")
+                    .with("call", call)
+                    .with("files", list)
+                    .with("used", used)
+                    .with("quota", quota)
+                    .map();
         }
     }
 
@@ -366,8 +356,6 @@ public sealed interface VisionEvent {
     record Detected(int call, List<Detection> found, DepthTimings timings) implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("detected");
-            map.put("call", call);
             var list = new ArrayList<Object>();
             for (var one : found) {
                 var box = one.box();
@@ -384,13 +372,15 @@ public sealed interface VisionEvent {
                                         "width", box.width(),
                                         "height", box.height())));
             }
-            map.put("found", list);
-            map.put("pre", timings.pre());
-            map.put("run", timings.run());
-            map.put("post", timings.post());
-            map.put("total", timings.total());
-            map.put("clock", timings.clock());
-            return map;
+            return Protocol.start("detected")
+                    .with("call", call)
+                    .with("found", list)
+                    .with("pre", timings.pre())
+                    .with("run", timings.run())
+                    .with("post", timings.post())
+                    .with("total", timings.total())
+                    .with("clock", timings.clock())
+                    .map();
         }
     }
 
@@ -405,12 +395,12 @@ public sealed interface VisionEvent {
     record Kept(int call, String sha256, double bytes, boolean lasting) implements VisionEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("kept");
-            map.put("call", call);
-            map.put("sha256", sha256);
-            map.put("bytes", bytes);
-            map.put("lasting", lasting);
-            return map;
+            return Protocol.start("kept")
+                    .with("call", call)
+                    .with("sha256", sha256)
+                    .with("bytes", bytes)
+                    .with("lasting", lasting)
+                    .map();
         }
     }
 
@@ -439,7 +429,7 @@ public sealed interface VisionEvent {
                                     fields.whole("cores", 1, 4096)));
             case "progress" ->
                     new Progress(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.text("model"),
                             fields.text("stage"),
                             fields.number("done"),
@@ -447,7 +437,7 @@ public sealed interface VisionEvent {
                             fields.flag("cached"));
             case "loaded" ->
                     new Loaded(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.text("model"),
                             fields.text("variant"),
                             Backend.ofWire(fields.text("backend")),
@@ -456,10 +446,8 @@ public sealed interface VisionEvent {
                             parts(fields));
             case "depth" ->
                     new Depth(
-                            call(fields),
-                            new ImageSize(
-                                    fields.whole("width", 1, 1 << 14),
-                                    fields.whole("height", 1, 1 << 14)),
+                            Protocol.call(fields),
+                            Protocol.size(fields),
                             fields.raw("data"),
                             new DepthRange(
                                     (float) fields.number("least"),
@@ -476,17 +464,17 @@ public sealed interface VisionEvent {
                                     fields.text("clock")),
                             steadiness(fields));
             case "effect" -> new Effect(fields.raw("image"), fields.text("reason"));
-            case "values" -> new Values(call(fields), fields.raw("data"));
+            case "values" -> new Values(Protocol.call(fields), fields.raw("data"));
             case "no-scene" -> new NoScene(fields.text("reason"));
             case "picked" ->
                     new Picked(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.flag("found"),
                             fields.number("across"),
                             fields.number("down"));
             case "floor" ->
                     new Floor(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.whole("columns", 0, 1 << 14),
                             fields.whole("rows", 0, 1 << 14),
                             fields.number("cell"),
@@ -499,22 +487,22 @@ public sealed interface VisionEvent {
                             fields.raw("cells"));
             case "failed" ->
                     new Failed(
-                            call(fields),
+                            Protocol.call(fields),
                             ErrorCode.ofWire(fields.text("code")),
                             fields.text("reason"),
                             values(fields),
                             fields.text("detail", ""));
-            case "detected" -> new Detected(call(fields), found(fields), timings(fields));
+            case "detected" -> new Detected(Protocol.call(fields), found(fields), timings(fields));
             case "kept" ->
                     new Kept(
-                            call(fields),
+                            Protocol.call(fields),
                             fields.text("sha256"),
                             fields.number("bytes"),
                             fields.flag("lasting"));
             case "notice" -> new Notice(fields.text("reason"), values(fields));
             case "stored" ->
                     new Stored(
-                            call(fields),
+                            Protocol.call(fields),
                             storedFiles(fields),
                             fields.number("used"),
                             fields.number("quota"));
@@ -560,10 +548,6 @@ public sealed interface VisionEvent {
                                 fields.number("flickerSteady"),
                                 fields.whole("flickerFrames", 0, 1 << 16),
                                 fields.flag("flickerCarried")));
-    }
-
-    private static int call(Fields fields) {
-        return fields.whole("call", 0, Integer.MAX_VALUE);
     }
 
     private static Map<String, String> parts(Fields fields) {

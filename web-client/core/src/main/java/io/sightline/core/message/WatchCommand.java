@@ -4,7 +4,6 @@ package io.sightline.core.message;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.value.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,10 +26,7 @@ public sealed interface WatchCommand {
     record Begin(String stream, Map<?, ?> setup) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("begin");
-            map.put("stream", stream);
-            map.put("setup", setup);
-            return map;
+            return Protocol.start("begin").with("stream", stream).with("setup", setup).map();
         }
     }
 
@@ -42,9 +38,7 @@ public sealed interface WatchCommand {
     record Change(Map<?, ?> setup) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("change");
-            map.put("setup", setup);
-            return map;
+            return Protocol.start("change").with("setup", setup).map();
         }
     }
 
@@ -60,14 +54,13 @@ public sealed interface WatchCommand {
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("frame");
-            map.put("image", image);
-            map.put("width", size.width());
-            map.put("height", size.height());
-            map.put("seconds", seconds);
-            map.put("day", local.day());
-            map.put("minute", local.minute());
-            return map;
+            return Protocol.start("frame")
+                    .with("image", image)
+                    .with(size)
+                    .with("seconds", seconds)
+                    .with("day", local.day())
+                    .with("minute", local.minute())
+                    .map();
         }
     }
 
@@ -75,7 +68,7 @@ public sealed interface WatchCommand {
     record Tick() implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            return Protocol.start("tick");
+            return Protocol.start("tick").map();
         }
     }
 
@@ -89,13 +82,11 @@ public sealed interface WatchCommand {
     record Looked(int look, Map<?, ?> seen, Object values) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("looked");
-            map.put("look", look);
-            map.put("seen", seen);
-            if (values != null) {
-                map.put("values", values);
-            }
-            return map;
+            return Protocol.start("looked")
+                    .with("look", look)
+                    .with("seen", seen)
+                    .with("values", values)
+                    .map();
         }
     }
 
@@ -121,24 +112,15 @@ public sealed interface WatchCommand {
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("answered");
-            map.put("ask", ask);
-            map.put("failure", failure);
-            if (failure.isEmpty()) {
-                put(map, "p", p);
-                put(map, "contrast", contrast);
-                put(map, "second", second);
-                put(map, "logOdds", logOdds);
-                map.put("model", model);
-            }
-            return map;
-        }
-
-        private static void put(Map<String, Object> map, String name, double value) {
-            // NaN is not a number of the message form.
-            if (!Double.isNaN(value)) {
-                map.put(name, value);
-            }
+            return Protocol.start("answered")
+                    .with("ask", ask)
+                    .with("failure", failure)
+                    .with("p", p)
+                    .with("contrast", contrast)
+                    .with("second", second)
+                    .with("logOdds", logOdds)
+                    .with("model", model)
+                    .map();
         }
     }
 
@@ -146,7 +128,7 @@ public sealed interface WatchCommand {
     record End() implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            return Protocol.start("end");
+            return Protocol.start("end").map();
         }
     }
 
@@ -166,15 +148,15 @@ public sealed interface WatchCommand {
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("replay");
-            map.put("call", call);
-            map.put("clip", clip);
-            map.put("setup", setup);
-            map.put("fps", fps);
-            map.put("day", local.day());
-            map.put("minute", local.minute());
-            map.put("record", record);
-            return map;
+            return Protocol.start("replay")
+                    .with("call", call)
+                    .with("clip", clip)
+                    .with("setup", setup)
+                    .with("fps", fps)
+                    .with("day", local.day())
+                    .with("minute", local.minute())
+                    .with("record", record)
+                    .map();
         }
     }
 
@@ -198,14 +180,14 @@ public sealed interface WatchCommand {
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("tune");
-            map.put("call", call);
-            map.put("replay", replay);
-            map.put("rule", rule);
-            map.put("knob", knob);
-            map.put("values", new ArrayList<Object>(values));
-            map.put("moments", new ArrayList<Object>(moments));
-            return map;
+            return Protocol.start("tune")
+                    .with("call", call)
+                    .with("replay", replay)
+                    .with("rule", rule)
+                    .with("knob", knob)
+                    .with("values", values)
+                    .with("moments", moments)
+                    .map();
         }
     }
 
@@ -219,13 +201,11 @@ public sealed interface WatchCommand {
     record Still(int call, Object clip, double seconds) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("still");
-            map.put("call", call);
-            if (clip != null) {
-                map.put("clip", clip);
-            }
-            map.put("seconds", seconds);
-            return map;
+            return Protocol.start("still")
+                    .with("call", call)
+                    .with("clip", clip)
+                    .with("seconds", seconds)
+                    .map();
         }
     }
 
@@ -239,11 +219,7 @@ public sealed interface WatchCommand {
     record Why(int call, double from, double to) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("why");
-            map.put("call", call);
-            map.put("from", from);
-            map.put("to", to);
-            return map;
+            return Protocol.start("why").with("call", call).with("from", from).with("to", to).map();
         }
     }
 
@@ -259,11 +235,11 @@ public sealed interface WatchCommand {
     record Find(int call, Object clip, Map<?, ?> settings) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("find");
-            map.put("call", call);
-            map.put("clip", clip);
-            map.put("settings", settings);
-            return map;
+            return Protocol.start("find")
+                    .with("call", call)
+                    .with("clip", clip)
+                    .with("settings", settings)
+                    .map();
         }
     }
 
@@ -279,12 +255,12 @@ public sealed interface WatchCommand {
     record Redact(int call, int found, Map<?, ?> order, String format) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("redact");
-            map.put("call", call);
-            map.put("found", found);
-            map.put("order", order);
-            map.put("format", format);
-            return map;
+            return Protocol.start("redact")
+                    .with("call", call)
+                    .with("found", found)
+                    .with("order", order)
+                    .with("format", format)
+                    .map();
         }
     }
 
@@ -302,13 +278,13 @@ public sealed interface WatchCommand {
             implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("preview");
-            map.put("call", call);
-            map.put("found", found);
-            map.put("order", order);
-            map.put("seconds", seconds);
-            map.put("bare", bare);
-            return map;
+            return Protocol.start("preview")
+                    .with("call", call)
+                    .with("found", found)
+                    .with("order", order)
+                    .with("seconds", seconds)
+                    .with("bare", bare)
+                    .map();
         }
     }
 
@@ -320,9 +296,7 @@ public sealed interface WatchCommand {
     record Abort(int call) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("abort");
-            map.put("call", call);
-            return map;
+            return Protocol.start("abort").with("call", call).map();
         }
     }
 
@@ -335,10 +309,7 @@ public sealed interface WatchCommand {
     record Alerts(int call, boolean pictures) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("list");
-            map.put("call", call);
-            map.put("pictures", pictures);
-            return map;
+            return Protocol.start("list").with("call", call).with("pictures", pictures).map();
         }
     }
 
@@ -351,10 +322,7 @@ public sealed interface WatchCommand {
     record Pictures(int call, String alert) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("pictures");
-            map.put("call", call);
-            map.put("alert", alert);
-            return map;
+            return Protocol.start("pictures").with("call", call).with("alert", alert).map();
         }
     }
 
@@ -367,10 +335,7 @@ public sealed interface WatchCommand {
     record Mark(String alert, String mark) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("mark");
-            map.put("alert", alert);
-            map.put("mark", mark);
-            return map;
+            return Protocol.start("mark").with("alert", alert).with("mark", mark).map();
         }
     }
 
@@ -382,9 +347,7 @@ public sealed interface WatchCommand {
     record Delete(List<String> alerts) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("delete");
-            map.put("alerts", new ArrayList<Object>(alerts));
-            return map;
+            return Protocol.start("delete").with("alerts", alerts).map();
         }
     }
 
@@ -393,24 +356,19 @@ public sealed interface WatchCommand {
         var fields = Protocol.open(message);
         var type = fields.text("type");
         return switch (type) {
-            case "begin" -> new Begin(fields.text("stream", 1, 64), plain(fields, "setup"));
-            case "change" -> new Change(plain(fields, "setup"));
+            case "begin" -> new Begin(fields.text("stream", 1, 64), fields.map("setup"));
+            case "change" -> new Change(fields.map("setup"));
             case "frame" ->
                     new Frame(
                             fields.raw("image"),
-                            new ImageSize(
-                                    fields.whole("width", 1, 1 << 14),
-                                    fields.whole("height", 1, 1 << 14)),
+                            Protocol.size(fields),
                             fields.number("seconds"),
                             local(fields));
             case "looked" ->
-                    new Looked(
-                            fields.whole("look", 1, Integer.MAX_VALUE),
-                            plain(fields, "seen"),
-                            fields.has("values") ? fields.raw("values") : null);
+                    new Looked(call(fields, "look"), fields.map("seen"), fields.raw("values"));
             case "answered" ->
                     new Answered(
-                            fields.whole("ask", 0, Integer.MAX_VALUE),
+                            fields.count("ask"),
                             fields.number("p", Double.NaN),
                             fields.number("contrast", Double.NaN),
                             fields.number("second", Double.NaN),
@@ -421,50 +379,41 @@ public sealed interface WatchCommand {
             case "end" -> new End();
             case "replay" ->
                     new Replay(
-                            fields.whole("call", 1, Integer.MAX_VALUE),
+                            call(fields, "call"),
                             fields.raw("clip"),
-                            plain(fields, "setup"),
+                            fields.map("setup"),
                             fields.number("fps"),
                             local(fields),
                             fields.flag("record"));
             case "tune" ->
                     new Tune(
-                            fields.whole("call", 1, Integer.MAX_VALUE),
-                            fields.whole("replay", 1, Integer.MAX_VALUE),
-                            plain(fields, "rule"),
+                            call(fields, "call"),
+                            call(fields, "replay"),
+                            fields.map("rule"),
                             fields.text("knob"),
-                            numbers(fields),
-                            maps(fields));
+                            fields.numbers("values"),
+                            fields.maps("moments"));
             case "still" ->
-                    new Still(
-                            fields.whole("call", 1, Integer.MAX_VALUE),
-                            fields.raw("clip"),
-                            fields.number("seconds"));
-            case "why" ->
-                    new Why(
-                            fields.whole("call", 1, Integer.MAX_VALUE),
-                            fields.number("from"),
-                            fields.number("to"));
+                    new Still(call(fields, "call"), fields.raw("clip"), fields.number("seconds"));
+            case "why" -> new Why(call(fields, "call"), fields.number("from"), fields.number("to"));
             case "find" ->
-                    new Find(call(fields, "call"), fields.raw("clip"), plain(fields, "settings"));
+                    new Find(call(fields, "call"), fields.raw("clip"), fields.map("settings"));
             case "redact" ->
                     new Redact(
                             call(fields, "call"),
                             call(fields, "found"),
-                            plain(fields, "order"),
+                            fields.map("order"),
                             fields.text("format"));
             case "preview" ->
                     new Preview(
                             call(fields, "call"),
                             call(fields, "found"),
-                            plain(fields, "order"),
+                            fields.map("order"),
                             fields.number("seconds"),
                             fields.flag("bare"));
-            case "abort" -> new Abort(fields.whole("call", 1, Integer.MAX_VALUE));
-            case "list" ->
-                    new Alerts(fields.whole("call", 1, Integer.MAX_VALUE), fields.flag("pictures"));
-            case "pictures" ->
-                    new Pictures(fields.whole("call", 1, Integer.MAX_VALUE), fields.text("alert"));
+            case "abort" -> new Abort(call(fields, "call"));
+            case "list" -> new Alerts(call(fields, "call"), fields.flag("pictures"));
+            case "pictures" -> new Pictures(call(fields, "call"), fields.text("alert"));
             case "mark" -> new Mark(fields.text("alert"), fields.text("mark"));
             case "delete" -> new Delete(fields.texts("alerts"));
             default -> throw Protocol.unknown(type);
@@ -477,33 +426,5 @@ public sealed interface WatchCommand {
 
     private static LocalMoment local(Fields fields) {
         return new LocalMoment(fields.whole("day", 1, 7), fields.whole("minute", 0, 1439));
-    }
-
-    private static List<Double> numbers(Fields fields) {
-        var numbers = new ArrayList<Double>();
-        if (fields.raw("values") instanceof List<?> list) {
-            for (var item : list) {
-                if (!(item instanceof Number number)) {
-                    throw fields.refusal("values", "list of numbers");
-                }
-                numbers.add(number.doubleValue());
-            }
-        }
-        return numbers;
-    }
-
-    private static List<Map<?, ?>> maps(Fields fields) {
-        // Each is there and an object.
-        fields.objects("moments");
-        var maps = new ArrayList<Map<?, ?>>();
-        for (var item : (List<?>) fields.raw("moments")) {
-            maps.add((Map<?, ?>) item);
-        }
-        return maps;
-    }
-
-    private static Map<?, ?> plain(Fields fields, String name) {
-        fields.object(name);
-        return (Map<?, ?>) fields.raw(name);
     }
 }

@@ -2,8 +2,6 @@
 package io.sightline.core.message;
 
 import io.sightline.core.image.ImageSize;
-import io.sightline.core.value.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +40,7 @@ public sealed interface WatchEvent
     record Took() implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            return Protocol.start("took");
+            return Protocol.start("took").map();
         }
     }
 
@@ -58,12 +56,12 @@ public sealed interface WatchEvent
     record Look(int look, Object image, boolean detect, boolean mine) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("look");
-            map.put("look", look);
-            map.put("image", image);
-            map.put("detect", detect);
-            map.put("mine", mine);
-            return map;
+            return Protocol.start("look")
+                    .with("look", look)
+                    .with("image", image)
+                    .with("detect", detect)
+                    .with("mine", mine)
+                    .map();
         }
     }
 
@@ -89,15 +87,15 @@ public sealed interface WatchEvent
             implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("ask");
-            map.put("ask", ask);
-            map.put("question", question);
-            map.put("contrast", contrast);
-            map.put("images", images);
-            map.put("times", new ArrayList<Object>(times));
-            map.put("again", again);
-            map.put("facts", facts);
-            return map;
+            return Protocol.start("ask")
+                    .with("ask", ask)
+                    .with("question", question)
+                    .with("contrast", contrast)
+                    .with("images", images)
+                    .with("times", times)
+                    .with("again", again)
+                    .with("facts", facts)
+                    .map();
         }
     }
 
@@ -109,9 +107,7 @@ public sealed interface WatchEvent
     record Cancel(int ask) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("cancel");
-            map.put("ask", ask);
-            return map;
+            return Protocol.start("cancel").with("ask", ask).map();
         }
     }
 
@@ -123,9 +119,7 @@ public sealed interface WatchEvent
     record Scene(Map<?, ?> scene) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("scene");
-            map.put("scene", scene);
-            return map;
+            return Protocol.start("scene").with("scene", scene).map();
         }
     }
 
@@ -138,11 +132,7 @@ public sealed interface WatchEvent
     record Foreground(ImageSize size, Object cells) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("foreground");
-            map.put("width", size.width());
-            map.put("height", size.height());
-            map.put("cells", cells);
-            return map;
+            return Protocol.start("foreground").with(size).with("cells", cells).map();
         }
     }
 
@@ -154,9 +144,7 @@ public sealed interface WatchEvent
     record Alert(Map<?, ?> alert) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("alert");
-            map.put("alert", alert);
-            return map;
+            return Protocol.start("alert").with("alert", alert).map();
         }
     }
 
@@ -169,10 +157,7 @@ public sealed interface WatchEvent
     record Notify(String alert, List<String> targets) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("notify");
-            map.put("alert", alert);
-            map.put("targets", new ArrayList<Object>(targets));
-            return map;
+            return Protocol.start("notify").with("alert", alert).with("targets", targets).map();
         }
     }
 
@@ -185,10 +170,7 @@ public sealed interface WatchEvent
     record Escalate(String alert, List<Object> images) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("escalate");
-            map.put("alert", alert);
-            map.put("images", images);
-            return map;
+            return Protocol.start("escalate").with("alert", alert).with("images", images).map();
         }
     }
 
@@ -202,11 +184,11 @@ public sealed interface WatchEvent
     record Progress(int call, double seconds, double length) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("progress");
-            map.put("call", call);
-            map.put("seconds", seconds);
-            map.put("length", length);
-            return map;
+            return Protocol.start("progress")
+                    .with("call", call)
+                    .with("seconds", seconds)
+                    .with("length", length)
+                    .map();
         }
     }
 
@@ -219,10 +201,7 @@ public sealed interface WatchEvent
     record Replayed(int call, Map<?, ?> result) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("replayed");
-            map.put("call", call);
-            map.put("result", result);
-            return map;
+            return Protocol.start("replayed").with("call", call).with("result", result).map();
         }
     }
 
@@ -236,11 +215,11 @@ public sealed interface WatchEvent
     record Kept(int call, List<?> alerts, boolean more) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("kept");
-            map.put("call", call);
-            map.put("alerts", alerts);
-            map.put("more", more);
-            return map;
+            return Protocol.start("kept")
+                    .with("call", call)
+                    .with("alerts", alerts)
+                    .with("more", more)
+                    .map();
         }
     }
 
@@ -254,13 +233,11 @@ public sealed interface WatchEvent
     record Pictures(int call, List<?> images, Object clip) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("pictures");
-            map.put("call", call);
-            map.put("images", images);
-            if (clip != null) {
-                map.put("clip", clip);
-            }
-            return map;
+            return Protocol.start("pictures")
+                    .with("call", call)
+                    .with("images", images)
+                    .with("clip", clip)
+                    .map();
         }
     }
 
@@ -274,13 +251,11 @@ public sealed interface WatchEvent
     record Clip(String alert, Object clip, String why) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("clip");
-            map.put("alert", alert);
-            map.put("why", why);
-            if (clip != null) {
-                map.put("clip", clip);
-            }
-            return map;
+            return Protocol.start("clip")
+                    .with("alert", alert)
+                    .with("why", why)
+                    .with("clip", clip)
+                    .map();
         }
     }
 
@@ -292,9 +267,7 @@ public sealed interface WatchEvent
     record Marked(Map<?, ?> alert) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("marked");
-            map.put("alert", alert);
-            return map;
+            return Protocol.start("marked").with("alert", alert).map();
         }
     }
 
@@ -306,9 +279,7 @@ public sealed interface WatchEvent
     record Forgotten(List<String> alerts) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("forgotten");
-            map.put("alerts", new ArrayList<Object>(alerts));
-            return map;
+            return Protocol.start("forgotten").with("alerts", alerts).map();
         }
     }
 
@@ -332,14 +303,14 @@ public sealed interface WatchEvent
             implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("stored");
-            map.put("place", place);
-            map.put("count", count);
-            map.put("bytes", bytes);
-            map.put("dropped", new ArrayList<Object>(dropped));
-            map.put("why", why);
-            map.put("elsewhere", elsewhere);
-            return map;
+            return Protocol.start("stored")
+                    .with("place", place)
+                    .with("count", count)
+                    .with("bytes", bytes)
+                    .with("dropped", dropped)
+                    .with("why", why)
+                    .with("elsewhere", elsewhere)
+                    .map();
         }
     }
 
@@ -352,10 +323,7 @@ public sealed interface WatchEvent
     record Tuned(int call, List<Object> points) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("tuned");
-            map.put("call", call);
-            map.put("points", points);
-            return map;
+            return Protocol.start("tuned").with("call", call).with("points", points).map();
         }
     }
 
@@ -369,11 +337,11 @@ public sealed interface WatchEvent
     record Still(int call, Object image, double seconds) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("still");
-            map.put("call", call);
-            map.put("image", image);
-            map.put("seconds", seconds);
-            return map;
+            return Protocol.start("still")
+                    .with("call", call)
+                    .with("image", image)
+                    .with("seconds", seconds)
+                    .map();
         }
     }
 
@@ -386,10 +354,7 @@ public sealed interface WatchEvent
     record Why(int call, Map<?, ?> why) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("why");
-            map.put("call", call);
-            map.put("why", why);
-            return map;
+            return Protocol.start("why").with("call", call).with("why", why).map();
         }
     }
 
@@ -403,10 +368,7 @@ public sealed interface WatchEvent
     record Detect(int look, Object image) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("detect");
-            map.put("look", look);
-            map.put("image", image);
-            return map;
+            return Protocol.start("detect").with("look", look).with("image", image).map();
         }
     }
 
@@ -419,10 +381,7 @@ public sealed interface WatchEvent
     record Found(int call, Map<?, ?> result) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("found");
-            map.put("call", call);
-            map.put("result", result);
-            return map;
+            return Protocol.start("found").with("call", call).with("result", result).map();
         }
     }
 
@@ -435,10 +394,7 @@ public sealed interface WatchEvent
     record Redacted(int call, Map<?, ?> result) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("redacted");
-            map.put("call", call);
-            map.put("result", result);
-            return map;
+            return Protocol.start("redacted").with("call", call).with("result", result).map();
         }
     }
 
@@ -451,10 +407,7 @@ public sealed interface WatchEvent
     record Preview(int call, Map<?, ?> result) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            var map = Protocol.start("preview");
-            map.put("call", call);
-            map.put("result", result);
-            return map;
+            return Protocol.start("preview").with("call", call).with("result", result).map();
         }
     }
 
@@ -466,49 +419,37 @@ public sealed interface WatchEvent
             case "took" -> new Took();
             case "look" ->
                     new Look(
-                            call(fields, "look"),
+                            fields.count("look"),
                             fields.raw("image"),
                             fields.flag("detect"),
                             fields.flag("mine"));
             case "ask" ->
                     new Ask(
-                            call(fields, "ask"),
+                            fields.count("ask"),
                             fields.text("question"),
                             fields.text("contrast"),
-                            list(fields, "images"),
-                            times(fields),
-                            list(fields, "again"),
-                            list(fields, "facts"));
-            case "cancel" -> new Cancel(call(fields, "ask"));
-            case "scene" -> new Scene(plain(fields, "scene"));
-            case "foreground" ->
-                    new Foreground(
-                            new ImageSize(
-                                    fields.whole("width", 1, 1 << 14),
-                                    fields.whole("height", 1, 1 << 14)),
-                            fields.raw("cells"));
-            case "alert" -> new Alert(plain(fields, "alert"));
+                            fields.list("images"),
+                            fields.numbers("times"),
+                            fields.list("again"),
+                            fields.list("facts"));
+            case "cancel" -> new Cancel(fields.count("ask"));
+            case "scene" -> new Scene(fields.map("scene"));
+            case "foreground" -> new Foreground(Protocol.size(fields), fields.raw("cells"));
+            case "alert" -> new Alert(fields.map("alert"));
             case "notify" -> new Notify(fields.text("alert"), fields.texts("targets"));
-            case "escalate" -> new Escalate(fields.text("alert"), list(fields, "images"));
+            case "escalate" -> new Escalate(fields.text("alert"), fields.list("images"));
             case "progress" ->
                     new Progress(
-                            call(fields, "call"),
+                            Protocol.call(fields),
                             fields.number("seconds"),
                             fields.number("length"));
-            case "replayed" -> new Replayed(call(fields, "call"), plain(fields, "result"));
+            case "replayed" -> new Replayed(Protocol.call(fields), fields.map("result"));
             case "kept" ->
-                    new Kept(call(fields, "call"), list(fields, "alerts"), fields.flag("more"));
+                    new Kept(Protocol.call(fields), fields.list("alerts"), fields.flag("more"));
             case "pictures" ->
-                    new Pictures(
-                            call(fields, "call"),
-                            list(fields, "images"),
-                            fields.has("clip") ? fields.raw("clip") : null);
-            case "clip" ->
-                    new Clip(
-                            fields.text("alert"),
-                            fields.has("clip") ? fields.raw("clip") : null,
-                            fields.text("why"));
-            case "marked" -> new Marked(plain(fields, "alert"));
+                    new Pictures(Protocol.call(fields), fields.list("images"), fields.raw("clip"));
+            case "clip" -> new Clip(fields.text("alert"), fields.raw("clip"), fields.text("why"));
+            case "marked" -> new Marked(fields.map("alert"));
             case "forgotten" -> new Forgotten(fields.texts("alerts"));
             case "stored" ->
                     new Stored(
@@ -518,14 +459,14 @@ public sealed interface WatchEvent
                             fields.texts("dropped"),
                             fields.text("why"),
                             fields.flag("elsewhere"));
-            case "tuned" -> new Tuned(call(fields, "call"), list(fields, "points"));
+            case "tuned" -> new Tuned(Protocol.call(fields), fields.list("points"));
             case "still" ->
-                    new Still(call(fields, "call"), fields.raw("image"), fields.number("seconds"));
-            case "why" -> new Why(call(fields, "call"), plain(fields, "why"));
-            case "detect" -> new Detect(call(fields, "look"), fields.raw("image"));
-            case "found" -> new Found(call(fields, "call"), plain(fields, "result"));
-            case "redacted" -> new Redacted(call(fields, "call"), plain(fields, "result"));
-            case "preview" -> new Preview(call(fields, "call"), plain(fields, "result"));
+                    new Still(Protocol.call(fields), fields.raw("image"), fields.number("seconds"));
+            case "why" -> new Why(Protocol.call(fields), fields.map("why"));
+            case "detect" -> new Detect(fields.count("look"), fields.raw("image"));
+            case "found" -> new Found(Protocol.call(fields), fields.map("result"));
+            case "redacted" -> new Redacted(Protocol.call(fields), fields.map("result"));
+            case "preview" -> new Preview(Protocol.call(fields), fields.map("result"));
             default -> {
                 if (VisionEvent.of(message) instanceof WatchEvent event) {
                     yield event;
@@ -533,33 +474,5 @@ public sealed interface WatchEvent
                 throw Protocol.unknown(type);
             }
         };
-    }
-
-    private static int call(Fields fields, String name) {
-        return fields.whole(name, 0, Integer.MAX_VALUE);
-    }
-
-    private static List<Double> times(Fields fields) {
-        var times = new ArrayList<Double>();
-        for (var time : list(fields, "times")) {
-            if (!(time instanceof Number number)) {
-                throw fields.refusal("times", "list of numbers");
-            }
-            times.add(number.doubleValue());
-        }
-        return times;
-    }
-
-    private static Map<?, ?> plain(Fields fields, String name) {
-        fields.object(name);
-        return (Map<?, ?>) fields.raw(name);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> list(Fields fields, String name) {
-        if (fields.raw(name) instanceof List<?> list) {
-            return (List<Object>) list;
-        }
-        throw fields.refusal(name, "list");
     }
 }

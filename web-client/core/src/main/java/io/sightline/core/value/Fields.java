@@ -157,6 +157,11 @@ public final class Fields {
         return (int) number;
     }
 
+    /** A whole number, none below 0. */
+    public int count(String name) {
+        return whole(name, 0, Integer.MAX_VALUE);
+    }
+
     /** True or false; absent means false. */
     public boolean flag(String name) {
         var value = map.get(name);
@@ -172,6 +177,29 @@ public final class Fields {
     /** A nested object. */
     public Fields object(String name) {
         return of(map.get(name), at(name), reason);
+    }
+
+    /** A nested object as it is, to be read by somebody else. */
+    public Map<?, ?> map(String name) {
+        return object(name).map;
+    }
+
+    /** A list of objects as they are; absent means empty. */
+    public List<Map<?, ?>> maps(String name) {
+        var result = new ArrayList<Map<?, ?>>();
+        for (var item : objects(name)) {
+            result.add(item.map);
+        }
+        return result;
+    }
+
+    /** A list of anything, as it is. */
+    @SuppressWarnings("unchecked")
+    public List<Object> list(String name) {
+        if (map.get(name) instanceof List<?> list) {
+            return (List<Object>) list;
+        }
+        throw fault(at(name), "list");
     }
 
     /** A list of objects; absent means empty. */
@@ -214,6 +242,18 @@ public final class Fields {
             }
             result.add(text);
             ++i;
+        }
+        return result;
+    }
+
+    /** A list of numbers; absent means empty. */
+    public List<Double> numbers(String name) {
+        var result = new ArrayList<Double>();
+        for (var item : items(name)) {
+            if (!(item instanceof Number number)) {
+                throw fault(at(name), "list of numbers");
+            }
+            result.add(number.doubleValue());
         }
         return result;
     }

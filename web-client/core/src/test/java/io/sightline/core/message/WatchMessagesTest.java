@@ -31,6 +31,7 @@ class WatchMessagesTest {
                         new WatchCommand.Answered(4, 0.9, Double.NaN, 0.8, 1.5, "m", ""),
                         new WatchCommand.Answered(
                                 4, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "", "no-model"),
+                        new WatchCommand.Tick(),
                         new WatchCommand.End(),
                         new WatchCommand.Replay(5, HANDLE, PLAIN, 10, new LocalMoment(1, 0), true),
                         new WatchCommand.Tune(
@@ -66,6 +67,7 @@ class WatchMessagesTest {
                                 List.of(PLAIN)),
                         new WatchEvent.Cancel(2),
                         new WatchEvent.Scene(PLAIN),
+                        new WatchEvent.Foreground(new ImageSize(160, 90), HANDLE),
                         new WatchEvent.Alert(PLAIN),
                         new WatchEvent.Notify("s1-1", List.of("page")),
                         new WatchEvent.Escalate("s1-1", List.of(HANDLE)),
@@ -102,6 +104,20 @@ class WatchMessagesTest {
                                 .toMap());
         frame.put("width", 1e9);
         assertRefused("message-field", frame);
+    }
+
+    @Test
+    void whatIsNotThereIsNotInTheForm() {
+        var failed =
+                new WatchCommand.Answered(
+                                4, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "", "no-model")
+                        .toMap();
+        assertEquals(
+                Map.of("v", 1, "type", "answered", "ask", 4, "failure", "no-model", "model", ""),
+                failed);
+        assertEquals(
+                Map.of("v", 1, "type", "still", "call", 8, "seconds", 1.5),
+                new WatchCommand.Still(8, null, 1.5).toMap());
     }
 
     private static void assertRefused(String reason, Map<String, Object> message) {
