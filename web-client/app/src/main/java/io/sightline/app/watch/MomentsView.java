@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.watch;
 
-import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
-import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.value.Clock;
 import io.sightline.core.value.Fields;
 import io.sightline.core.watch.Labels;
 import io.sightline.core.watch.Moment;
-import io.sightline.glue.async.Await;
-import io.sightline.glue.dom.Blobs;
-import io.sightline.glue.value.JsValues;
 import java.util.LinkedHashMap;
-import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.file.Blob;
 
 /** Labels moments of a clip: when there should be an alert, and when there should be none. */
 final class MomentsView {
@@ -129,55 +124,21 @@ final class MomentsView {
     }
 
     private El files() {
-        var input =
-                El.create("input", "vh")
-                        .attr("type", "file")
-                        .attr("accept", "application/json,.json")
-                        .attr("id", "moments-import");
-        input.on(
-                "change",
-                (Event event) -> {
-                    var files = Browser.filesOf(input.node());
-                    if (files.getLength() > 0) {
-                        var file = files.get(0);
-                        new Thread(
-                                        () -> {
-                                            var text = Await.await(Blobs.text(file)).stringValue();
-                                            trying(() -> replays.use(read(text)));
-                                        })
-                                .start();
-                    }
-                    Browser.resetFile(input.node());
-                });
         var choose =
-                El.create("label", "plain bordered")
-                        .attr("for", "moments-import")
-                        .text(texts.of("watch.import"));
+                new FileButton(
+                        "moments-import",
+                        "application/json,.json",
+                        texts.of("watch.import"),
+                        file -> new Thread(() -> trying(() -> replays.use(read(file)))).start());
         var export = Panel.button(texts.of("watch.export")).attr("id", "moments-export");
         export.on(
                 "click",
-                (Event event) ->
-                        Browser.save(
-                                Blobs.of(
-                                        JSString.valueOf(
-                                                Browser.jsonText(
-                                                        JsValues.toJs(replays.labels().toMap()))),
-                                        "application/json"),
-                                "sightline-moments.json"));
-        return El.create("div", "watch-row").add(input, choose, export);
+                (Event event) -> JsonFile.save(replays.labels().toMap(), "sightline-moments.json"));
+        return choose.in(El.create("div", "watch-row")).add(export);
     }
 
-    private Labels read(String text) {
-        Object value;
-        try {
-            value = JsValues.toJava(Browser.parse(text));
-        } catch (RuntimeException e) {
-            value = null;
-        }
-        if (value == null) {
-            throw new SightlineException(ErrorCode.BAD_INPUT, "labels-json");
-        }
-        return Labels.of(value).about(replays.labels().clip());
+    private Labels read(Blob file) {
+        return Labels.of(JsonFile.read(file, "labels-json")).about(replays.labels().clip());
     }
 
     /** A span of time for the next moment, or for the one that is edited. */

@@ -82,25 +82,9 @@ final class RedactView {
     }
 
     private El chooser() {
-        var input =
-                El.create("input", "vh")
-                        .attr("type", "file")
-                        .attr("accept", "video/*")
-                        .attr("id", "redact-clip");
-        input.on(
-                "change",
-                (Event event) -> {
-                    var files = Browser.filesOf(input.node());
-                    if (files.getLength() > 0) {
-                        choose((Blob) files.get(0).cast());
-                    }
-                    Browser.resetFile(input.node());
-                });
-        var label =
-                El.create("label", "plain bordered")
-                        .attr("for", "redact-clip")
-                        .text(texts.of("watch.choose"));
-        return El.create("div", "watch-row").add(input, label, name);
+        var button =
+                new FileButton("redact-clip", "video/*", texts.of("watch.choose"), this::choose);
+        return button.in(El.create("div", "watch-row")).add(name);
     }
 
     private El kinds() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.watch;
 
-import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
 import io.sightline.core.alert.NearMiss;
@@ -46,24 +45,9 @@ final class ReplayView {
         still = new StillView(desk, texts, "watch-still");
         timeline = new TimelineView(texts, new Chosen());
         moments = new MomentsView(replays, texts, new Shown());
-        var input =
-                El.create("input", "vh")
-                        .attr("type", "file")
-                        .attr("accept", "video/*,.mkv")
-                        .attr("id", "watch-clip");
-        input.on(
-                "change",
-                (Event event) -> {
-                    var files = Browser.filesOf(input.node());
-                    if (files.getLength() > 0) {
-                        replays.replay(files.get(0));
-                    }
-                    Browser.resetFile(input.node());
-                });
         var choose =
-                El.create("label", "plain bordered")
-                        .attr("for", "watch-clip")
-                        .text(texts.of("watch.choose"));
+                new FileButton(
+                        "watch-clip", "video/*,.mkv", texts.of("watch.choose"), replays::replay);
         stop = Panel.button(texts.of("watch.stop")).attr("id", "watch-stop").shown(false);
         stop.on("click", (Event event) -> replays.stop());
         progress.attr("aria-label", texts.of("watch.replay")).shown(false);
@@ -81,7 +65,7 @@ final class ReplayView {
                 Panel.section(texts, "replay")
                         .add(
                                 El.create("p", "note").text(texts.of("watch.replay-about")),
-                                El.create("div", "watch-row").add(input, choose, stop),
+                                choose.in(El.create("div", "watch-row")).add(stop),
                                 progress,
                                 told,
                                 fault,

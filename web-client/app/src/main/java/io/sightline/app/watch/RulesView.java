@@ -4,7 +4,6 @@ package io.sightline.app.watch;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
-import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.rule.Obstacle;
@@ -12,24 +11,23 @@ import io.sightline.core.rule.Recipe;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.rule.Wanted;
-import io.sightline.glue.async.Await;
-import io.sightline.glue.dom.Blobs;
-import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLDocument;
 import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.Blob;
 
 /**
  * The rules: from a recipe, from a file, or as they are written; each can be changed field by
  * field, or as text.
  */
 final class RulesView {
+    private static final String NO_JSON = "rule-json";
+
     private final WatchDesk desk;
     private final ReplayDesk replays;
     private final Map<String, TuneView> tunes = new LinkedHashMap<>();
@@ -113,57 +111,21 @@ final class RulesView {
     }
 
     private El files() {
-        var input =
-                El.create("input", "vh")
-                        .attr("type", "file")
-                        .attr("accept", "application/json,.json")
-                        .attr("id", "watch-import");
-        input.on(
-                "change",
-                (Event event) -> {
-                    var files = Browser.filesOf(input.node());
-                    if (files.getLength() > 0) {
-                        var file = files.get(0);
-                        new Thread(
-                                        () -> {
-                                            var text = Await.await(Blobs.text(file)).stringValue();
-                                            trying(() -> desk.use(read(text)));
-                                        })
-                                .start();
-                    }
-                    Browser.resetFile(input.node());
-                });
         var choose =
-                El.create("label", "plain bordered")
-                        .attr("for", "watch-import")
-                        .text(texts.of("watch.import"));
+                new FileButton(
+                        "watch-import",
+                        "application/json,.json",
+                        texts.of("watch.import"),
+                        file -> new Thread(() -> trying(() -> desk.use(read(file)))).start());
         var export = Panel.button(texts.of("watch.export"));
         export.on(
                 "click",
-                (Event event) ->
-                        Browser.save(
-                                Blobs.of(
-                                        JSString.valueOf(written(Rules.toMap(desk.rules()))),
-                                        "application/json"),
-                                "sightline-rules.json"));
-        return El.create("div", "watch-row").add(input, choose, export);
+                (Event event) -> JsonFile.save(Rules.toMap(desk.rules()), "sightline-rules.json"));
+        return choose.in(El.create("div", "watch-row")).add(export);
     }
 
-    private static String written(Map<String, Object> value) {
-        return Browser.jsonText(JsValues.toJs(value));
-    }
-
-    private static List<Rule> read(String text) {
-        Object value;
-        try {
-            value = JsValues.toJava(Browser.parse(text));
-        } catch (RuntimeException e) {
-            value = null;
-        }
-        if (value == null) {
-            throw new SightlineException(ErrorCode.BAD_INPUT, "rule-json");
-        }
-        return Rules.of(value);
+    private static List<Rule> read(Blob file) {
+        return Rules.of(JsonFile.read(file, NO_JSON));
     }
 
     private void told(WatchEvent event) {
@@ -240,14 +202,15 @@ final class RulesView {
         remove.on("click", (Event event) -> desk.unwatch(rule.id()));
         var text = El.create("textarea", "").attr("rows", "12").attr("spellcheck", "false");
         text.attr("aria-label", texts.of("watch.text-of", "name", rule.name()));
-        text.value(written(rule.toMap()));
+        text.value(JsonFile.text(rule.toMap()));
         var save = Panel.button(texts.of("watch.save"));
         save.on(
                 "click",
                 (Event event) ->
                         trying(
                                 () -> {
-                                    for (var each : read(text.value())) {
+                                    for (var each :
+                                            Rules.of(JsonFile.parse(text.value(), NO_JSON))) {
                                         if (!each.id().equals(rule.id())) {
                                             desk.unwatch(rule.id());
                                         }
