@@ -233,6 +233,67 @@ final class TuneIT {
         assertThat(tab.locator(".watch-moments [role=alert]")).hasText("");
     }
 
+    private static void label(Page tab, int from, int to) {
+        tab.locator("#moment-from").fill(String.valueOf(from));
+        tab.locator("#moment-to").fill(String.valueOf(to));
+        tab.locator("#moment-save").click();
+    }
+
+    private static void waitForKept(Page tab, int count) {
+        tab.waitForFunction(
+                """
+                (count) => new Promise((done) => {
+                  const opening = indexedDB.open('sightline-labels', 1);
+                  opening.onsuccess = () => {
+                    const database = opening.result;
+                    const all = database.transaction('labels').objectStore('labels').getAll();
+                    all.onsuccess = () => {
+                      database.close();
+                      done(all.result[0]?.moments.length === count);
+                    };
+                  };
+                })
+                """,
+                count);
+    }
+
+    /** What is labelled after another tab had the tables closed is kept, or said not to be. */
+    @Test
+    @InChromium
+    void labelsOutliveThatTheirTablesAreClosed(Visit visit) {
+        SightlinePage page = replayed(visit);
+        Page tab = page.tab();
+        var fault = tab.locator("[aria-labelledby=watch-replay-title] > [role=alert]");
+        label(tab, 6, 8);
+        waitForKept(tab, 1);
+        String clear =
+                """
+                () => new Promise((done, failed) => {
+                  window.newer?.close();
+                  const clearing = indexedDB.deleteDatabase('sightline-labels');
+                  clearing.onsuccess = done;
+                  clearing.onerror = clearing.onblocked = failed;
+                })
+                """;
+        tab.evaluate(clear);
+        label(tab, 12, 18);
+        waitForKept(tab, 2);
+        assertThat(fault).hasText("");
+        tab.evaluate(
+                """
+                () => new Promise((done) => {
+                  const opening = indexedDB.open('sightline-labels', 2);
+                  opening.onsuccess = () => done(window.newer = opening.result);
+                }).then(() => null)
+                """);
+        label(tab, 22, 24);
+        assertThat(fault).containsText("could not be kept in this browser");
+        tab.evaluate(clear);
+        label(tab, 28, 34);
+        waitForKept(tab, 4);
+        assertThat(fault).hasText("");
+    }
+
     /** Who came near while it was watched live: by how much it failed, and the frame of it. */
     @Test
     @InChromium

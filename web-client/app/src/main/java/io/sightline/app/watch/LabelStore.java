@@ -63,8 +63,9 @@ final class LabelStore {
         }
     }
 
+    /** A tab with newer tables, or whoever clears this site's data, closes what was open here. */
     private Database open() {
-        if (database == null) {
+        if (database == null || !database.isOpen()) {
             database = Database.open(NAME, 1, TABLE);
         }
         return database;
