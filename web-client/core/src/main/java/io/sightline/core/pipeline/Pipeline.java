@@ -20,6 +20,7 @@ import io.sightline.core.track.TrackSettings;
 import io.sightline.core.track.Tracker;
 import io.sightline.core.watch.Answer;
 import io.sightline.core.watch.Effect;
+import io.sightline.core.watch.Glimpse;
 import io.sightline.core.watch.Recording;
 import io.sightline.core.watch.Step;
 import io.sightline.core.watch.Watcher;
@@ -27,6 +28,7 @@ import io.sightline.core.zone.Judgement;
 import io.sightline.core.zone.Standing;
 import io.sightline.core.zone.Zone;
 import io.sightline.core.zone.ZoneJudge;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +53,14 @@ public final class Pipeline {
     /** While zones are drawn, who does not move is looked for so often, seconds. */
     private static final double DRAFT_APART = 1;
 
+    /** Frames between two looks that can be shown; more of a long look are of no use. */
+    private static final int MOST_GLIMPSES = 64;
+
     private final TrackSettings tracking;
     private final Watcher watcher;
     private final Journal journal = new Journal();
     private final DraftWatch drafts = new DraftWatch();
+    private final ArrayDeque<Glimpse> glimpses = new ArrayDeque<>();
     private Setup setup;
     private Recording recording;
     private ImageSize frame;
@@ -71,6 +77,9 @@ public final class Pipeline {
     private SourceHealth.State state = SourceHealth.State.OK;
     private double lookedAt = Double.NEGATIVE_INFINITY;
     private double last = Double.NEGATIVE_INFINITY;
+
+    /** The highest number of a track so far. */
+    private int newest;
 
     /** What was open ended with what was seen. */
     private boolean lost;
@@ -105,6 +114,11 @@ public final class Pipeline {
         /** Whether something moves. */
         public boolean moving() {
             return reading.state() == GateState.MOTION;
+        }
+
+        /** The same where it is not kept, so that it cannot be shown. */
+        public Gated unkept() {
+            return new Gated(seconds, local, reading, look, Double.NaN);
         }
 
         /**
@@ -177,6 +191,43 @@ public final class Pipeline {
     }
 
     /**
+     * A frame that no model looks at was kept, so that it can be shown. It is told before the look
+     * after it is taken.
+     *
+     * @param gated with its sharpness, which a frame on which something moves has
+     */
+    public void kept(Gated gated) {
+        if (gated.sharpness() >= 0) {
+            glimpses.addLast(new Glimpse(gated.seconds(), gated.sharpness()));
+        }
+        if (glimpses.size() > MOST_GLIMPSES) {
+            glimpses.removeFirst();
+        }
+    }
+
+    /** Those of the newest tracks that no step has told of. */
+    private List<Track> begun() {
+        var begun = new ArrayList<Track>();
+        for (var track : tracks) {
+            if (track.id() > newest) {
+                begun.add(track);
+            }
+        }
+        for (var track : begun) {
+            newest = Math.max(newest, track.id());
+        }
+        return begun;
+    }
+
+    private List<Glimpse> glimpsesBefore(double seconds) {
+        var before = new ArrayList<Glimpse>();
+        while (!glimpses.isEmpty() && glimpses.peekFirst().seconds() < seconds) {
+            before.add(glimpses.removeFirst());
+        }
+        return before;
+    }
+
+    /**
      * Takes what became of a frame.
      *
      * @param gated the frame
@@ -216,7 +267,9 @@ public final class Pipeline {
                         gated.reading().state().wire(),
                         now,
                         scene == null ? DepthScene.flat(frame) : scene,
-                        seen == null ? Double.NaN : gated.sharpness());
+                        seen == null ? Double.NaN : gated.sharpness(),
+                        seen == null ? List.of() : glimpsesBefore(gated.seconds()),
+                        seen == null ? List.of() : begun());
         if (recording != null) {
             recording.add(step);
         }
@@ -375,7 +428,7 @@ public final class Pipeline {
 
     /** How much is remembered, but for the scene: bounded, however long the stream. */
     int size() {
-        return watcher.size() + journal.size() + tracks.size() + subjects.size();
+        return watcher.size() + journal.size() + tracks.size() + subjects.size() + glimpses.size();
     }
 
     private void begin(ImageSize size) {
@@ -388,6 +441,8 @@ public final class Pipeline {
         positions = new Subjects();
         tracks = List.of();
         subjects = List.of();
+        glimpses.clear();
+        newest = 0;
         scene = null;
         lookedAt = Double.NEGATIVE_INFINITY;
     }

@@ -272,29 +272,46 @@ public final class Watcher {
 
     private void keep(Step step) {
         double apart = Math.max(LEAST_APART, longest / FRAMES_OVER);
-        if (step.kept()) {
-            var whole = new Box(0, 0, frame.width(), frame.height());
-            keep(Case.NONE, whole, step.sharpness(), apart);
-            for (var subject : step.subjects() == null ? List.<Subject>of() : step.subjects()) {
-                if (subject.seen()) {
-                    keep(subject.track(), subject.box(), step.sharpness(), apart);
-                }
+        if (step.kept() || !step.between().isEmpty()) {
+            var trail = trail(Case.NONE);
+            if (trail != null) {
+                trail.show(
+                        now,
+                        new Box(0, 0, frame.width(), frame.height()),
+                        step.between(),
+                        step.sharpness(),
+                        apart);
+            }
+        }
+        for (var subject : step.subjects() == null ? List.<Subject>of() : step.subjects()) {
+            var trail = subject.seen() ? trail(subject.track()) : null;
+            if (trail != null) {
+                begin(trail, subject, step, apart);
+                trail.see(now, subject.box(), step.between(), step.sharpness(), apart);
             }
         }
         double oldest = now - longest - RuleWatch.VERDICT_WAIT;
-        trails.values().removeIf(trail -> trail.latest() < oldest);
+        trails.values().removeIf(trail -> trail.touched() < oldest);
     }
 
-    private void keep(int track, Box box, double sharpness, double apart) {
-        var trail = trails.get(track);
-        if (trail == null) {
-            if (trails.size() >= MOST_TRAILS) {
-                return;
+    /** Who is sure only now may be shown on frames from before. */
+    private void begin(ClipTrail trail, Subject subject, Step step, double apart) {
+        for (var track : step.begun()) {
+            var whole = trails.get(Case.NONE);
+            if (track.id() == subject.track() && whole != null) {
+                trail.begin(track.path(), whole.since(track.entered()), now, apart);
             }
+        }
+    }
+
+    /** The trail of a track; null where there are too many. */
+    private ClipTrail trail(int track) {
+        var trail = trails.get(track);
+        if (trail == null && trails.size() < MOST_TRAILS) {
             trail = new ClipTrail();
             trails.put(track, trail);
         }
-        trail.add(new ClipChoice.Candidate(now, box, sharpness), apart);
+        return trail;
     }
 
     private void giveUp() {
@@ -449,9 +466,7 @@ public final class Watcher {
                 trails.remove(from);
                 var begun = trails.put(to, trail);
                 if (begun != null) {
-                    for (var candidate : begun.since(trail.latest() + 1e-9)) {
-                        trail.add(candidate, 0);
-                    }
+                    trail.join(begun);
                 }
             }
         }

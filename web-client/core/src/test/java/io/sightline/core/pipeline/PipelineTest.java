@@ -237,6 +237,65 @@ class PipelineTest {
         assertEquals(1, phases.stream().filter(Alert.Phase.NEW::equals).count(), phases::toString);
     }
 
+    /** The first question of one whose looks take so long, with all that was kept until then. */
+    private static Effect.Ask asked(double taken, List<Double> kept) {
+        var pipeline = new Pipeline("t", setup(List.of(robot())));
+        var noise = new Random(5);
+        Pipeline.Gated looking = null;
+        for (int i = 0; i < 14 * FPS; ++i) {
+            double t = i / FPS;
+            var effects = List.<Effect>of();
+            if (looking != null && t >= looking.seconds() + taken) {
+                var box = walker(looking.seconds());
+                var found =
+                        box == null
+                                ? List.<Detection>of()
+                                : List.of(new Detection("person", 0.9, box));
+                var seen = new Seen(found, null, null, null, null, "");
+                effects = pipeline.step(looking, seen, null);
+                looking = null;
+            }
+            for (var effect : effects) {
+                if (effect instanceof Effect.Ask ask) {
+                    return ask;
+                }
+            }
+            var gated = pipeline.gate(luma(t, noise), FRAME, t, NOON);
+            if (looking != null) {
+                if (gated.moving()) {
+                    pipeline.kept(gated);
+                    kept.add(t);
+                }
+            } else if (gated.look()) {
+                looking = gated;
+                kept.add(t);
+            } else {
+                pipeline.step(gated, null, null);
+            }
+        }
+        return null;
+    }
+
+    /** A second of frames is there after a second, however few of them were looked at. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.5, 1})
+    void aQuestionDoesNotWaitForAsManyLooks(double taken) {
+        var kept = new ArrayList<Double>();
+        var ask = asked(taken, kept);
+        double newest = ask.again().get(4).t();
+        for (var frames : List.of(ask.frames(), ask.again())) {
+            assertEquals(5, frames.size());
+            for (var frame : frames) {
+                newest = Math.max(newest, frame.t());
+                assertTrue(kept.contains(frame.t()), "not kept: " + frame.t());
+                var box = walker(frame.t());
+                double middle = Math.max(frame.crop().width() / 2, box.centreX());
+                assertEquals(middle, frame.crop().centreX(), 1, "at " + frame.t());
+            }
+        }
+        assertTrue(newest < 7 + 3 * taken, "asked with a frame of " + newest);
+    }
+
     /** Comes in from the left for a second, stands, and goes after fourteen. */
     private static Box standing(double t) {
         return t < 6 || t > 20 ? null : new Box(Math.min(1, t - 6) * 280, 120, 80, 200);

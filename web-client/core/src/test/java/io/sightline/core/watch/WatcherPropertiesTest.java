@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.alert.Alert;
+import io.sightline.core.alert.ClipChoice;
 import io.sightline.core.alert.Gate;
 import io.sightline.core.detect.Box;
 import io.sightline.core.language.Verdict;
@@ -57,6 +58,7 @@ class WatcherPropertiesTest {
         final List<Double> effectsAt = new ArrayList<>();
         final List<Step> steps = new ArrayList<>();
         final TreeMap<Double, Effect.Ask> flying = new TreeMap<>();
+        final HashSet<Double> kept = new HashSet<>();
         int inFlight;
         int mostSize;
 
@@ -151,6 +153,16 @@ class WatcherPropertiesTest {
                 var known = random.nextInt(5) == 0 ? null : subjects;
                 int minute = 720 + (int) (t / 60) % 6 - (random.nextInt(200) == 0 ? 2 : 0);
                 double sharpness = random.nextInt(3) == 0 ? Double.NaN : random.nextDouble();
+                var between = new ArrayList<Glimpse>();
+                double before = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).seconds();
+                for (int k = known == null ? 0 : random.nextInt(4); k > 0; --k) {
+                    double at = t - (t - before) * k / 5;
+                    between.add(new Glimpse(at, random.nextDouble()));
+                    kept.add(at);
+                }
+                if (sharpness >= 0) {
+                    kept.add(t);
+                }
                 var step =
                         new Step(
                                 t,
@@ -159,7 +171,9 @@ class WatcherPropertiesTest {
                                 "",
                                 known,
                                 Scenes.SCENE,
-                                sharpness);
+                                sharpness,
+                                between,
+                                List.of());
                 steps.add(step);
                 take(watcher.step(step), t);
                 while (!flying.isEmpty() && flying.firstKey() <= t) {
@@ -206,12 +220,23 @@ class WatcherPropertiesTest {
             }
         }
 
+        private void assertKept(List<ClipChoice.Frame> frames) {
+            for (var frame : frames) {
+                assertTrue(kept.contains(frame.t()), () -> "shown, not kept: " + frame);
+            }
+        }
+
         private void take(List<Effect> list, double t) {
             for (var effect : list) {
                 effects.add(effect);
                 effectsAt.add(t);
                 bytes.append(JsonText.of(effect.toMap())).append('\n');
+                if (effect instanceof Effect.Told told) {
+                    assertKept(told.alert().evidence());
+                }
                 if (effect instanceof Effect.Ask ask) {
+                    assertKept(ask.frames());
+                    assertKept(ask.again());
                     ++inFlight;
                     assertEquals(1, inFlight, "the model has one question at a time");
                     double late = random.nextInt(12) == 0 ? 200 : random.nextDouble() * 8;

@@ -26,8 +26,8 @@ final class Live {
     /** The models are given up on after so long, seconds. */
     private static final double LOOK_SECONDS = 20;
 
-    /** While something moves, a frame is kept so often, seconds: enough for a clip. */
-    private static final double KEEP_APART = 0.15;
+    /** While something moves, a frame is kept so often, seconds: each of ten a second. */
+    private static final double KEEP_APART = 0.09;
 
     /** A frame that is farther from what is asked for shows something else, seconds. */
     private static final double STILL_APART = 0.6;
@@ -126,9 +126,15 @@ final class Live {
             waiting = waiting == null ? gated : waiting.and(gated);
             if (gated.moving() && now - keptAt >= KEEP_APART) {
                 keep(frame, image);
+                pipeline.kept(gated);
             }
         } else if (gated.look()) {
-            keep(frame, image);
+            // Of thirty a second not each is kept, so that they reach back for long enough.
+            if (now - keptAt >= KEEP_APART) {
+                keep(frame, image);
+            } else {
+                gated = gated.unkept();
+            }
             var bitmap = Await.await(ImageBitmap.of(image));
             looking = gated;
             look = numbers.next();
