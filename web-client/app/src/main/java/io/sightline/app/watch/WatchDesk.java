@@ -5,23 +5,17 @@ import io.sightline.app.api.JsFunctions;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.worker.WorkerClient;
 import io.sightline.core.alert.Alert;
-import io.sightline.core.alert.Feedback;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
-import io.sightline.core.gate.GateBook;
 import io.sightline.core.gate.GateSettings;
-import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.pipeline.Draft;
 import io.sightline.core.pipeline.Setup;
-import io.sightline.core.pipeline.StreamClock;
-import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Obstacle;
 import io.sightline.core.rule.Rule;
-import io.sightline.core.rule.Rules;
 import io.sightline.core.value.Fields;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.TextBundle;
@@ -29,7 +23,6 @@ import io.sightline.core.watch.Moment;
 import io.sightline.core.watch.Tuning;
 import io.sightline.core.watch.WatchSettings;
 import io.sightline.core.words.WatchWords;
-import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
@@ -39,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.file.Blob;
@@ -49,14 +41,8 @@ import org.teavm.jso.file.Blob;
  * brings it what the models see and say.
  */
 final class WatchDesk {
-    private static final String RULES = "sightline.rules";
-    private static final String GATES = "sightline.gates";
-
     /** A second death within this time is not mended by itself, milliseconds. */
     private static final double HEALED = 120_000;
-
-    /** A still picture is looked at so often while somebody draws on it, milliseconds. */
-    private static final int STILL_APART = 500;
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
@@ -64,23 +50,21 @@ final class WatchDesk {
     private final WatchClient client;
     private final WatchWords words;
     private final WatchModels models;
-    private List<Rule> rules = List.of();
+    private final FrameFeed feed;
+    private final KeptRules rules = new KeptRules();
+    private final KeptGates gates = new KeptGates();
     private Setup setup = Setup.DEFAULT;
-    private GateBook gates = GateBook.EMPTY;
     private String camera = "";
     private String sourceName = "";
     private boolean metres;
     private Draft draft;
     private boolean tuning;
     private int source;
-    private boolean watching;
     private boolean still;
-    private boolean busy;
     private boolean language;
     private boolean live;
     private final Sight sight = new Sight();
     private final Replug replug = new Replug();
-    private StreamClock clock = new StreamClock();
     private Obstacle.Means means = new Obstacle.Means(false, false, false, false);
     private double diedAt = -HEALED;
 
@@ -103,23 +87,7 @@ final class WatchDesk {
         words = new WatchWords(texts);
         client = new WatchClient(Browser.absolute("js/watch-worker.js"), new Worker());
         models = new WatchModels(client, texts);
-        var kept = Browser.kept(RULES);
-        if (kept != null) {
-            try {
-                rules = Rules.of(JsValues.toJava(Browser.parse(kept)));
-            } catch (SightlineException e) {
-                // Not ours, or of a later version: left as it is until rules are changed here.
-                System.err.println("The kept rules do not fit: " + e.getMessage());
-            }
-        }
-        var settings = Browser.kept(GATES);
-        if (settings != null) {
-            try {
-                gates = GateBook.of(JsValues.toJava(Browser.parse(settings)));
-            } catch (SightlineException e) {
-                System.err.println("The kept gates do not fit: " + e.getMessage());
-            }
-        }
+        feed = new FrameFeed(client);
         onState(
                 (first, second) -> {
                     follow();
@@ -140,12 +108,12 @@ final class WatchDesk {
 
     /** The rules, in their order. */
     List<Rule> rules() {
-        return rules;
+        return rules.all();
     }
 
     /** True while frames are looked at. */
     boolean watching() {
-        return watching;
+        return feed.running();
     }
 
     /** True while a camera that was unplugged is waited for. */
@@ -174,34 +142,22 @@ final class WatchDesk {
 
     /** Adds a rule, in place of the one with its id. */
     void watch(Rule rule) {
-        var next = new ArrayList<Rule>();
-        boolean placed = false;
-        for (var old : rules) {
-            boolean same = old.id().equals(rule.id());
-            placed |= same;
-            next.add(same ? rule : old);
-        }
-        if (!placed) {
-            next.add(rule);
-        }
-        use(next);
+        rules.add(rule);
+        change();
     }
 
     /** Takes a rule away; false when there is none with this id. */
     boolean unwatch(String id) {
-        var next = new ArrayList<>(rules);
-        boolean found = next.removeIf(rule -> rule.id().equals(id));
+        boolean found = rules.remove(id);
         if (found) {
-            use(next);
+            change();
         }
         return found;
     }
 
     /** Other rules in place of all. */
     void use(List<Rule> next) {
-        // Read back as anyone's would be: too many are refused here, not at the next visit.
-        rules = Rules.of(Rules.toMap(next));
-        Browser.keep(RULES, Browser.json(JsValues.toJs(Rules.toMap(rules))));
+        rules.use(next);
         change();
     }
 
@@ -233,11 +189,7 @@ final class WatchDesk {
      */
     boolean gate(GateSettings next) {
         setup = new Setup(setup.rules(), next, setup.watch(), setup.live());
-        boolean kept = true;
-        if (!camera.isEmpty()) {
-            gates = gates.with(camera, next);
-            kept = Browser.keep(GATES, Browser.json(JsValues.toJs(gates.toList())));
-        }
+        boolean kept = camera.isEmpty() || gates.keep(camera, next);
         use();
         return kept;
     }
@@ -257,7 +209,7 @@ final class WatchDesk {
     }
 
     private boolean wanted() {
-        return anyEnabled() || draft != null || tuning;
+        return rules.anyEnabled() || draft != null || tuning;
     }
 
     private void change() {
@@ -266,9 +218,10 @@ final class WatchDesk {
     }
 
     private void use() {
-        if (watching && wanted()) {
+        if (feed.running() && wanted()) {
             client.tell(
-                    new WatchCommand.Change(full(setup, still ? List.of() : rules, live).toMap()));
+                    new WatchCommand.Change(
+                            full(setup, still ? List.of() : rules.all(), live).toMap()));
         }
         follow();
     }
@@ -296,7 +249,7 @@ final class WatchDesk {
         client.ask(
                 call,
                 new WatchCommand.Replay(
-                        call, clip, replayed(clip, with).toMap(), fps, local(), record),
+                        call, clip, replayed(clip, with).toMap(), fps, LocalClock.now(), record),
                 event -> {
                     progress.remove(call);
                     answer.answered(event);
@@ -334,8 +287,7 @@ final class WatchDesk {
 
     /** A clip of a name that is known has the gate that was set for it, else that of now. */
     private Setup replayed(JSObject clip, List<Rule> with) {
-        var name = "file:" + Browser.nameOf((Blob) clip);
-        var gate = gates.cameras().containsKey(name) ? gates.of(name) : setup.gate();
+        var gate = gates.ofClip(Browser.nameOf((Blob) clip), setup.gate());
         return new Setup(with, gate, full(setup, with, false).watch(), false);
     }
 
@@ -431,12 +383,7 @@ final class WatchDesk {
 
     /** The rule of this id; null where there is none any more. */
     Rule rule(String id) {
-        for (var rule : rules) {
-            if (rule.id().equals(id)) {
-                return rule;
-            }
-        }
-        return null;
+        return rules.of(id);
     }
 
     /** The words for what is measured. */
@@ -490,17 +437,18 @@ final class WatchDesk {
         name(fields);
         var before = means;
         means = means(fields);
-        boolean unplugged = watching && fields.flag("gone") && isCamera(fields);
-        if (watching && (!wanted || other)) {
-            watching = false;
-            Link.frames(null);
+        boolean unplugged = feed.running() && fields.flag("gone") && isCamera(fields);
+        if (feed.running() && (!wanted || other)) {
+            feed.end();
             client.tell(new WatchCommand.End());
             tell(null);
         }
         if (unplugged) {
             replug.await(fields.text("device"), fields.text("name"));
             scene(sight.unplugged());
-        } else if (wanted || !anyEnabled() || !fields.flag("gone") && !fields.flag("opening")) {
+        } else if (wanted
+                || !rules.anyEnabled()
+                || !fields.flag("gone") && !fields.flag("opening")) {
             replug.cancel();
         }
         if (!wanted && !replug.waiting()) {
@@ -508,12 +456,13 @@ final class WatchDesk {
         }
         boolean spoke = language;
         language = fields.flag("language");
-        if (wanted && !watching) {
+        if (wanted && !feed.running()) {
             start();
             begin(isCamera(fields));
-        } else if (watching && spoke != language) {
+        } else if (feed.running() && spoke != language) {
             client.tell(
-                    new WatchCommand.Change(full(setup, still ? List.of() : rules, live).toMap()));
+                    new WatchCommand.Change(
+                            full(setup, still ? List.of() : rules.all(), live).toMap()));
         }
         if (!means.equals(before)) {
             tell(null);
@@ -553,37 +502,14 @@ final class WatchDesk {
     }
 
     private void begin(boolean fromCamera) {
-        watching = true;
         live = fromCamera;
-        busy = false;
-        clock = new StreamClock();
         sight.begin();
         client.tell(
                 new WatchCommand.Begin(
                         Long.toString(System.currentTimeMillis(), 36),
-                        full(setup, still ? List.of() : rules, live).toMap()));
-        Link.frames(this::frame);
-        if (still) {
-            again();
-        }
+                        full(setup, still ? List.of() : rules.all(), live).toMap()));
+        feed.begin(still);
         tell(null);
-    }
-
-    /** A still picture tells of no new frames. */
-    private void again() {
-        if (watching && still) {
-            frame();
-            Window.setTimeout(this::again, STILL_APART);
-        }
-    }
-
-    private boolean anyEnabled() {
-        for (var rule : rules) {
-            if (rule.enabled()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Setup full(Setup how, List<Rule> with, boolean live) {
@@ -596,45 +522,6 @@ final class WatchDesk {
                 live,
                 draft,
                 tuning);
-    }
-
-    /** A new frame is there; it goes out unless the worker is still at the one before. */
-    private void frame() {
-        if (busy || !watching) {
-            return;
-        }
-        busy = true;
-        double seconds = clock.seconds(Clock.now(), Clock.wall());
-        Link.grab()
-                .then(
-                        frame -> {
-                            send(frame, seconds);
-                            return null;
-                        },
-                        failure -> {
-                            busy = false;
-                            return null;
-                        });
-    }
-
-    private void send(JSObject frame, double seconds) {
-        var image = frame == null ? null : JsFunctions.get(frame, "image");
-        if (image == null || !watching) {
-            busy = false;
-            if (image != null) {
-                ((Closeable) image.cast()).close();
-            }
-            return;
-        }
-        var fields = Fields.of(JsValues.toJava(frame));
-        var size =
-                new ImageSize(
-                        fields.whole("width", 1, 1 << 14), fields.whole("height", 1, 1 << 14));
-        client.tell(new WatchCommand.Frame(image, size, seconds, local()), image);
-    }
-
-    private static LocalMoment local() {
-        return LocalMoment.ofDate(weekday(), hours(), minutes());
     }
 
     private void tell(WatchEvent event) {
@@ -651,7 +538,7 @@ final class WatchDesk {
         @Override
         public void told(WatchEvent event) {
             if (event instanceof WatchEvent.Took) {
-                busy = false;
+                feed.took();
                 sight.frame();
                 return;
             }
@@ -667,7 +554,7 @@ final class WatchDesk {
                     listener.at(report.seconds(), report.length());
                 }
             } else if (event instanceof WatchEvent.Scene scene) {
-                if (watching) {
+                if (feed.running()) {
                     scene(sight.of(scene.scene()));
                 }
                 return;
@@ -689,9 +576,9 @@ final class WatchDesk {
                     emit("clip", Map.of("alert", clip.alert(), "clip", clip.clip()));
                 }
             } else if (event instanceof WatchEvent.Marked marked) {
-                learn(marked.alert());
+                Lessons.learn(marked.alert());
             } else if (event instanceof WatchEvent.Forgotten forgotten) {
-                Link.unlearn(JsValues.toJs(forgotten.alerts()));
+                Lessons.forget(forgotten.alerts());
             } else if (event instanceof WatchEvent.Escalate escalate) {
                 var map = new LinkedHashMap<String, Object>();
                 map.put("alert", escalate.alert());
@@ -707,37 +594,16 @@ final class WatchDesk {
             return rule == null || rule.act().targets().contains("host");
         }
 
-        /** A mark teaches the calibration of the model that judged. */
-        private void learn(Map<?, ?> map) {
-            try {
-                var alert = Alert.of(map);
-                if (Feedback.teaches(alert) && !alert.judged().model().isEmpty()) {
-                    var mark = map.get("mark");
-                    var lesson = new LinkedHashMap<String, Object>();
-                    lesson.put("model", alert.judged().model());
-                    lesson.put("alert", alert.id());
-                    lesson.put("logOdds", alert.judged().logOdds());
-                    lesson.put("right", mark == null ? null : mark.equals("right"));
-                    Link.learn(JsValues.toJs(lesson));
-                }
-            } catch (SightlineException e) {
-                // Of another version: what it says of the model is not known.
-                System.err.println("A mark teaches nothing: " + e.values());
-            }
-        }
-
         @Override
         public void died(String detail) {
             System.err.println("The watch worker died: " + detail);
-            busy = false;
             double now = Clock.now();
             boolean again = now - diedAt < HEALED;
             diedAt = now;
-            if (watching && again) {
+            if (feed.running() && again) {
                 // What killed it twice is still there: the next source, or other rules, try anew.
-                watching = false;
-                Link.frames(null);
-            } else if (watching) {
+                feed.end();
+            } else if (feed.running()) {
                 // The scene is learnt anew; the kept alerts are still there.
                 client.start();
                 begin(live);
@@ -756,15 +622,6 @@ final class WatchDesk {
     private static void emit(String name, Map<?, ?> detail) {
         Link.emit(JSString.valueOf(name), JsValues.toJs(detail));
     }
-
-    @JSBody(script = "return new Date().getDay();")
-    private static native int weekday();
-
-    @JSBody(script = "return new Date().getHours();")
-    private static native int hours();
-
-    @JSBody(script = "return new Date().getMinutes();")
-    private static native int minutes();
 
     @JSBody(params = "listener", script = "sightline.on('state', () => listener(null, null));")
     private static native void onState(JsFunctions.Function listener);
