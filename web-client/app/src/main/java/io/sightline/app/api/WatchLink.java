@@ -232,8 +232,8 @@ public final class WatchLink {
     /**
      * What the models see of a picture, which is closed.
      *
-     * @param wanted {@code detect}: whether the detector should look; {@code alone}: whether
-     *     nothing else should; {@code mine}: whether it is a picture of the open source, whose
+     * @param wanted {@code detect}: whether the detector should look; {@code depth}: whether the
+     *     depth model should; {@code mine}: whether it is a picture of the open source, whose
      *     calibration holds
      */
     private JSObject look(JSObject picture, JSObject wanted) {
@@ -242,37 +242,26 @@ public final class WatchLink {
                     var bitmap = (ImageBitmap) picture;
                     var size = new ImageSize(bitmap.getWidth(), bitmap.getHeight());
                     var fields = Fields.of(JsValues.toJava(wanted));
-                    boolean depth = store.state().model().phase() == Phase.READY;
+                    boolean measures = fields.flag("depth");
+                    boolean depth = measures && store.state().model().phase() == Phase.READY;
                     measurer.hold();
                     try {
-                        if (fields.flag("alone")) {
-                            return answer(detectAlone(bitmap, size), null);
+                        boolean detects = fields.flag("detect") && detectorReady();
+                        var found = detects ? detect(copyOf(bitmap, depth), size) : null;
+                        if (depth) {
+                            return Await.await(depth(bitmap, size, fields.flag("mine"), found));
                         }
-                        var found =
-                                fields.flag("detect") && detectorReady()
-                                        ? detect(copyOf(bitmap, depth), size)
-                                        : null;
-                        if (!depth) {
-                            if (found == null) {
-                                bitmap.close();
-                            }
-                            return answer(
-                                    new Seen(found, null, null, null, null, "no-depth"), null);
+                        if (!detects) {
+                            bitmap.close();
                         }
-                        return Await.await(depth(bitmap, size, fields.flag("mine"), found));
+                        boolean blind = fields.flag("detect") && !detects;
+                        var failure = measures ? "no-depth" : blind ? Seen.NO_DETECTOR : "";
+                        return answer(new Seen(found, null, null, null, null, failure), null, 0);
                     } finally {
+                        measurer.giveWay();
                         measurer.release();
                     }
                 });
-    }
-
-    /** Blocks. */
-    private Seen detectAlone(ImageBitmap bitmap, ImageSize size) {
-        if (!detectorReady()) {
-            bitmap.close();
-            return Seen.failed(Seen.NO_DETECTOR);
-        }
-        return new Seen(detect(bitmap, size), null, null, null, null, "");
     }
 
     /** A worker closes what it gets. */
@@ -331,7 +320,8 @@ public final class WatchLink {
                                         resolve.accept(
                                                 answer(
                                                         seen(depth, calibrated, found),
-                                                        depth.data()));
+                                                        depth.data(),
+                                                        depth.timings().total()));
                                     } else if (event instanceof VisionEvent.Failed failed) {
                                         resolve.accept(
                                                 answer(
@@ -342,7 +332,8 @@ public final class WatchLink {
                                                                 null,
                                                                 null,
                                                                 failed.reason()),
-                                                        null));
+                                                        null,
+                                                        0));
                                     }
                                 },
                                 bitmap));
@@ -380,10 +371,11 @@ public final class WatchLink {
                 "");
     }
 
-    private static JSObject answer(Seen seen, Object values) {
+    private static JSObject answer(Seen seen, Object values, double took) {
         var map = new LinkedHashMap<String, Object>();
         map.put("seen", seen.toMap());
         map.put("values", values);
+        map.put("took", took);
         return JsValues.toJs(map);
     }
 

@@ -10,6 +10,7 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
 import io.sightline.core.source.FramePump;
+import io.sightline.core.source.GivingWay;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Measurement;
@@ -20,6 +21,7 @@ import io.sightline.core.view.Settings;
 import io.sightline.glue.dom.Clock;
 import java.util.Set;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Float32Array;
 
 /** Takes frames from the open source to the worker, one at a time, always the newest. */
@@ -35,6 +37,7 @@ public final class Measurer {
     private final Teller teller;
     private final Picture picture;
     private final FramePump pump = new FramePump();
+    private final GivingWay way = new GivingWay();
     private final RateMeter meter = new RateMeter();
     private final DistantValues distant;
     private AdaptiveSize adaptive;
@@ -44,6 +47,7 @@ public final class Measurer {
     private ImageSize depthFrame;
     private double sentAt;
     private int failures;
+    private boolean waking;
 
     /**
      * @param store of the page
@@ -114,6 +118,7 @@ public final class Measurer {
 
     /** A new frame is there. */
     public void frame() {
+        rest();
         if (ready() && pump.offer()) {
             send();
         }
@@ -130,6 +135,29 @@ public final class Measurer {
     /** Another caller uses the worker; the stream waits. */
     public void hold() {
         pump.hold();
+    }
+
+    /** It watches, and is likely to use the worker again soon: the stream makes room. */
+    public void giveWay() {
+        way.look(Clock.now());
+        rest();
+    }
+
+    /** Keeps new frames back for as long as they give way. True: send the newest now. */
+    private boolean rest() {
+        double rest = way.rest(Clock.now());
+        if (rest > 0 && !waking) {
+            waking = true;
+            Window.setTimeout(this::wake, (int) Math.ceil(rest));
+        }
+        return pump.rest(rest > 0);
+    }
+
+    private void wake() {
+        waking = false;
+        if (rest() && ready()) {
+            send();
+        }
     }
 
     /** It uses it no more. */
@@ -203,6 +231,10 @@ public final class Measurer {
     private void answered(int call, ImageSize size, VisionEvent event) {
         sentAt = 0;
         boolean current = pump.isCurrent(call);
+        if (event instanceof VisionEvent.Depth result) {
+            way.frame(Clock.now(), result.timings().total());
+            rest();
+        }
         boolean more = pump.answered(call);
         if (event instanceof VisionEvent.Depth result && current) {
             failures = 0;
@@ -242,6 +274,7 @@ public final class Measurer {
                                 source.moving() ? meter.perSecond() : 0,
                                 pump.measured(),
                                 pump.dropped(),
+                                source.moving() && way.rest(Clock.now()) > 0,
                                 result.steadiness())));
     }
 

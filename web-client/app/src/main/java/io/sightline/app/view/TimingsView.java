@@ -76,7 +76,10 @@ final class TimingsView implements Store.View {
         total.text(time(result.timings().total()));
         rate.text(
                 result.perSecond() > 0
-                        ? texts.of("timings.fps", "fps", style.fixed(result.perSecond(), 1))
+                        ? texts.of(
+                                result.rests() ? "timings.fps-rests" : "timings.fps",
+                                "fps",
+                                style.fixed(result.perSecond(), 1))
                         : NOTHING);
         frames.text(style.number(result.measured()));
         dropped.text(style.number(result.dropped()));

@@ -42,7 +42,8 @@ final class Link implements JSObject {
     static native JSObject source();
 
     /**
-     * What the models see of a picture, which is closed: seen, values. Wanted: detect, alone, mine.
+     * What the models see of a picture, which is closed: seen, values, took. Wanted: detect, depth,
+     * mine.
      */
     @JSTopLevel
     @JSModule("link")

@@ -35,12 +35,12 @@ final class WatchModels {
 
     /** Has the models look at a frame. */
     void look(WatchEvent.Look look) {
-        look(look.look(), look.image(), wanted(look.detect(), look.mine(), false));
+        look(look.look(), look.image(), wanted(look.detect(), look.depth(), look.mine()));
     }
 
     /** Has the detector alone look at a frame. */
     void detect(WatchEvent.Detect detect) {
-        look(detect.look(), detect.image(), wanted(true, false, true));
+        look(detect.look(), detect.image(), wanted(true, false, false));
     }
 
     private void look(int number, Object image, JSObject wanted) {
@@ -52,19 +52,24 @@ final class WatchModels {
                                     new WatchCommand.Looked(
                                             number,
                                             (Map<?, ?>) seen,
-                                            JsFunctions.get(answer, "values")));
+                                            JsFunctions.get(answer, "values"),
+                                            took(answer)));
                             return null;
                         },
                         failure -> {
                             client.tell(
                                     new WatchCommand.Looked(
-                                            number, Seen.failed("models").toMap(), null));
+                                            number, Seen.failed("models").toMap(), null, 0));
                             return null;
                         });
     }
 
-    private static JSObject wanted(boolean detect, boolean mine, boolean alone) {
-        return JsValues.toJs(Map.of("detect", detect, "mine", mine, "alone", alone));
+    private static double took(JSObject answer) {
+        return ((Number) JsValues.toJava(JsFunctions.get(answer, "took"))).doubleValue();
+    }
+
+    private static JSObject wanted(boolean detect, boolean depth, boolean mine) {
+        return JsValues.toJs(Map.of("detect", detect, "depth", depth, "mine", mine));
     }
 
     /** Puts a question to the language model. */

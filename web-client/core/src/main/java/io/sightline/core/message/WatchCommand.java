@@ -78,14 +78,16 @@ public sealed interface WatchCommand {
      * @param look its number
      * @param seen the form of {@code core.watch.Seen}, without the map's values
      * @param values a Float32Array, row-major; null without depth
+     * @param took how long depth took its worker, milliseconds; 0 without depth
      */
-    record Looked(int look, Map<?, ?> seen, Object values) implements WatchCommand {
+    record Looked(int look, Map<?, ?> seen, Object values, double took) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
             return Protocol.start("looked")
                     .with("look", look)
                     .with("seen", seen)
                     .with("values", values)
+                    .with("took", took)
                     .map();
         }
     }
@@ -365,7 +367,11 @@ public sealed interface WatchCommand {
                             fields.number("seconds"),
                             local(fields));
             case "looked" ->
-                    new Looked(call(fields, "look"), fields.map("seen"), fields.raw("values"));
+                    new Looked(
+                            call(fields, "look"),
+                            fields.map("seen"),
+                            fields.raw("values"),
+                            fields.number("took"));
             case "answered" ->
                     new Answered(
                             fields.count("ask"),

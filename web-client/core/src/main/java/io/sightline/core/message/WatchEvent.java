@@ -50,16 +50,19 @@ public sealed interface WatchEvent
      *
      * @param look number of it
      * @param image an ImageBitmap, the receiver's to close
-     * @param detect whether the detector should; the depth model always should
+     * @param detect whether the detector should
+     * @param depth whether the depth model should
      * @param mine whether it is a frame of the open source, whose calibration holds
      */
-    record Look(int look, Object image, boolean detect, boolean mine) implements WatchEvent {
+    record Look(int look, Object image, boolean detect, boolean depth, boolean mine)
+            implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
             return Protocol.start("look")
                     .with("look", look)
                     .with("image", image)
                     .with("detect", detect)
+                    .with("depth", depth)
                     .with("mine", mine)
                     .map();
         }
@@ -422,6 +425,7 @@ public sealed interface WatchEvent
                             fields.count("look"),
                             fields.raw("image"),
                             fields.flag("detect"),
+                            fields.flag("depth"),
                             fields.flag("mine"));
             case "ask" ->
                     new Ask(

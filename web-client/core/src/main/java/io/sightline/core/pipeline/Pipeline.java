@@ -81,6 +81,9 @@ public final class Pipeline {
     /** The highest number of a track so far. */
     private int newest;
 
+    /** The models looked at it once. */
+    private boolean acquainted;
+
     /** What was open ended with what was seen. */
     private boolean lost;
 
@@ -184,10 +187,32 @@ public final class Pipeline {
                 moving
                         || tracker.follows() && seconds - lookedAt >= STILL_APART
                         || setup.draft() != null && seconds - lookedAt >= DRAFT_APART
-                        || idle() && seconds - lookedAt >= IDLE_APART;
+                        || idle() && seconds - lookedAt >= IDLE_APART
+                        || isNew();
         journal.gated(seconds, moving, look);
         return new Gated(
                 seconds, local, reading, look, look ? sharpness(luma, small.width()) : Double.NaN);
+    }
+
+    /**
+     * A camera is looked at once while nothing happens: then the models are loaded, it is known
+     * what depth costs, and whether there is a floor.
+     */
+    private boolean isNew() {
+        return setup.live()
+                && !acquainted
+                && reading.state() == GateState.STILL
+                && !setup.rules().isEmpty();
+    }
+
+    /** Whether a decision may hang on the depth of a frame that is to be looked at. */
+    public boolean needsDepth(Gated gated) {
+        return !acquainted || setup.needsDepth(gated.local(), scene.floor() != null);
+    }
+
+    /** Whether a track, or a case, waits for nothing but more looks. */
+    public boolean hasty() {
+        return tracker != null && tracker.doubts() || watcher.waiting() > 0;
     }
 
     /**
@@ -242,6 +267,7 @@ public final class Pipeline {
         List<Subject> now = null;
         if (seen != null) {
             lookedAt = gated.seconds();
+            acquainted = true;
             boolean failed = !seen.failure().isEmpty() && seen.detections() == null;
             if (seen.map() != null || scene == null) {
                 scene = sceneOf(seen);
@@ -443,6 +469,7 @@ public final class Pipeline {
         subjects = List.of();
         glimpses.clear();
         newest = 0;
+        acquainted = false;
         scene = null;
         lookedAt = Double.NEGATIVE_INFINITY;
     }

@@ -3,11 +3,13 @@ package io.sightline.core.pipeline;
 
 import io.sightline.core.detect.Detection;
 import io.sightline.core.gate.GateSettings;
+import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.rule.Wanted;
 import io.sightline.core.value.Fields;
 import io.sightline.core.watch.WatchSettings;
+import io.sightline.core.zone.Zone;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,39 @@ public record Setup(
         }
         for (var rule : rules) {
             if (rule.enabled() && isMotion(rule)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a decision hangs on depth: a distance, a height, a place on the floor, or what is
+     * told to the language model.
+     *
+     * @param local the clock on the wall
+     * @param floor whether where somebody stands on the picture is by the floor
+     */
+    public boolean needsDepth(LocalMoment local, boolean floor) {
+        if (draft != null && needsDepth(draft.zones(), floor)) {
+            return true;
+        }
+        for (var rule : rules) {
+            boolean watches = rule.enabled() && rule.when().covers(local);
+            if (watches
+                    && (rule.subject().measuresHeight()
+                            || rule.near() != null
+                            || rule.question() != null && rule.question().facts()
+                            || needsDepth(rule.zones(), floor))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean needsDepth(List<Zone> zones, boolean floor) {
+        for (var zone : zones) {
+            if (zone.needsDepth(floor)) {
                 return true;
             }
         }

@@ -15,10 +15,15 @@ import java.util.function.Predicate;
  * safe for use by two threads.
  */
 public final class Subjects {
-    /** Older positions are not told, seconds. */
+    /** Older positions are not told, seconds; so many times what passes between two, if more. */
     private static final double KEPT = 1.5;
 
+    /** Where depth is measured seldom, this is the oldest, seconds. */
+    private static final double MOST_KEPT = 4;
+
     private final Map<Integer, Known> known = new HashMap<>();
+    private double kept = KEPT;
+    private double measuredAt = Double.NaN;
 
     /** The subjects of a frame, where only what moves is tracked. */
     public List<Subject> next(List<Track> tracks, DepthScene scene, DepthValues values) {
@@ -37,6 +42,9 @@ public final class Subjects {
         var subjects = new ArrayList<Subject>();
         var live = new HashSet<Integer>();
         var locator = values == null ? null : new Locator(scene, values);
+        if (locator != null && !tracks.isEmpty()) {
+            measured(tracks.get(0).time());
+        }
         for (var track : tracks) {
             live.add(track.id());
             var one = known.computeIfAbsent(track.id(), id -> new Known());
@@ -61,6 +69,12 @@ public final class Subjects {
         return subjects;
     }
 
+    private void measured(double now) {
+        double apart = Double.isNaN(measuredAt) ? 1 : now - measuredAt;
+        kept = Math.max(KEPT, Math.min(MOST_KEPT, KEPT * apart));
+        measuredAt = now;
+    }
+
     /** The speed of a track with its band. */
     public SpeedMeter.Speed speed(int track) {
         var one = known.get(track);
@@ -68,7 +82,7 @@ public final class Subjects {
     }
 
     /** One track's. */
-    private static final class Known {
+    private final class Known {
         private final SpeedMeter meter = new SpeedMeter();
         private Position position;
         private double time;
@@ -85,7 +99,7 @@ public final class Subjects {
         }
 
         private Position position(double now) {
-            return position != null && now - time <= KEPT ? position : null;
+            return position != null && now - time <= kept ? position : null;
         }
 
         private SpeedMeter.Speed speed(double now) {

@@ -15,12 +15,14 @@ public final class FramePump {
     private boolean waiting;
     private boolean waitingIsFrame;
     private int holds;
+    private boolean rests;
+    private boolean repeats;
     private long dropped;
     private long measured;
 
     /** A new frame is there. True: send it now. */
     public boolean offer() {
-        if (free()) {
+        if (free() && !rests) {
             return true;
         }
         if (waiting && waitingIsFrame) {
@@ -37,6 +39,7 @@ public final class FramePump {
             return true;
         }
         waiting = true;
+        repeats = true;
         return false;
     }
 
@@ -53,6 +56,7 @@ public final class FramePump {
         stale = false;
         waiting = false;
         waitingIsFrame = false;
+        repeats = false;
     }
 
     /** True when the answer to this call is about the source that is open now. */
@@ -87,6 +91,7 @@ public final class FramePump {
         stale = inFlight != 0;
         waiting = false;
         waitingIsFrame = false;
+        repeats = false;
         dropped = 0;
         measured = 0;
     }
@@ -105,6 +110,15 @@ public final class FramePump {
         return due();
     }
 
+    /**
+     * New frames are not sent for a while, or are again; what is to be measured again is. True:
+     * send the newest frame now.
+     */
+    public boolean rest(boolean whether) {
+        rests = whether;
+        return due();
+    }
+
     /** Frames that a newer one replaced. */
     public long dropped() {
         return dropped;
@@ -120,6 +134,6 @@ public final class FramePump {
     }
 
     private boolean due() {
-        return waiting && free();
+        return waiting && free() && (repeats || !rests);
     }
 }

@@ -106,6 +106,16 @@ public final class Tracker {
         return !lives.isEmpty();
     }
 
+    /** Whether something is followed that is no track yet. */
+    public boolean doubts() {
+        for (var live : lives) {
+            if (live.id == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The tracks that ended with the newest frame, by number. */
     public List<Track> ended() {
         return List.copyOf(ended);

@@ -16,6 +16,7 @@ import io.sightline.core.steady.Steadiness;
  * @param perSecond results a second, 0 for a still picture
  * @param measured frames of this source so far
  * @param dropped frames that a newer one replaced
+ * @param rests whether the frames after it give way to who watches
  * @param steadiness of the stream; null when it is not known
  */
 public record Measurement(
@@ -26,6 +27,7 @@ public record Measurement(
         double perSecond,
         long measured,
         long dropped,
+        boolean rests,
         Steadiness steadiness) {
     /**
      * Whether the camera left its stand since an earlier result.

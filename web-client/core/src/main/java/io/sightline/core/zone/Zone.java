@@ -90,6 +90,18 @@ public record Zone(
     }
 
     /**
+     * Whether who is in it hangs on depth.
+     *
+     * @param floor whether a foot on the picture is by the floor, and not the lower edge of a box
+     */
+    public boolean needsDepth(boolean floor) {
+        return distance != null
+                || above != null
+                || polygon.plane() == Plane.FLOOR
+                || floor && anchor == Anchor.FOOT;
+    }
+
+    /**
      * Reads a zone of a rule: {@code {name?, polygon?: [x, y][], plane?: 'image'|'floor', anchor?:
      * 'foot'|'centre'|'box', distance?: [near, far], unit?: 'metres'|'relative', aboveFloor?: [low,
      * high], dwellSeconds?}}.

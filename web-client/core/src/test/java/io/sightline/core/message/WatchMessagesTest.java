@@ -26,8 +26,8 @@ class WatchMessagesTest {
                         new WatchCommand.Change(PLAIN),
                         new WatchCommand.Frame(
                                 HANDLE, new ImageSize(640, 480), 1.5, new LocalMoment(7, 1439)),
-                        new WatchCommand.Looked(3, PLAIN, HANDLE),
-                        new WatchCommand.Looked(3, PLAIN, null),
+                        new WatchCommand.Looked(3, PLAIN, HANDLE, 41.5),
+                        new WatchCommand.Looked(3, PLAIN, null, 0),
                         new WatchCommand.Answered(4, 0.9, Double.NaN, 0.8, 1.5, "m", ""),
                         new WatchCommand.Answered(
                                 4, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "", "no-model"),
@@ -56,7 +56,7 @@ class WatchMessagesTest {
         for (var event :
                 List.of(
                         new WatchEvent.Took(),
-                        new WatchEvent.Look(1, HANDLE, true, false),
+                        new WatchEvent.Look(1, HANDLE, true, false, true),
                         new WatchEvent.Ask(
                                 2,
                                 "Is it?",

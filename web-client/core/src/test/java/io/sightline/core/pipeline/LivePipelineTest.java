@@ -93,6 +93,45 @@ class LivePipelineTest {
         return ends;
     }
 
+    /** So the first event does not wait for models to load, or for depth that nobody needs. */
+    @Test
+    void aCameraIsLookedAtOnceWhileNothingHappens() {
+        for (boolean live : new boolean[] {true, false}) {
+            var pipeline = pipeline(moves("moves"), live);
+            int looks = 0;
+            for (double t = 0; t < 20; t += 0.1) {
+                var gated = pipeline.gate(room(-1), FRAME, t, NOON);
+                if (gated.look()) {
+                    ++looks;
+                    assertTrue(pipeline.needsDepth(gated), "the first look takes everything");
+                }
+                pipeline.step(gated, gated.look() ? Seen.failed("no-depth") : null, null);
+            }
+            assertEquals(live ? 1 : 0, looks);
+            var event = pipeline.gate(room(20), FRAME, 20, NOON);
+            for (int i = 1; !event.look() && i < 10; ++i) {
+                pipeline.step(event, null, null);
+                event = pipeline.gate(room(20), FRAME, 20 + i / 10.0, NOON);
+            }
+            assertTrue(event.look());
+            assertEquals(!live, pipeline.needsDepth(event));
+        }
+    }
+
+    /** A case that waits for frames, and what may become a track, are in haste. */
+    @Test
+    void whatWaitsForLooksIsInHaste() {
+        var pipeline = pipeline(moves("moves"), true);
+        var hasty = new ArrayList<Boolean>();
+        for (double t = 0; t < 12; t += 0.1) {
+            frame(pipeline, room(t < 8 ? -1 : 8 + 3 * (t - 8)), t);
+            hasty.add(pipeline.hasty());
+        }
+        assertEquals(false, hasty.get(79), "nobody is there");
+        assertTrue(hasty.subList(80, 84).contains(true), "once seen it is not sure");
+        assertEquals(false, hasty.get(110), "one track, and no question");
+    }
+
     @Test
     void anAlertDoesNotOutlastACameraThatSendsNothing() {
         var pipeline = walked(moves("moves"), true, 12);

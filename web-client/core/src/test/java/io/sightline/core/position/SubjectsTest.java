@@ -108,6 +108,32 @@ final class SubjectsTest {
         assertTrue(Double.isNaN(subjects.speed(1).metresPerSecond()), "forgotten with its track");
     }
 
+    /** Where depth is measured every two seconds and a half, nobody is nowhere between. */
+    @Test
+    void aPositionLastsUntilTheNextIsDue() {
+        var measured = new MeasuredRoom(new Random(4), SubjectsTest::room);
+        var tracker = new Tracker(TrackSettings.DEFAULT, MeasuredRoom.FRAME);
+        var subjects = new Subjects();
+        var room = room();
+        var box = measured.detect(room, room.person(0, 4, 1.75, 0));
+        int known = 0;
+        int looks = 0;
+        for (double t = 0; t < 20; t += 0.25) {
+            var tracks = tracker.next(t, List.of(new Detection("person", 0.9, box)));
+            var values = t % 2.5 == 0 ? measured.measure(room) : null;
+            for (var subject : subjects.next(tracks, measured.scene(), values)) {
+                looks += t > 6 ? 1 : 0;
+                known += t > 6 && subject.position() != null ? 1 : 0;
+            }
+        }
+        assertEquals(55, looks);
+        assertEquals(looks, known);
+        var last = subjects.next(tracker.next(21, List.of()), measured.scene(), null);
+        assertNotNull(last.get(0).position(), "3.5 s old");
+        last = subjects.next(tracker.next(21.75, List.of()), measured.scene(), null);
+        assertNull(last.get(0).position(), "4.25 s old");
+    }
+
     @Test
     void withoutDepthThereIsNoPosition() {
         var tracker =

@@ -152,4 +152,26 @@ final class FramePumpTest {
                     "seed " + seed + ": a frame was neither sent, dropped nor waiting");
         }
     }
+
+    @Test
+    void aPumpThatRestsSendsWhatIsToBeMeasuredAgain() {
+        var pump = new FramePump();
+        assertFalse(pump.rest(true));
+        assertFalse(pump.offer());
+        assertFalse(pump.offer());
+        assertEquals(1, pump.dropped());
+        assertTrue(pump.repeat(), "who changes a setting waits for nobody");
+        pump.sent(1);
+        assertFalse(pump.offer());
+        assertFalse(pump.answered(1), "a new frame rests");
+        assertTrue(pump.rest(false), "and is sent after");
+        pump.sent(2);
+        pump.rest(true);
+        pump.offer();
+        pump.repeat();
+        assertTrue(pump.answered(2), "asked for while another was measured");
+        pump.hold();
+        assertFalse(pump.rest(false), "held all the same");
+        assertTrue(pump.release());
+    }
 }

@@ -64,6 +64,7 @@ final class AppStateTest {
                 2,
                 1,
                 0,
+                false,
                 null);
     }
 

@@ -56,7 +56,7 @@ class MetresStateTest {
     }
 
     private static Measurement measured(Steadiness steadiness) {
-        return new Measurement(null, null, null, null, 0, 1, 0, steadiness);
+        return new Measurement(null, null, null, null, 0, 1, 0, false, steadiness);
     }
 
     private static Measurement measured(int moves) {

@@ -3,6 +3,7 @@ package io.sightline.engine.watch;
 
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
+import io.sightline.core.pipeline.DepthTurns;
 import io.sightline.core.pipeline.Pipeline;
 import io.sightline.core.pipeline.Seen;
 import io.sightline.core.pipeline.Setup;
@@ -44,6 +45,7 @@ final class Live {
     private final MapValues values = new MapValues();
     private final KeptFrames frames = new KeptFrames();
     private final Reporter reporter;
+    private DepthTurns depth = new DepthTurns();
     private Pipeline pipeline;
     private Pipeline.Gated looking;
     private int look;
@@ -65,6 +67,7 @@ final class Live {
     void begin(String stream, Setup setup) {
         end();
         pipeline = new Pipeline(stream, setup);
+        depth = new DepthTurns();
         frames.clear();
         reporter.clear();
         keptAt = Double.NEGATIVE_INFINITY;
@@ -93,7 +96,7 @@ final class Live {
             return;
         }
         if (looking != null) {
-            looked(new WatchCommand.Looked(look, Seen.failed("stopped").toMap(), null));
+            looked(new WatchCommand.Looked(look, Seen.failed("stopped").toMap(), null, 0));
         }
         run(pipeline.finish());
         pipeline = null;
@@ -120,7 +123,7 @@ final class Live {
         var small = luma.read(image, Pipeline.gateSize(frame.size()));
         var gated = pipeline.gate(small, frame.size(), frame.seconds(), frame.local());
         if (looking != null && now - looking.seconds() > LOOK_SECONDS) {
-            looked(new WatchCommand.Looked(look, Seen.failed("slow").toMap(), null));
+            looked(new WatchCommand.Looked(look, Seen.failed("slow").toMap(), null, 0));
         }
         if (looking != null) {
             waiting = waiting == null ? gated : waiting.and(gated);
@@ -135,23 +138,35 @@ final class Live {
             } else {
                 gated = gated.unkept();
             }
-            var bitmap = Await.await(ImageBitmap.of(image));
-            looking = gated;
-            look = numbers.next();
-            var transfer = new JSArray<JSObject>();
-            transfer.push(bitmap);
-            outbox.send(
-                    new WatchEvent.Look(look, bitmap, pipeline.setup().detects(), true).toMap(),
-                    transfer);
+            look(gated, image);
         } else {
             run(pipeline.step(gated, null, null));
         }
         tellScene(false);
     }
 
+    private void look(Pipeline.Gated gated, JSObject image) {
+        boolean measures =
+                depth.next(
+                        now,
+                        pipeline.needsDepth(gated),
+                        !pipeline.subjects().isEmpty(),
+                        pipeline.hasty());
+        var bitmap = Await.await(ImageBitmap.of(image));
+        looking = gated;
+        look = numbers.next();
+        var transfer = new JSArray<JSObject>();
+        transfer.push(bitmap);
+        boolean detects = pipeline.setup().detects();
+        outbox.send(new WatchEvent.Look(look, bitmap, detects, measures, true).toMap(), transfer);
+    }
+
     void looked(WatchCommand.Looked answer) {
         if (looking == null || answer.look() != look) {
             return;
+        }
+        if (answer.took() > 0) {
+            depth.took(now, answer.took() / 1000);
         }
         var gated = looking;
         looking = null;

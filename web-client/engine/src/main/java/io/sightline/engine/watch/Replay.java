@@ -178,7 +178,8 @@ final class Replay implements Job {
         var transfer = new JSArray<JSObject>();
         transfer.push(bitmap);
         outbox.send(
-                new WatchEvent.Look(awaited, bitmap, pipeline.setup().detects(), false).toMap(),
+                new WatchEvent.Look(awaited, bitmap, pipeline.setup().detects(), true, false)
+                        .toMap(),
                 transfer);
         if (!(answers.take() instanceof WatchCommand.Looked looked)) {
             throw new SightlineException(ErrorCode.ABORTED, "stopped");
