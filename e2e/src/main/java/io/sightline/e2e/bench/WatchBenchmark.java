@@ -102,6 +102,14 @@ final class WatchBenchmark implements Callable<Integer> {
             })();
             """;
 
+    /** The models have looked once, and do not look just now. */
+    private static final String ACQUAINTED =
+            """
+            () => {
+              const count = (wanted) => log.filter(([type]) => type === wanted).length;
+              return count('looked') > 0 && count('looked') === count('look');
+            }""";
+
     @Option(
             names = "--size",
             defaultValue = "1280x720",
@@ -280,6 +288,7 @@ final class WatchBenchmark implements Callable<Integer> {
         for (int i = 0; i < runs; ++i) {
             page.waitForFunction("() => window.scene?.gate === 'still' && !scene.subjects.length");
             page.waitForTimeout(2000);
+            page.waitForFunction(ACQUAINTED);
             page.evaluate("() => { log.length = 0; window.shown = 1; }");
             try {
                 page.waitForFunction(

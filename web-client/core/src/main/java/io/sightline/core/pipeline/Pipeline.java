@@ -188,7 +188,7 @@ public final class Pipeline {
                         || tracker.follows() && seconds - lookedAt >= STILL_APART
                         || setup.draft() != null && seconds - lookedAt >= DRAFT_APART
                         || idle() && seconds - lookedAt >= IDLE_APART
-                        || isNew();
+                        || isNew(reading);
         journal.gated(seconds, moving, look);
         return new Gated(
                 seconds, local, reading, look, look ? sharpness(luma, small.width()) : Double.NaN);
@@ -198,10 +198,10 @@ public final class Pipeline {
      * A camera is looked at once while nothing happens: then the models are loaded, it is known
      * what depth costs, and whether there is a floor.
      */
-    private boolean isNew() {
+    private boolean isNew(GateReading when) {
         return setup.live()
                 && !acquainted
-                && reading.state() == GateState.STILL
+                && when.state() == GateState.STILL
                 && !setup.rules().isEmpty();
     }
 
@@ -267,12 +267,15 @@ public final class Pipeline {
         List<Subject> now = null;
         if (seen != null) {
             lookedAt = gated.seconds();
-            acquainted = true;
             boolean failed = !seen.failure().isEmpty() && seen.detections() == null;
             if (seen.map() != null || scene == null) {
                 scene = sceneOf(seen);
             }
-            tracks = tracker.next(gated.seconds(), failed ? blobs(gated) : found(gated, seen));
+            // What is there while nothing happens is furniture, unless somebody wants to know.
+            boolean scenery = isNew(gated.reading()) && setup.draft() == null && !idle();
+            acquainted = true;
+            var found = failed ? blobs(gated) : found(gated, seen);
+            tracks = tracker.next(gated.seconds(), scenery ? List.of() : found);
             movers.note(tracks, blobs(gated));
             for (var track : tracker.ended()) {
                 journal.ended(track);

@@ -4,6 +4,8 @@ package io.sightline.core.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.detect.Box;
+import io.sightline.core.detect.Detection;
 import io.sightline.core.gate.GateSettings;
 import io.sightline.core.gate.SourceHealth;
 import io.sightline.core.image.ImageSize;
@@ -105,7 +107,10 @@ class LivePipelineTest {
                     ++looks;
                     assertTrue(pipeline.needsDepth(gated), "the first look takes everything");
                 }
-                pipeline.step(gated, gated.look() ? Seen.failed("no-depth") : null, null);
+                var chair = List.of(new Detection("chair", 0.9, new Box(5, 5, 10, 20)));
+                var seen = new Seen(chair, null, null, null, null, "no-depth");
+                pipeline.step(gated, gated.look() ? seen : null, null);
+                assertEquals(List.of(), pipeline.subjects(), "furniture is not followed");
             }
             assertEquals(live ? 1 : 0, looks);
             var event = pipeline.gate(room(20), FRAME, 20, NOON);
