@@ -10,7 +10,6 @@ import io.sightline.core.image.ImageSize;
 import io.sightline.core.motion.SmallLuma;
 import io.sightline.core.position.DepthScene;
 import io.sightline.core.position.DepthValues;
-import io.sightline.core.position.FloorSight;
 import io.sightline.core.position.Subject;
 import io.sightline.core.position.Subjects;
 import io.sightline.core.rule.LocalMoment;
@@ -70,7 +69,7 @@ public final class Pipeline {
     private Tracker tracker;
     private Movers movers;
     private Subjects positions = new Subjects();
-    private DepthScene scene;
+    private SceneMaps maps;
     private List<Track> tracks = List.of();
     private List<Subject> subjects = List.of();
     private GateReading reading;
@@ -268,9 +267,6 @@ public final class Pipeline {
         if (seen != null) {
             lookedAt = gated.seconds();
             boolean failed = !seen.failure().isEmpty() && seen.detections() == null;
-            if (seen.map() != null || scene == null) {
-                scene = sceneOf(seen);
-            }
             // What is there while nothing happens is furniture, unless somebody wants to know.
             boolean scenery = isNew(gated.reading()) && setup.draft() == null && !idle();
             acquainted = true;
@@ -280,13 +276,13 @@ public final class Pipeline {
             for (var track : tracker.ended()) {
                 journal.ended(track);
             }
-            subjects =
-                    positions.next(tracks, movers::moved, scene, seen.map() == null ? null : depth);
+            maps.next(seen, depth, before(gated, seen));
+            subjects = positions.next(tracks, movers::moved, maps.scene(), maps.values());
             for (var subject : subjects) {
                 journal.seen(subject);
             }
             now = subjects;
-            drafts.next(subjects, scene);
+            drafts.next(subjects, maps.scene());
         }
         var step =
                 new Step(
@@ -295,7 +291,7 @@ public final class Pipeline {
                         gated.moving(),
                         gated.reading().state().wire(),
                         now,
-                        scene == null ? DepthScene.flat(frame) : scene,
+                        maps.scene(),
                         seen == null ? Double.NaN : gated.sharpness(),
                         seen == null ? List.of() : glimpsesBefore(gated.seconds()),
                         seen == null ? List.of() : begun());
@@ -415,7 +411,7 @@ public final class Pipeline {
                                 zone.name(),
                                 subject.label(),
                                 zone.anchor(),
-                                ZoneJudge.place(zone.anchor(), subject, scene),
+                                ZoneJudge.place(zone.anchor(), subject, maps.scene()),
                                 said.get(i)));
             }
         }
@@ -442,7 +438,7 @@ public final class Pipeline {
 
     /** The scene, as of the last look; null before. */
     public DepthScene scene() {
-        return scene;
+        return maps == null ? null : maps.scene();
     }
 
     /** The rules' state. */
@@ -473,7 +469,7 @@ public final class Pipeline {
         glimpses.clear();
         newest = 0;
         acquainted = false;
-        scene = null;
+        maps = new SceneMaps(size);
         lookedAt = Double.NEGATIVE_INFINITY;
     }
 
@@ -506,24 +502,25 @@ public final class Pipeline {
         return Pieces.joined(detections);
     }
 
-    private DepthScene sceneOf(Seen seen) {
-        if (seen.map() == null) {
-            return DepthScene.flat(frame);
+    /** What stands before the background: what lives, what moves or has moved. */
+    private List<Box> before(Gated gated, Seen seen) {
+        var boxes = new ArrayList<Box>();
+        for (var blob : gated.reading().blobs()) {
+            boxes.add(blob.detection(frame).box());
         }
-        var camera = seen.camera();
-        if (camera == null) {
-            return DepthScene.relative(frame, seen.map(), seen.range(), seen.polarity());
+        if (seen.detections() != null) {
+            for (var detection : seen.detections()) {
+                if (CocoLabels.lives(detection.label())) {
+                    boxes.add(detection.box());
+                }
+            }
         }
-        return new DepthScene(
-                frame,
-                seen.map(),
-                seen.range(),
-                seen.polarity(),
-                camera.metres(),
-                camera.lens().scaledTo(frame),
-                Double.isNaN(camera.height())
-                        ? null
-                        : FloorSight.level(camera.pitch(), camera.height()));
+        for (var track : tracks) {
+            if (CocoLabels.lives(track.label()) || movers.moved(track)) {
+                boxes.add(track.box());
+            }
+        }
+        return boxes;
     }
 
     private static double sharpness(byte[] luma, int width) {

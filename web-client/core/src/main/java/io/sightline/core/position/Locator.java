@@ -46,8 +46,8 @@ public final class Locator {
     /** Neighbouring values of a map are off together: so many count as one. */
     private static final double TOGETHER = 16;
 
-    /** The relative distance is rougher than its spread tells. */
-    private static final double LEAST_RELATIVE = 0.02;
+    /** The relative distance is rougher than its spread tells: see {@link DistanceMeter}. */
+    private static final double LEAST_RELATIVE = 0.05;
 
     private final DepthScene scene;
     private final DepthValues values;

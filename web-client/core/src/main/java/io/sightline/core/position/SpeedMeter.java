@@ -2,9 +2,8 @@
 package io.sightline.core.position;
 
 /**
- * How fast one subject goes along the floor: a Kalman filter of its foot, across and away, whose
- * speed changes by random accelerations (Bar-Shalom et al., "Estimation with Applications to
- * Tracking and Navigation", 2001, section 6.2.2). Not safe for use by two threads.
+ * How fast one subject goes along the floor, by the course of its foot, across and away. Not safe
+ * for use by two threads.
  */
 public final class SpeedMeter {
     /**
@@ -38,8 +37,8 @@ public final class SpeedMeter {
     /** After a longer gap it starts anew, seconds. */
     private static final double GAP = 3;
 
-    private final double[] across = new double[5];
-    private final double[] away = new double[5];
+    private final Course across = new Course(ACCELERATION, FIRST);
+    private final Course away = new Course(ACCELERATION, FIRST);
     private boolean started;
     private double since;
     private double time;
@@ -48,13 +47,15 @@ public final class SpeedMeter {
     public void note(double seconds, Position.Foot foot) {
         double deviation = Math.max(LEAST, ALONE * foot.band());
         if (!started || seconds - time > GAP || seconds < time) {
-            start(across, foot.across(), deviation);
-            start(away, foot.away(), deviation);
+            across.start(foot.across(), deviation);
+            away.start(foot.away(), deviation);
             started = true;
             since = seconds;
         } else {
-            step(across, seconds - time, foot.across(), deviation);
-            step(away, seconds - time, foot.away(), deviation);
+            across.go(seconds - time);
+            across.correct(foot.across(), deviation);
+            away.go(seconds - time);
+            away.correct(foot.away(), deviation);
         }
         time = seconds;
     }
@@ -64,36 +65,10 @@ public final class SpeedMeter {
         if (!started || time - since < SETTLED - 1e-9) {
             return Speed.UNKNOWN;
         }
-        double noise = across[4] + away[4];
-        double square = across[1] * across[1] + away[1] * away[1];
+        double noise = across.speedVariance() + away.speedVariance();
+        double square = across.speed() * across.speed() + away.speed() * away.speed();
         // The length of a noisy arrow is too long by its noise: who stands would seem to go.
         double speed = Math.sqrt(Math.max(0, square - noise));
         return new Speed(speed, Math.sqrt(noise / 2));
-    }
-
-    private static void start(double[] axis, double value, double deviation) {
-        axis[0] = value;
-        axis[1] = 0;
-        axis[2] = deviation * deviation;
-        axis[3] = 0;
-        axis[4] = FIRST * FIRST;
-    }
-
-    /** Value, speed, variance, covariance, variance of the speed. */
-    private static void step(double[] axis, double dt, double measured, double deviation) {
-        double q = ACCELERATION * ACCELERATION;
-        axis[0] += dt * axis[1];
-        axis[2] += dt * (2 * axis[3] + dt * axis[4]) + q * dt * dt * dt / 3;
-        axis[3] += dt * axis[4] + q * dt * dt / 2;
-        axis[4] += q * dt;
-        double all = axis[2] + deviation * deviation;
-        double gain = axis[2] / all;
-        double speedGain = axis[3] / all;
-        double off = measured - axis[0];
-        axis[0] += gain * off;
-        axis[1] += speedGain * off;
-        axis[4] -= speedGain * axis[3];
-        axis[3] -= gain * axis[3];
-        axis[2] -= gain * axis[2];
     }
 }

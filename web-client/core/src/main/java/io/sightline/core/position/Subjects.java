@@ -84,6 +84,7 @@ public final class Subjects {
     /** One track's. */
     private final class Known {
         private final SpeedMeter meter = new SpeedMeter();
+        private final DistanceMeter distance = new DistanceMeter();
         private Position position;
         private double time;
 
@@ -91,7 +92,7 @@ public final class Subjects {
             if (next == null) {
                 return;
             }
-            position = next;
+            position = distance.next(seconds, next);
             time = seconds;
             if (next.foot() != null) {
                 meter.note(seconds, next.foot());

@@ -59,16 +59,6 @@ public final class Stabiliser {
     /** The same where the frame before is another view, which says little. */
     private static final float LET_GO_BLIND = 0.02f;
 
-    /**
-     * Below this correlation with the map before, or with the reference, it is another scene.
-     * Measured with Depth Anything V2 Small: above 0.98 a fifth of a second apart while people walk
-     * by, above 0.78 two seconds apart, below 0.45 over a cut.
-     */
-    private static final double SAME_SCENE = 0.6;
-
-    /** The share of the blocks that a fit must keep. */
-    private static final double SAME_SHARE = 0.4;
-
     private final SteadyMaps maps;
     private final float[] blocks;
     private final TrimmedFit trimmed;
@@ -100,7 +90,7 @@ public final class Stabiliser {
             return start(Step.STARTED, camera);
         }
         boolean led = warp != null && camera.moves();
-        if (!led && !same(fit(Target.BEFORE, Alignment.NONE, Solution.LEAST_SQUARES))) {
+        if (!led && !fit(Target.BEFORE, Alignment.NONE, Solution.LEAST_SQUARES).same()) {
             return start(Step.CUT, camera);
         }
         if (camera != Camera.UNKNOWN && camera.moves() == fixed) {
@@ -129,7 +119,7 @@ public final class Stabiliser {
     private Outcome updateFixed(Camera camera) {
         var fit = fit(Target.REFERENCE, alignment, Solution.LEAST_SQUARES);
         if (fit.enough()) {
-            if (!same(fit)) {
+            if (!fit.same()) {
                 return start(Step.CUT, camera);
             }
             alignment = fit.alignment();
@@ -153,7 +143,7 @@ public final class Stabiliser {
             maps.align(alignment);
             return new Outcome(Step.MOVING, alignment, Double.NaN, Double.NaN);
         }
-        if (!same(fit)) {
+        if (!fit.same()) {
             return start(Step.CUT, camera);
         }
         letGo(fit.alignment(), LET_GO);
@@ -181,10 +171,5 @@ public final class Stabiliser {
     private TrimmedFit.Result fit(Target target, Alignment guess, Solution solution) {
         maps.blockSums(target, blocks);
         return trimmed.fit(blocks, guess, solution);
-    }
-
-    /** Whether a fit is of one scene. */
-    private static boolean same(TrimmedFit.Result fit) {
-        return fit.correlation() >= SAME_SCENE && fit.share() >= SAME_SHARE;
     }
 }
