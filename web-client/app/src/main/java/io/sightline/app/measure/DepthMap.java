@@ -5,6 +5,7 @@ import io.sightline.core.depth.DepthRange;
 import io.sightline.core.depth.DepthSampler;
 import io.sightline.core.image.ImagePoint;
 import io.sightline.core.image.ImageSize;
+import java.util.List;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.Float32Array;
 
@@ -61,6 +62,21 @@ public final class DepthMap {
             distant.read(point, reader);
         } else {
             reader.read(DepthSampler.at(data::get, size, point));
+        }
+    }
+
+    /** Receives values. */
+    interface AllReader {
+        /** The values, in the places' order; null where they cannot be had any more. */
+        void read(DepthSampler.Elements values);
+    }
+
+    /** Hands over the values at some places, now or as soon as they are known. */
+    void read(List<ImagePoint> points, AllReader reader) {
+        if (data == null) {
+            distant.read(points, reader);
+        } else {
+            reader.read(i -> (float) DepthSampler.at(data::get, size, points.get(i)));
         }
     }
 

@@ -79,6 +79,11 @@ final class DistantValues {
         ask(List.of(point), data -> reader.read(data == null ? Double.NaN : data.get(0)));
     }
 
+    /** Hands over the values at some places as soon as they are known; null where they are not. */
+    void read(List<ImagePoint> points, DepthMap.AllReader reader) {
+        ask(points, data -> reader.read(data == null ? null : data::get));
+    }
+
     private interface Answer {
         /** The values, or null. */
         void values(Float32Array data);

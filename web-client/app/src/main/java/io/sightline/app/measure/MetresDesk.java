@@ -7,10 +7,12 @@ import io.sightline.app.state.Store;
 import io.sightline.core.image.ImagePoint;
 import io.sightline.core.metres.Calibration;
 import io.sightline.core.metres.Calibrator;
+import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Spot;
 import io.sightline.core.metres.Survey;
+import io.sightline.core.steady.Anchor;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
 import io.sightline.core.view.Message;
@@ -31,10 +33,25 @@ public final class MetresDesk {
         {-1, -1}, {0, -1}, {1, -1}, {-1, 0}, {1, 0}, {-1, 1}, {0, 1}, {1, 1}
     };
 
+    /** A stream's scale is looked at with these of its maps, and again each so often. */
+    private static final int FIRST_MAPS = 1;
+
+    private static final int LEARNT_MAPS = 20;
+    private static final int MAPS_APART = 100;
+
+    /** So often in a row another view is seen before the camera counts as moved. */
+    private static final int MOST_UNLIKE = 3;
+
+    /** Less is noise of the fit. */
+    private static final double OTHER = 0.02f;
+
     private final Store store;
     private final Measurer measurer;
     private final Teller teller;
     private String told = "";
+    private int stream;
+    private int maps;
+    private int unlike;
 
     /**
      * @param store of the page
@@ -141,12 +158,96 @@ public final class MetresDesk {
 
     /** Keeps what came of the calibration and measures with it. */
     public void use(Calibration calibration) {
-        tell(new MetresEvent.Calibrated(survey().kept(calibration, System.currentTimeMillis())));
+        keep(survey().kept(calibration, System.currentTimeMillis()));
+    }
+
+    /** Keeps it with what the map is now, so that another day's can be brought to its scale. */
+    private void keep(CameraMetres camera) {
+        anchor(
+                values -> {
+                    var anchor = values == null ? null : Anchor.of(values);
+                    tell(new MetresEvent.Calibrated(camera.anchored(anchor)));
+                });
+    }
+
+    private interface Places {
+        /** Values at an anchor's places; null where they cannot be had. */
+        void read(double[] values);
+    }
+
+    private void anchor(Places reader) {
+        var depth = measurer.depth();
+        if (depth == null) {
+            reader.read(null);
+            return;
+        }
+        depth.read(
+                Anchor.places(),
+                found -> {
+                    double[] values = found == null ? null : new double[Anchor.COUNT];
+                    for (int i = 0; found != null && i < values.length; ++i) {
+                        values[i] = found.at(i);
+                    }
+                    reader.read(values);
+                });
+    }
+
+    /** Holds the open stream's maps against those of its camera's calibration. */
+    private void scale(AppState now) {
+        if (now.source().number() != stream) {
+            stream = now.source().number();
+            maps = 0;
+            unlike = 0;
+        }
+        var ruler = now.ruler();
+        var kept = ruler == null || ruler.kept() == null ? null : now.metres().of(camera(now));
+        if (kept == null || kept.anchor() == null) {
+            return;
+        }
+        ++maps;
+        if (maps == FIRST_MAPS || maps == LEARNT_MAPS || maps % MAPS_APART == 0) {
+            int number = stream;
+            anchor(
+                    values -> {
+                        var state = store.state();
+                        boolean still = number == state.source().number();
+                        if (values != null && still && kept == state.metres().of(camera(state))) {
+                            scaled(kept, values);
+                        }
+                    });
+        }
+    }
+
+    private void scaled(CameraMetres kept, double[] values) {
+        var fit = kept.anchor().fit(values);
+        var alignment = fit.alignment();
+        if (alignment == null) {
+            unlike += fit.known() ? 1 : 0;
+            if (unlike == MOST_UNLIKE) {
+                moved(kept.camera());
+            }
+            return;
+        }
+        unlike = 0;
+        var held = store.state().metres().scale();
+        boolean same = held != null && held.source() == stream;
+        if (!same || kept.anchor().apart(alignment, held.alignment()) > OTHER) {
+            tell(new MetresEvent.Scaled(new MetresState.StreamScale(stream, alignment)));
+        }
+    }
+
+    private static String camera(AppState now) {
+        return MetresState.camera(now.source());
     }
 
     /** The open camera's calibration holds in spite of the doubt, a person says. */
     public void trust() {
-        tell(new MetresEvent.Trusted(MetresState.camera(store.state().source())));
+        var camera = camera(store.state());
+        tell(new MetresEvent.Trusted(camera));
+        var kept = store.state().metres().of(store.state().source());
+        if (kept != null) {
+            keep(kept);
+        }
     }
 
     /** Deletes a camera's calibration. */
@@ -173,7 +274,10 @@ public final class MetresDesk {
         if (now.source().number() == before.source().number()
                 && now.measurement() != null
                 && now.measurement().movedSince(before.measurement())) {
-            moved(MetresState.camera(now.source()));
+            moved(camera(now));
+        }
+        if (now.measurement() != null && now.measurement() != before.measurement()) {
+            scale(now);
         }
         if (now.metres().survey() != null && !holds(now, now.metres().survey().subject())) {
             cancel();

@@ -3,6 +3,8 @@ package io.sightline.core.metres;
 
 import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.Anchor;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param madeAt milliseconds since 1970
  * @param doubted what happened since that speaks against it, until a person says that it holds;
  *     null when nothing did
+ * @param anchor what the map was when it was made; null where that was not kept
  */
 public record CameraMetres(
         String camera,
@@ -37,11 +40,61 @@ public record CameraMetres(
         double pitch,
         double height,
         double madeAt,
-        Doubt doubted) {
+        Doubt doubted,
+        Anchor anchor) {
     /** Fewer values than this share of a map beside the calibrated range are not worth a word. */
     private static final double SHARE = 0.2;
 
     private static final double NEGATIVE_SHARE = 0.01;
+
+    /** One whose map was not kept. */
+    public CameraMetres(
+            String camera,
+            String label,
+            String model,
+            int mapWidth,
+            int mapHeight,
+            Intrinsics lens,
+            Metres metres,
+            double pitch,
+            double height,
+            double madeAt,
+            Doubt doubted) {
+        this(
+                camera, label, model, mapWidth, mapHeight, lens, metres, pitch, height, madeAt,
+                doubted, null);
+    }
+
+    /** With what the map is now. */
+    public CameraMetres anchored(Anchor now) {
+        return new CameraMetres(
+                camera, label, model, mapWidth, mapHeight, lens, metres, pitch, height, madeAt,
+                doubted, now);
+    }
+
+    /**
+     * The same for maps of another scale and shift.
+     *
+     * @param alignment what brings their values to those of the map that it was made with
+     */
+    public CameraMetres before(Alignment alignment) {
+        if (!(metres instanceof RelativeMetres relative)) {
+            return this;
+        }
+        return new CameraMetres(
+                camera,
+                label,
+                model,
+                mapWidth,
+                mapHeight,
+                lens,
+                relative.before(alignment),
+                pitch,
+                height,
+                madeAt,
+                doubted,
+                anchor == null ? null : anchor.before(alignment));
+    }
 
     /**
      * What speaks against using it now.
@@ -96,14 +149,14 @@ public record CameraMetres(
     public CameraMetres doubted(Doubt doubt) {
         return new CameraMetres(
                 camera, label, model, mapWidth, mapHeight, lens, metres, pitch, height, madeAt,
-                doubt);
+                doubt, anchor);
     }
 
     /** The same, kept for a camera under another name. */
     public CameraMetres under(String newCamera) {
         return new CameraMetres(
                 newCamera, label, model, mapWidth, mapHeight, lens, metres, pitch, height, madeAt,
-                doubted);
+                doubted, anchor);
     }
 
     /** As it is kept. */
@@ -128,6 +181,9 @@ public record CameraMetres(
         if (doubted != null) {
             map.put("doubted", doubted.id());
         }
+        if (anchor != null) {
+            map.put("anchor", anchor.values());
+        }
         return map;
     }
 
@@ -150,7 +206,10 @@ public record CameraMetres(
                     fields.number("pitch"),
                     fields.number("height", Double.NaN),
                     fields.number("madeAt"),
-                    Doubt.ofId(fields.text("doubted", "")));
+                    Doubt.ofId(fields.text("doubted", "")),
+                    fields.has("anchor")
+                            ? Anchor.of(fields.doubles("anchor", Anchor.COUNT))
+                            : null);
         } catch (SightlineException | IllegalArgumentException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.metres;
 
+import io.sightline.core.steady.Alignment;
 import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,6 +113,25 @@ public record RelativeMetres(
                 most > 0 ? 1 / most : Double.POSITIVE_INFINITY,
                 least > 0 ? 1 / least : Double.POSITIVE_INFINITY,
                 trust);
+    }
+
+    /**
+     * The same for maps of another scale and shift.
+     *
+     * @param alignment what brings their values to those that this is of
+     */
+    RelativeMetres before(Alignment alignment) {
+        double by = alignment.scale();
+        double off = alignment.shift();
+        return new RelativeMetres(
+                scale * by,
+                shift + scale * off,
+                scaleVariance * by * by,
+                shiftVariance + 2 * off * covariance + off * off * scaleVariance,
+                by * (covariance + off * scaleVariance),
+                noise.withAbsolute(noise.absolute() / by),
+                nearest,
+                farthest);
     }
 
     /** As it is kept. */

@@ -2,13 +2,16 @@
 package io.sightline.core.pipeline;
 
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthSampler;
 import io.sightline.core.detect.Box;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.MetricMetres;
 import io.sightline.core.position.DepthScene;
 import io.sightline.core.position.DepthValues;
 import io.sightline.core.position.FloorSight;
 import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.Anchor;
 import io.sightline.core.steady.Backdrop;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +51,7 @@ final class SceneMaps {
             return;
         }
         if (depth == null) {
-            scene = sceneOf(seen, seen.range());
+            scene = sceneOf(seen, seen.range(), seen.camera());
             return;
         }
         if (backdrop == null || !backdrop.size().equals(seen.map())) {
@@ -56,15 +59,20 @@ final class SceneMaps {
             covered = new byte[(int) seen.map().pixels()];
         }
         cover(before);
-        boolean metric = seen.camera() != null && seen.camera().metres() instanceof MetricMetres;
+        var camera = seen.camera();
+        boolean metric = camera != null && camera.metres() instanceof MetricMetres;
         var alignment = backdrop.next(depth.map(), covered, !metric);
         if (alignment == null) {
-            scene = sceneOf(seen, seen.range());
+            scene = sceneOf(seen, seen.range(), camera);
             values = depth;
             return;
         }
         var range = backdrop.range();
-        scene = sceneOf(seen, range.isConstant() ? aligned(seen.range(), alignment) : range);
+        scene =
+                sceneOf(
+                        seen,
+                        range.isConstant() ? aligned(seen.range(), alignment) : range,
+                        metric ? camera : anchored(camera));
         values = new DepthValues(i -> alignment.of(depth.map().at(i)), backdrop::at);
     }
 
@@ -96,6 +104,25 @@ final class SceneMaps {
         }
     }
 
+    /**
+     * The calibration in the backdrop's scale; null where the camera shows something else than when
+     * it was calibrated: no number is better than a wrong one.
+     */
+    private CameraMetres anchored(CameraMetres camera) {
+        if (camera == null || camera.anchor() == null) {
+            return camera;
+        }
+        var places = Anchor.places();
+        var now = new double[places.size()];
+        for (int i = 0; i < now.length; ++i) {
+            now[i] = DepthSampler.at(backdrop::at, backdrop.size(), places.get(i));
+        }
+        var fit = camera.anchor().fit(now);
+        return !fit.known()
+                ? camera
+                : fit.alignment() == null ? null : camera.before(fit.alignment());
+    }
+
     private static DepthRange aligned(DepthRange range, Alignment alignment) {
         return new DepthRange(
                 alignment.of(range.least()),
@@ -104,8 +131,7 @@ final class SceneMaps {
                 alignment.of(range.high()));
     }
 
-    private DepthScene sceneOf(Seen seen, DepthRange range) {
-        var camera = seen.camera();
+    private DepthScene sceneOf(Seen seen, DepthRange range, CameraMetres camera) {
         if (camera == null) {
             return DepthScene.relative(frame, seen.map(), range, seen.polarity());
         }

@@ -248,7 +248,7 @@ public record AppState(
             return null;
         }
         return Ruler.of(
-                metres.of(MetresState.camera(source)),
+                metres.of(source),
                 model.entry(),
                 measurement.map(),
                 measurement.frame(),

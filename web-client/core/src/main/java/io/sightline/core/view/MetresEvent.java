@@ -70,6 +70,19 @@ public sealed interface MetresEvent {
         }
     }
 
+    /** The open stream's maps were held against those of its camera's calibration. */
+    record Scaled(MetresState.StreamScale scale) implements MetresEvent {
+        @Override
+        public MetresState applyTo(MetresState state) {
+            return state.with(scale);
+        }
+
+        @Override
+        public boolean mends() {
+            return false;
+        }
+    }
+
     /** A person said that a camera's calibration holds in spite of the doubt. */
     record Trusted(String camera) implements MetresEvent {
         @Override

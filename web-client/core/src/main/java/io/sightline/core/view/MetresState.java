@@ -5,6 +5,7 @@ import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Survey;
+import io.sightline.core.steady.Alignment;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +18,25 @@ import java.util.Map;
  * @param survey the one that is being made, or null
  * @param kept of all cameras, the newest last
  * @param unit that lengths are read and given in
+ * @param scale that the open stream's maps have; null where it is not known
  */
-public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit unit) {
+public record MetresState(
+        Survey survey, List<CameraMetres> kept, LengthUnit unit, StreamScale scale) {
     /** The oldest go when there are more. */
     public static final int MOST_KEPT = 40;
 
+    /**
+     * How the maps of a stream stand to those that its camera was calibrated with: each stream
+     * begins with a scale and a shift of its own.
+     *
+     * @param source number of the stream
+     * @param alignment what brings its values to those
+     */
+    public record StreamScale(int source, Alignment alignment) {}
+
     /** Nothing is calibrated. */
     public static MetresState start(LengthUnit unit) {
-        return new MetresState(null, List.of(), unit);
+        return new MetresState(null, List.of(), unit, null);
     }
 
     /** The calibration of this camera, or null. */
@@ -52,7 +64,7 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
 
     /** With another survey, or none. */
     public MetresState with(Survey value) {
-        return new MetresState(value, kept, unit);
+        return new MetresState(value, kept, unit, scale);
     }
 
     /** With a new calibration, in place of the camera's older one. */
@@ -62,7 +74,7 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
         while (next.size() > MOST_KEPT) {
             next.remove(0);
         }
-        return new MetresState(null, List.copyOf(next), unit);
+        return new MetresState(null, List.copyOf(next), unit, null);
     }
 
     /** Without the calibration of this camera. */
@@ -73,12 +85,24 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
                 next.add(each);
             }
         }
-        return new MetresState(survey, List.copyOf(next), unit);
+        return new MetresState(survey, List.copyOf(next), unit, scale);
+    }
+
+    /** With the scale of the open stream. */
+    MetresState with(StreamScale value) {
+        return new MetresState(survey, kept, unit, value);
+    }
+
+    /** The open source's calibration, for the maps of its stream; null where there is none. */
+    public CameraMetres of(SourceState source) {
+        var camera = of(camera(source));
+        boolean known = camera != null && scale != null && scale.source() == source.number();
+        return known ? camera.before(scale.alignment()) : camera;
     }
 
     /** In another unit. */
     public MetresState in(LengthUnit value) {
-        return new MetresState(survey, kept, value);
+        return new MetresState(survey, kept, value, scale);
     }
 
     /** With a doubt of the calibration of this camera, or without one (null). */
@@ -90,7 +114,7 @@ public record MetresState(Survey survey, List<CameraMetres> kept, LengthUnit uni
             next.add(changes ? each.doubted(doubt) : each);
             same &= !changes;
         }
-        return same ? this : new MetresState(survey, List.copyOf(next), unit);
+        return same ? this : new MetresState(survey, List.copyOf(next), unit, scale);
     }
 
     /**

@@ -11,6 +11,8 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.scene.BoxRoom;
 import io.sightline.core.scene.RenderedRoom;
+import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.Anchor;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +133,35 @@ class MetresTest {
                         "c", "c", "m", 336, 252, LENS, MetricMetres.of(20), 0, 1.4, 1000, null);
         assertEquals(List.of(), metric.doubted(Doubt.MOVED).doubts("m", 518, 518));
         assertEquals(List.of(Doubt.SHARED), metric.doubted(Doubt.SHARED).doubts("m", 518, 518));
+    }
+
+    /** A map of another scale says the same, with the same band, by the calibration before it. */
+    @Test
+    void aCalibrationIsCarriedToAnotherScale() {
+        var relative =
+                new RelativeMetres(0.3, 0.1, 1e-3, 2e-3, -4e-4, new MapNoise(0.08, 0.02), 1, 6);
+        var values = new double[Anchor.COUNT];
+        for (int i = 0; i < values.length; ++i) {
+            values[i] = i * 0.1;
+        }
+        var kept =
+                new CameraMetres("c", "c", "m", 336, 252, LENS, relative, 0, 1.4, 1000, null)
+                        .anchored(Anchor.of(values));
+        assertEquals(kept, CameraMetres.of(kept.toMap()));
+        var alignment = new Alignment(1.5f, -0.25f);
+        var before = kept.before(alignment);
+        for (double value : new double[] {0.5, 1, 3, 8}) {
+            double then = 1.5 * value - 0.25;
+            assertEquals(relative.metres(then), before.metres().metres(value), 1e-6);
+            assertEquals(relative.variance(then), before.metres().variance(value), 1e-6);
+            assertEquals(
+                    relative.shared(then, 1.5 * 2 - 0.25), before.metres().shared(value, 2), 1e-6);
+        }
+        assertEquals((0.4 + 0.25) / 1.5, before.anchor().values().get(4), 1e-9);
+        var metric =
+                new CameraMetres(
+                        "c", "c", "m", 336, 252, LENS, MetricMetres.of(20), 0, 1.4, 1000, null);
+        assertEquals(metric, metric.before(alignment));
     }
 
     @Test

@@ -2,19 +2,24 @@
 package io.sightline.core.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.depth.DepthRange;
+import io.sightline.core.depth.DepthSampler;
 import io.sightline.core.detect.Box;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.metres.CameraMetres;
+import io.sightline.core.metres.MapNoise;
 import io.sightline.core.metres.MetricMetres;
 import io.sightline.core.metres.Polarity;
+import io.sightline.core.metres.RelativeMetres;
 import io.sightline.core.position.DepthValues;
 import io.sightline.core.position.Locator;
+import io.sightline.core.steady.Anchor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -96,6 +101,39 @@ class SceneMapsTest {
         assertEquals(nearer[77], maps.values().map().at(77), 0);
         assertTrue(maps.scene().calibrated());
         assertNotNull(maps.scene().floor());
+    }
+
+    /** Calibrated one day, looked at on another, when the first map has another scale. */
+    @Test
+    void aCalibrationHoldsOnAnotherDay() {
+        var lens = Intrinsics.ofFieldOfView(FRAME, 60);
+        var metres = new RelativeMetres(0.2, 0.05, 1e-4, 1e-4, 0, MapNoise.RELATIVE_MODEL, 0.5, 9);
+        var then = map(null, 1, 0);
+        var camera =
+                new CameraMetres("c", "c", "m", 160, 90, lens, metres, 0, Double.NaN, 0, null)
+                        .anchored(anchor(then));
+        var body = new Box(300, 80, 120, 240);
+        for (int look = 0; look < 5; ++look) {
+            next(map(body, 0.8 + 0.05 * look, 0.3), camera, body);
+            assertTrue(maps.scene().calibrated());
+            assertEquals(1 / (0.2 * PERSON + 0.05), distance(body), 0.02 * 1.8);
+        }
+        var elsewhere = new float[160 * 90];
+        for (int i = 0; i < elsewhere.length; ++i) {
+            elsewhere[i] = (float) (4 - i / 160 / 30.0 + (i % 160 / 20 % 2));
+        }
+        next(elsewhere, camera);
+        next(elsewhere, camera);
+        assertFalse(maps.scene().calibrated(), "the camera was moved");
+        assertFalse(new Locator(maps.scene(), maps.values()).locate(body).metres());
+    }
+
+    private static Anchor anchor(float[] map) {
+        var values = new double[Anchor.COUNT];
+        for (int i = 0; i < values.length; ++i) {
+            values[i] = DepthSampler.at(at -> map[at], MAP, Anchor.places().get(i));
+        }
+        return Anchor.of(values);
     }
 
     @Test
