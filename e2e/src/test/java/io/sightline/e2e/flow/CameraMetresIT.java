@@ -132,6 +132,27 @@ final class CameraMetresIT {
         assertThat(tab.locator("#survey")).isHidden();
     }
 
+    /** Turned while nobody looked: the room is another one than when it was calibrated. */
+    @Test
+    void aCameraThatWasTurnedBetweenVisitsIsDoubted(Visit visit) {
+        SteeredCamera.plug(visit, "one");
+        SightlinePage page = measured(visit);
+        calibrated(page);
+        page.tab()
+                .evaluate(
+                        "() => { const kept = JSON.parse(localStorage['sightline.metres']);"
+                                + " kept.cameras[0].anchor.reverse();"
+                                + " localStorage['sightline.metres'] = JSON.stringify(kept); }");
+        page.tab().reload();
+        page = SightlinePage.started(visit);
+        page.tab().locator("#source-camera").click();
+        page.waitForModel();
+        page.waitForDepth();
+        frames(page.tab(), 45);
+        assertThat(moved(page)).containsText("in doubt");
+        assertThat(state(page)).hasText("No longer holds");
+    }
+
     @Test
     void twoCamerasOfOneNameHaveACalibrationEach(Visit visit) {
         SteeredCamera.plug(visit, "one", "two");

@@ -75,6 +75,10 @@ final class ChainIT {
                                             "() => result.alerts.map(({ rule, verdict, gate }) =>"
                                                     + " ({ rule, verdict, gate }))");
             System.out.println("Chain: " + alerts);
+            System.out.println(
+                    page.tab()
+                            .evaluate(
+                                    "() => result.tracks.map((t) => t.label + JSON.stringify(t.points.map((p) => [p.t, p.distance])))"));
             assertEquals(1, alerts.size(), alerts::toString);
             var alert = (Map<?, ?>) alerts.get(0);
             assertEquals("inside", alert.get("rule"));

@@ -93,6 +93,48 @@ final class MetresIT {
         assertThat(tab.locator("#legend-about")).containsText("Relative");
     }
 
+    /** Each stream, and each visit, begins with a scale of its own. */
+    @Test
+    void mapsOfAnotherScaleAreBroughtToTheCalibrations(Visit visit) {
+        SightlinePage page = measured(visit);
+        calibrated(page);
+        // As if maps had been 1.3 times as large, and 0.2 more, when it was calibrated.
+        keep(
+                page.tab(),
+                """
+                const by = relative.scale / 1.3;
+                relative.shift -= 0.2 * by;
+                relative.scale = by;
+                camera.anchor = camera.anchor.map((value) => 1.3 * value + 0.2);
+                """);
+        readsTheRoom(new MetresPanel(reopened(visit)));
+        keep(page.tab(), "camera.anchor.reverse();");
+        assertThat(reopened(visit).tab().locator("#metres-state")).hasText("No longer holds");
+        assertThat(page.tab().locator("#messages [data-key='notice.metres-moved']")).hasCount(1);
+        page.tab().locator("#metres-keep").click();
+        assertThat(page.tab().locator("#metres-state")).hasText("Calibrated");
+        // What was kept with it is this map now.
+        assertThat(reopened(visit).tab().locator("#metres-state")).hasText("Calibrated");
+    }
+
+    private static SightlinePage reopened(Visit visit) {
+        visit.page().reload();
+        SightlinePage page = SightlinePage.started(visit);
+        page.openSample("room");
+        page.waitForModel();
+        page.waitForDepth();
+        return page;
+    }
+
+    /** Changes the calibration that is kept. */
+    private static void keep(Page tab, String change) {
+        tab.evaluate(
+                "() => { const kept = JSON.parse(localStorage['sightline.metres']);"
+                        + " const [camera] = kept.cameras; const { relative } = camera;"
+                        + change
+                        + " localStorage['sightline.metres'] = JSON.stringify(kept); }");
+    }
+
     /** The door's right edge, of 2.04 m by the sample's description. */
     @Test
     void aHeightAndADistanceMakeTheRoomMeasurable(Visit visit) {

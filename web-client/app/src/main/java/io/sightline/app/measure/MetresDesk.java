@@ -33,13 +33,13 @@ public final class MetresDesk {
         {-1, -1}, {0, -1}, {1, -1}, {-1, 0}, {1, 0}, {-1, 1}, {0, 1}, {1, 1}
     };
 
-    /** A stream's scale is looked at with these of its maps, and again each so often. */
-    private static final int FIRST_MAPS = 1;
+    /** A stream's scale is looked at with its first map, and again each so often. */
+    private static final int MAPS_APART = 20;
 
-    private static final int LEARNT_MAPS = 20;
-    private static final int MAPS_APART = 100;
-
-    /** So often in a row another view is seen before the camera counts as moved. */
+    /**
+     * So often in a row another view is seen before the camera counts as moved: somebody may stand
+     * right before it.
+     */
     private static final int MOST_UNLIKE = 3;
 
     /** Less is noise of the fit. */
@@ -204,8 +204,7 @@ public final class MetresDesk {
         if (kept == null || kept.anchor() == null) {
             return;
         }
-        ++maps;
-        if (maps == FIRST_MAPS || maps == LEARNT_MAPS || maps % MAPS_APART == 0) {
+        if (maps++ % MAPS_APART == 0) {
             int number = stream;
             anchor(
                     values -> {
@@ -223,7 +222,7 @@ public final class MetresDesk {
         var alignment = fit.alignment();
         if (alignment == null) {
             unlike += fit.known() ? 1 : 0;
-            if (unlike == MOST_UNLIKE) {
+            if (unlike >= (store.state().source().moving() ? MOST_UNLIKE : 1)) {
                 moved(kept.camera());
             }
             return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.pipeline;
 
+import io.sightline.core.detect.Box;
+import io.sightline.core.detect.CocoLabels;
 import io.sightline.core.detect.Detection;
 import io.sightline.core.gate.GateReading;
 import io.sightline.core.gate.GateState;
