@@ -208,7 +208,7 @@ public final class Pipeline {
 
     /** Whether a decision may hang on the depth of a frame that is to be looked at. */
     public boolean needsDepth(Gated gated) {
-        return !acquainted || setup.needsDepth(gated.local(), scene.floor() != null);
+        return !acquainted || setup.needsDepth(gated.local(), maps.scene().floor() != null);
     }
 
     /** Whether a track, or a case, waits for nothing but more looks. */
