@@ -7,6 +7,7 @@ import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.position.FloorSight;
 import io.sightline.core.value.Fields;
 import io.sightline.core.zone.Plane;
+import io.sightline.core.zone.SketchFrame;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.value.JsValues;
 import org.teavm.jso.JSObject;
@@ -18,10 +19,7 @@ import org.teavm.jso.dom.html.HTMLDocument;
 
 /** What the open source shows, on a canvas: as it is, or its floor as from above. */
 final class LivePicture {
-    /**
-     * Edge of the floor that is shown, metres: the camera stands in the middle of its near side.
-     */
-    static final double FLOOR_METRES = 10;
+    private static final double FLOOR_METRES = SketchFrame.FLOOR_METRES;
 
     /** A new frame is taken so often, milliseconds. */
     private static final int APART = 120;

@@ -3,7 +3,9 @@ package io.sightline.app.watch;
 
 import io.sightline.app.dom.El;
 import io.sightline.core.value.Fields;
+import io.sightline.core.zone.Corner;
 import io.sightline.core.zone.Plane;
+import io.sightline.core.zone.SketchFrame;
 import io.sightline.core.zone.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,13 +62,11 @@ final class Marks {
             if (plane == Plane.FLOOR) {
                 if (subject.has("foot")) {
                     var foot = (List<?>) subject.raw("foot");
-                    double across = ((Number) foot.get(0)).doubleValue();
-                    double away = ((Number) foot.get(1)).doubleValue();
-                    point(
-                            0.5 + across / LivePicture.FLOOR_METRES,
-                            1 - away / LivePicture.FLOOR_METRES,
-                            name,
-                            inside);
+                    var at =
+                            new Corner(
+                                    ((Number) foot.get(0)).doubleValue(),
+                                    ((Number) foot.get(1)).doubleValue());
+                    point(SketchFrame.across(plane, at), SketchFrame.down(plane, at), name, inside);
                 }
                 continue;
             }

@@ -8,6 +8,7 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.zone.Corner;
 import io.sightline.core.zone.Plane;
 import io.sightline.core.zone.Sketch;
+import io.sightline.core.zone.SketchFrame;
 import io.sightline.glue.dom.PointerEvent;
 import io.sightline.glue.dom.ResizeObserver;
 import java.util.ArrayList;
@@ -157,25 +158,6 @@ final class SketchView {
         return sketch == null ? Plane.IMAGE : sketch.plane();
     }
 
-    /** Across the picture, 0 to 1. */
-    private static double u(Plane plane, Corner corner) {
-        return plane == Plane.IMAGE ? corner.x() : 0.5 + corner.x() / LivePicture.FLOOR_METRES;
-    }
-
-    /** Down the picture, 0 to 1. */
-    private static double v(Plane plane, Corner corner) {
-        return plane == Plane.IMAGE ? corner.y() : 1 - corner.y() / LivePicture.FLOOR_METRES;
-    }
-
-    private static Corner corner(Plane plane, double u, double v) {
-        double x = Math.max(0, Math.min(1, u));
-        double y = Math.max(0, Math.min(1, v));
-        return plane == Plane.IMAGE
-                ? new Corner(x, y)
-                : new Corner(
-                        (x - 0.5) * LivePicture.FLOOR_METRES, (1 - y) * LivePicture.FLOOR_METRES);
-    }
-
     /** Shows what there is now. */
     void draw() {
         var chosen = held != null ? held : sketch();
@@ -202,8 +184,8 @@ final class SketchView {
         for (int i = 0; i < count; ++i) {
             var handle = handles.get(i);
             var at = chosen.corners().get(i);
-            handle.style("left", u(chosen.plane(), at) * 100 + "%");
-            handle.style("top", v(chosen.plane(), at) * 100 + "%");
+            handle.style("left", SketchFrame.across(chosen.plane(), at) * 100 + "%");
+            handle.style("top", SketchFrame.down(chosen.plane(), at) * 100 + "%");
             handle.flag("data-chosen", i == corner);
             handle.flag("data-closes", i == 0 && !chosen.closed() && count > 2);
             handle.attr(
@@ -222,7 +204,10 @@ final class SketchView {
     private void outline(Sketch one, boolean chosen) {
         var points = new StringBuilder();
         for (var at : one.corners()) {
-            points.append(u(one.plane(), at)).append(',').append(v(one.plane(), at)).append(' ');
+            points.append(SketchFrame.across(one.plane(), at))
+                    .append(',')
+                    .append(SketchFrame.down(one.plane(), at))
+                    .append(' ');
         }
         for (var kind : new String[] {"under", "over"}) {
             var shape = El.svg(one.closed() ? "polygon" : "polyline").attr("class", kind);
@@ -321,8 +306,8 @@ final class SketchView {
         var now = sketch();
         int after = corner < 0 ? now.size() - 1 : corner;
         var plane = now.plane();
-        double step = plane == Plane.IMAGE ? 0.12 : 0.12 * LivePicture.FLOOR_METRES;
-        if (put(() -> now.insertNear(after, corner(plane, 0.5, 0.5), step))) {
+        double step = plane == Plane.IMAGE ? 0.12 : 0.12 * SketchFrame.FLOOR_METRES;
+        if (put(() -> now.insertNear(after, SketchFrame.corner(plane, 0.5, 0.5), step))) {
             focus(after + 1);
             tell("corner-added", after + 1);
         }
@@ -445,7 +430,14 @@ final class SketchView {
         int index = corner;
         var plane = now.plane();
         var at = now.corners().get(index);
-        if (put(() -> now.move(index, corner(plane, u(plane, at) + across, v(plane, at) + down)))) {
+        if (put(
+                () ->
+                        now.move(
+                                index,
+                                SketchFrame.corner(
+                                        plane,
+                                        SketchFrame.across(plane, at) + across,
+                                        SketchFrame.down(plane, at) + down)))) {
             draw();
             tell("corner-moved", index);
         }
@@ -478,23 +470,23 @@ final class SketchView {
         downY = event.getClientY();
         moved = false;
         fresh = false;
-        int hit = nearest(now, u, v);
+        int hit = frame().cornerAt(now, u, v, REACH);
         if (hit >= 0) {
             corner = hit;
             held = now;
         } else if (!now.closed()) {
             int last = now.size();
-            held = trying(() -> now.add(corner(now.plane(), u, v)));
+            held = trying(() -> now.add(SketchFrame.corner(now.plane(), u, v)));
             fresh = held != null;
             corner = fresh ? last : corner;
         } else {
-            int edge = edge(now, u, v);
+            int edge = frame().edgeAt(now, u, v, EDGE_REACH);
             if (edge >= 0) {
-                held = trying(() -> now.insert(edge, corner(now.plane(), u, v)));
+                held = trying(() -> now.insert(edge, SketchFrame.corner(now.plane(), u, v)));
                 fresh = held != null;
                 corner = fresh ? edge + 1 : corner;
             } else {
-                chooseAt(corner(now.plane(), u, v));
+                chooseAt(SketchFrame.corner(now.plane(), u, v));
             }
         }
         if (held != null) {
@@ -532,7 +524,12 @@ final class SketchView {
         }
         var before = held;
         // Where it may not go it stays where it was last.
-        var next = trying(() -> before.move(corner, corner(before.plane(), u(event), v(event))));
+        var next =
+                trying(
+                        () ->
+                                before.move(
+                                        corner,
+                                        SketchFrame.corner(before.plane(), u(event), v(event))));
         held = next == null ? before : next;
         draw();
     }
@@ -562,49 +559,7 @@ final class SketchView {
         draw();
     }
 
-    /** The corner at a place, or -1. */
-    private int nearest(Sketch sketch, double u, double v) {
-        double width = picture.node().getClientWidth();
-        double height = picture.node().getClientHeight();
-        int best = -1;
-        double least = REACH;
-        for (int i = 0; i < sketch.size(); ++i) {
-            var at = sketch.corners().get(i);
-            double x = (u(sketch.plane(), at) - u) * width;
-            double y = (v(sketch.plane(), at) - v) * height;
-            double off = Math.sqrt(x * x + y * y);
-            if (off <= least) {
-                least = off;
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    /** The edge at a place, by the corner that it begins at, or -1. */
-    private int edge(Sketch sketch, double u, double v) {
-        double width = picture.node().getClientWidth();
-        double height = picture.node().getClientHeight();
-        int best = -1;
-        double least = EDGE_REACH;
-        int n = sketch.size();
-        for (int i = 0; i < n; ++i) {
-            var a = sketch.corners().get(i);
-            var b = sketch.corners().get((i + 1) % n);
-            double ex = (u(sketch.plane(), b) - u(sketch.plane(), a)) * width;
-            double ey = (v(sketch.plane(), b) - v(sketch.plane(), a)) * height;
-            double px = (u - u(sketch.plane(), a)) * width;
-            double py = (v - v(sketch.plane(), a)) * height;
-            double along = (px * ex + py * ey) / Math.max(1e-9, ex * ex + ey * ey);
-            double at = Math.max(0, Math.min(1, along));
-            double x = px - at * ex;
-            double y = py - at * ey;
-            double off = Math.sqrt(x * x + y * y);
-            if (off <= least) {
-                least = off;
-                best = i;
-            }
-        }
-        return best;
+    private SketchFrame frame() {
+        return new SketchFrame(picture.node().getClientWidth(), picture.node().getClientHeight());
     }
 }
