@@ -23,29 +23,16 @@ final class ClipMaker {
 
     private ClipMaker() {}
 
-    /** A clip, or why there is none. */
-    static final class Made {
-        private final Blob clip;
-        private final String why;
-
-        private Made(Blob clip, String why) {
-            this.clip = clip;
-            this.why = why;
-        }
-
+    /**
+     * A clip, or why there is none.
+     *
+     * @param clip WebM; null for none
+     * @param why there is none, the end of a text's key; empty where there is one
+     */
+    record Made(Blob clip, String why) {
         /** No clip. */
         static Made none(String why) {
             return new Made(null, why);
-        }
-
-        /** WebM; null for none. */
-        Blob clip() {
-            return clip;
-        }
-
-        /** Why there is none, the end of a text's key; empty where there is one. */
-        String why() {
-            return why;
         }
     }
 

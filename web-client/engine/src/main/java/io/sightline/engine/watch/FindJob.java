@@ -19,7 +19,6 @@ import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.canvas.OffscreenCanvas;
 import io.sightline.glue.canvas.OffscreenContext;
 import io.sightline.glue.clip.ClipFrame;
-import io.sightline.glue.dom.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,22 +34,21 @@ final class FindJob implements Job {
     /** More finds are covered all the same, but not told one by one. */
     private static final int MOST_TOLD = 2000;
 
-    private static final double PROGRESS_APART = 100;
-
     private final WatchCommand.Find command;
     private final RedactSettings settings;
     private final Outbox outbox;
     private final LookNumbers numbers;
     private final FoundClips shelf;
     private final Mailbox<WatchCommand> answers = Mailbox.bounded(8);
+    private final Progress progress;
     private int awaited;
     private int asked;
     private boolean stopped;
-    private double progressAt;
 
     FindJob(WatchCommand.Find command, Outbox outbox, LookNumbers numbers, FoundClips shelf) {
         this.command = command;
         this.outbox = outbox;
+        progress = new Progress(outbox, command.call());
         this.numbers = numbers;
         this.shelf = shelf;
         settings = RedactSettings.of(Fields.of(command.settings()));
@@ -88,7 +86,7 @@ final class FindJob implements Job {
                                 (frame, seconds) -> {
                                     frame(canvas, context, finder, frame, seconds);
                                     checkGoing();
-                                    progress(seconds, recorded.length());
+                                    progress.at(seconds, recorded.length());
                                 });
                 if (settings.detects() && finder.failed() == finder.frames()) {
                     throw new SightlineException(ErrorCode.INTERNAL, "redact-detector-failed");
@@ -190,13 +188,6 @@ final class FindJob implements Job {
 
     private static SightlineException stopped() {
         return new SightlineException(ErrorCode.ABORTED, "stopped");
-    }
-
-    private void progress(double seconds, double length) {
-        if (Clock.now() - progressAt >= PROGRESS_APART) {
-            progressAt = Clock.now();
-            outbox.send(new WatchEvent.Progress(command.call(), seconds, length).toMap());
-        }
     }
 
     private static LinkedHashMap<String, Object> result(

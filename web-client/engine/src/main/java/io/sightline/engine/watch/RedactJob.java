@@ -12,7 +12,6 @@ import io.sightline.core.value.Fields;
 import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.clip.ClipFile;
-import io.sightline.glue.dom.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,6 @@ final class RedactJob implements Job {
 
     private static final double LEAST_RATE = 500_000;
     private static final double MOST_RATE = 24_000_000;
-    private static final double PROGRESS_APART = 100;
 
     /** As long is a frame shown whose length is not known, seconds. */
     private static final double SHOWN = 1 / 30.0;
@@ -37,8 +35,8 @@ final class RedactJob implements Job {
     private final RedactOrder order;
     private final FoundClips.Found found;
     private final Outbox outbox;
+    private final Progress progress;
     private boolean stopped;
-    private double progressAt;
     private int frames;
     private int covered;
     private int whole;
@@ -46,6 +44,7 @@ final class RedactJob implements Job {
     RedactJob(WatchCommand.Redact command, Outbox outbox, FoundClips shelf) {
         this.command = command;
         this.outbox = outbox;
+        progress = new Progress(outbox, command.call());
         order = RedactOrder.of(Fields.of(command.order()));
         found = shelf.of(command.found());
     }
@@ -99,7 +98,7 @@ final class RedactJob implements Job {
                                     if (stopped) {
                                         throw new SightlineException(ErrorCode.ABORTED, "stopped");
                                     }
-                                    progress(seconds, recorded.length());
+                                    progress.at(seconds, recorded.length());
                                 });
             } catch (RuntimeException e) {
                 file.cancel();
@@ -147,12 +146,5 @@ final class RedactJob implements Job {
     private static int bitrate(ImageSize size, double fps) {
         double wanted = size.pixels() * Math.max(10, fps) * BITS;
         return (int) Math.max(LEAST_RATE, Math.min(MOST_RATE, wanted));
-    }
-
-    private void progress(double seconds, double length) {
-        if (Clock.now() - progressAt >= PROGRESS_APART) {
-            progressAt = Clock.now();
-            outbox.send(new WatchEvent.Progress(command.call(), seconds, length).toMap());
-        }
     }
 }

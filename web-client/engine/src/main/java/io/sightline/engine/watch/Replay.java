@@ -38,8 +38,6 @@ final class Replay implements Job {
     /** Questions of a replay have numbers of their own. */
     static final int ASKS = 1 << 24;
 
-    private static final double PROGRESS_APART = 100;
-
     /** A result has to fit into one message; the counts tell of all. */
     private static final int MOST_ALERTS = 400;
 
@@ -55,9 +53,9 @@ final class Replay implements Job {
     private final Reporter reporter;
     private final Pipeline pipeline;
     private final Recording recording;
+    private final Progress progress;
     private int awaited;
     private boolean stopped;
-    private double progressAt;
     private double seconds;
     private double length;
     private double taken = Double.NEGATIVE_INFINITY;
@@ -65,6 +63,7 @@ final class Replay implements Job {
     Replay(WatchCommand.Replay command, Outbox outbox, LookNumbers numbers) {
         this.command = command;
         this.outbox = outbox;
+        progress = new Progress(outbox, command.call());
         this.numbers = numbers;
         reporter = new Reporter(outbox, frames, null);
         var setup = Setup.of(command.setup());
@@ -154,10 +153,7 @@ final class Replay implements Job {
         } finally {
             image.close();
         }
-        if (Clock.now() - progressAt >= PROGRESS_APART) {
-            progressAt = Clock.now();
-            outbox.send(new WatchEvent.Progress(command.call(), seconds, length).toMap());
-        }
+        progress.at(seconds, length);
     }
 
     private void look(VideoFrame image, ImageSize size) {
