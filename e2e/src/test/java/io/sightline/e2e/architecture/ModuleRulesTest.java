@@ -152,7 +152,8 @@ final class ModuleRulesTest {
                                                                 "formatted",
                                                                 "matches",
                                                                 "replaceAll",
-                                                                "replaceFirst")
+                                                                "replaceFirst",
+                                                                "split")
                                                         .contains(call.getTarget().getName())))
                 .orShould()
                 .callMethod(System.class, "exit", int.class)
