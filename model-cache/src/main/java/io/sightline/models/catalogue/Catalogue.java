@@ -106,7 +106,7 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
         var role =
                 Role.valueOf(
                         node.at("role")
-                                .oneOf(Set.of("depth", "detector", "language"))
+                                .oneOf(Set.of("depth", "detector", "face", "language"))
                                 .toUpperCase(Locale.ROOT));
         var licence = licence(node.at("licence"));
         if (!licence.commercial()) {
@@ -218,7 +218,11 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
                 metric ? (int) node.at("most").count() : 0,
                 depth
                         ? null
-                        : node.at("decoder").oneOf(Set.of("yolox", "nanodet", "nanodet-plus")));
+                        : node.at("decoder")
+                                .oneOf(
+                                        role == Role.FACE
+                                                ? Set.of("blazeface")
+                                                : Set.of("yolox", "nanodet", "nanodet-plus")));
     }
 
     private static List<Double> numbers(Node node, String field, int length) {
@@ -318,7 +322,9 @@ public record Catalogue(String hub, List<String> hubDownloads, List<Model> model
 
     private static Translation translation(Node node) {
         node.only("from", "storage", "compute");
-        var from = node.at("from").oneOf(Set.of(Translation.MIL, Translation.NANODET));
+        var from =
+                node.at("from")
+                        .oneOf(Set.of(Translation.MIL, Translation.NANODET, Translation.BLAZEFACE));
         var depth = from.equals(Translation.MIL);
         return new Translation(
                 from,

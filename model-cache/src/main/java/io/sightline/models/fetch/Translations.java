@@ -5,6 +5,7 @@ import io.sightline.models.catalogue.ModelFile;
 import io.sightline.models.catalogue.Translation;
 import io.sightline.models.fetch.FetchException.Kind;
 import io.sightline.models.store.Digest;
+import io.sightline.models.translate.BlazeFaceTranslator;
 import io.sightline.models.translate.DepthTranslator;
 import io.sightline.models.translate.DepthTranslator.Compute;
 import io.sightline.models.translate.DepthTranslator.Options;
@@ -28,11 +29,14 @@ public final class Translations {
             throws IOException {
         try {
             var weights = folder.resolve("weight.bin");
-            if (translation.from().equals(Translation.NANODET)) {
-                NanoDetTranslator.translate(folder.resolve("model.json"), weights, part);
-            } else {
-                DepthTranslator.translate(
-                        folder.resolve("model.mil"), weights, part, options(translation));
+            switch (translation.from()) {
+                case Translation.NANODET ->
+                        NanoDetTranslator.translate(folder.resolve("model.json"), weights, part);
+                case Translation.BLAZEFACE ->
+                        BlazeFaceTranslator.translate(folder.resolve("model.tflite"), part);
+                default ->
+                        DepthTranslator.translate(
+                                folder.resolve("model.mil"), weights, part, options(translation));
             }
         } catch (TranslationException e) {
             throw new FetchException(Kind.CORRUPT, "Cannot translate: " + e.getMessage(), e);

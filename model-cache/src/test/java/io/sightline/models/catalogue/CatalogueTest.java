@@ -106,6 +106,24 @@ class CatalogueTest {
         }
     }
 
+    /** A role of its own: nowhere is it taken for a detector of things. */
+    @Test
+    void theFaceDetectorComesOutOfItsAuthorsPackage() {
+        var faces = Catalogue.load().model("blazeface").orElseThrow();
+        assertEquals(Role.FACE, faces.role());
+        assertEquals("face", faces.role().wire());
+        assertEquals("Apache-2.0", faces.licence().spdx());
+        assertEquals("blazeface", faces.output().decoder());
+        var source = (Source.Npm) faces.variants().get(0).sources().get(0);
+        assertEquals("@mediapipe/face_detection", source.name());
+        assertEquals(Translation.BLAZEFACE, source.translation().from());
+        for (var model : Catalogue.load().models()) {
+            if (model.role() == Role.DETECTOR) {
+                assertFalse(model.output().decoder().equals("blazeface"), model.id());
+            }
+        }
+    }
+
     @Test
     void nonCommercialModelsAreRefusedWithTheReason() {
         var base = Catalogue.load().model("depth-anything-v2-base").orElseThrow();
