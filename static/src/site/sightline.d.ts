@@ -25,7 +25,7 @@ export type Backend = 'webgpu-fp16' | 'webgpu-fp32' | 'wasm-threads' | 'wasm';
 
 export interface ModelCapability {
   readonly id: string;
-  readonly role: 'depth' | 'detector' | 'language';
+  readonly role: 'depth' | 'detector' | 'face' | 'language';
   /** On this page: `absent` is not loaded, `ready` works. */
   readonly state: 'absent' | 'fetching' | 'ready' | 'failed';
   /** The server has its files, or the user chose the model hub and that has them, so `load` can succeed. */
@@ -594,7 +594,7 @@ export interface ReplayResult {
 export type RedactKind = 'people' | 'faces' | 'handwriting';
 
 export interface RedactOptions {
-  /** What is looked for. `faces` are heads, taken from people's boxes; `handwriting` needs a language model. None: only `regions`. */
+  /** What is looked for. `faces` are heads, taken from people's boxes, and faces where the server has a face detector; `handwriting` needs a language model. None: only `regions`. */
   readonly kinds?: readonly RedactKind[];
   /** `fill` leaves nothing and is usual; `blur` leaves a few colours. */
   readonly method?: 'fill' | 'blur';
@@ -630,11 +630,15 @@ export interface RedactResult {
   readonly covered: number;
   /** Frames that are covered whole, since they could not be looked at. */
   readonly whole: number;
-  /** People that were followed. */
+  /** People, and faces that are not where the head of one was sought, that were followed. */
   readonly tracks: number;
+  /** Whether a face detector looked. */
+  readonly faceDetector: boolean;
   readonly finds: readonly {
     readonly id: number;
     readonly kind: RedactKind;
+    /** By what it was found. */
+    readonly by: 'body' | 'face' | 'question';
     /** Covered from and to, seconds. */
     readonly from: number;
     readonly to: number;
@@ -644,7 +648,7 @@ export interface RedactResult {
   }[];
   /** What has to be known before the clip is handed on. */
   readonly warnings: readonly {
-    readonly reason: 'missed' | 'heads' | 'failed' | 'unanswered' | 'sound' | 'broken';
+    readonly reason: 'missed' | 'heads' | 'faces' | 'failed' | 'unanswered' | 'sound' | 'broken';
     readonly message: string;
   }[];
 }

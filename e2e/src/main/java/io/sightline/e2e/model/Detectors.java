@@ -4,6 +4,7 @@ package io.sightline.e2e.model;
 import io.sightline.e2e.Project;
 import io.sightline.models.ModelStore;
 import io.sightline.models.catalogue.Catalogue;
+import io.sightline.models.catalogue.Role;
 import io.sightline.models.store.Digest;
 import io.sightline.models.store.Manifest;
 import io.sightline.models.store.StoreFolder;
@@ -24,6 +25,9 @@ public final class Detectors {
     /** Id of one whose file is not what its entry says. */
     public static final String WRONG = "test-wrong";
 
+    /** Id of the tiny one for faces. */
+    public static final String FACES = "test-faces";
+
     /** Why what needs a real one does not run. */
     public static final String MISSING =
             "no detector is here; get one with: ./sightline models fetch nanodet-m";
@@ -34,10 +38,23 @@ public final class Detectors {
 
     /** A store with the tiny detector, and a wrong one behind it. */
     public static ModelStore tiny(Path folder) {
+        return tiny(folder, false);
+    }
+
+    /** The same with the tiny one for faces. */
+    public static ModelStore tinyWithFaces(Path folder) {
+        return tiny(folder, true);
+    }
+
+    private static ModelStore tiny(Path folder, boolean faces) {
         try {
             var first = put(folder, TINY, "fp32", "tiny.onnx", TinyDetector.toOnnx());
             var second = put(folder, WRONG, "fp32", "wrong.onnx", TinyDetector.wrong());
             var models = entry(TINY, "Test detector", first) + "," + entry(WRONG, "Wrong", second);
+            if (faces) {
+                var third = put(folder, FACES, "fp32", "faces.onnx", TinyFaceDetector.toOnnx());
+                models += "," + faceEntry(third);
+            }
             return ModelStore.open(
                     folder,
                     Catalogue.parse(
@@ -68,7 +85,7 @@ public final class Detectors {
                             state.variant().id(),
                             file.name(),
                             Files.readAllBytes(file.path()));
-                    some = true;
+                    some |= state.model().role() == Role.DETECTOR;
                 }
             }
             if (Files.isRegularFile(YOLOX)) {
@@ -103,6 +120,17 @@ public final class Detectors {
                         Files.getLastModifiedTime(file).toMillis());
         new Manifest("local", file.toString(), Instant.EPOCH, List.of(entry)).write(at);
         return entry;
+    }
+
+    private static String faceEntry(Manifest.Entry file) {
+        return entry(FACES, "Test faces", file)
+                .replace("\"role\": \"detector\"", "\"role\": \"face\"")
+                .replace("\"name\": \"images\"", "\"name\": \"input\"")
+                .replace("[416, 416]", "[192, 192]")
+                .replace("BGR", "RGB")
+                .replace("[0, 255]", "[0, 1]")
+                .replace(", \"pad\": 114", "")
+                .replace("\"decoder\": \"yolox\"", "\"decoder\": \"blazeface\"");
     }
 
     private static String entry(String id, String name, Manifest.Entry file) {

@@ -92,7 +92,7 @@ public final class TinyDetector {
                 5, TinyDepthModel.tensor(name, FLOAT, TinyDepthModel.raw(values), values.length));
     }
 
-    private static byte[] raw(long[] values) {
+    static byte[] raw(long... values) {
         var bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return bytes.array();

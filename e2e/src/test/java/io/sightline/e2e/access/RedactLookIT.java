@@ -32,6 +32,7 @@ final class RedactLookIT {
         tab.locator("#redact-clip")
                 .setInputFiles(
                         new FilePayload("classroom.mp4", "video/mp4", Files.readAllBytes(clip)));
+        tab.locator("#redact-faces").check();
         tab.locator("#redact-find").click();
         assertThat(tab.locator("#redact-told"))
                 .containsText(

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.ClipBench;
+import io.sightline.e2e.model.Detectors;
 import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -390,6 +391,193 @@ final class RedactIT {
             assertTrue(number(found, "before") >= 20, found::toString);
             assertEquals(0, number(found, "people"), found::toString);
             assertEquals(number(result, "frames"), number(found, "frames"));
+        }
+    }
+
+    /** A face, pure blue, goes over a pattern from 1.0 to 1.9 s; nothing of it is red: no body. */
+    private static final String FACE_DRAWN =
+            """
+            async () => {
+              const times = Array.from({ length: 40 }, (_, i) => i / 10);
+              window.drawn = await clips.make(256, 256, times, (context, i) => {
+                for (let y = 0; y < 256; y += 8) {
+                  for (let x = 0; x < 256; x += 8) {
+                    const light = (x + y) / 8 % 2 ? 40 : 180;
+                    context.fillStyle = `rgb(0 ${light} ${light})`;
+                    context.fillRect(x, y, 8, 8);
+                  }
+                }
+                if (i >= 15 && i < 25) {
+                  context.fillStyle = '#00f';
+                  context.fillRect(60 + 4 * i, 112, 32, 32);
+                }
+              });
+            }
+            """;
+
+    private static SightlinePage faceDrawn(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        ClipBench.into(page.tab());
+        page.tab().evaluate(FACE_DRAWN);
+        return page;
+    }
+
+    /** Of each frame the blue that shows, and how far a corner is from what it was. */
+    private static final String FACE_COMPARED =
+            """
+            async () => {
+              const was = [], rows = [];
+              for await (const frame of clips.frames(drawn)) was.push(frame);
+              const blue = (frame) => {
+                const { data } = frame.canvas.getContext('2d').getImageData(0, 0, 256, 256);
+                let count = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                  count += data[i + 2] > 150 && data[i] < 80 && data[i + 1] < 80 ? 1 : 0;
+                }
+                return count;
+              };
+              let i = 0;
+              for await (const frame of clips.frames(redacted.clip)) {
+                const before = was[i++];
+                rows.push({ t: before.t, blue: blue(frame), blueBefore: blue(before),
+                  all: clips.difference(frame, before, [0, 0, 256, 256]),
+                  far: clips.difference(frame, before, [0, 0, 256, 40]) });
+              }
+              return { rows };
+            }
+            """;
+
+    @Test
+    @InChromium(models = Models.FACES)
+    void aFaceWithoutABodyIsCoveredThroughItsTrack(Visit visit) {
+        SightlinePage page = faceDrawn(visit);
+        var result = redact(page, "drawn", "{ kinds: ['faces'], marginSeconds: 0.3 }");
+        assertEquals(true, result.get("faceDetector"), result::toString);
+        assertEquals(1, number(result, "tracks"), result::toString);
+        assertEquals(List.of("missed", "faces"), reasons(result));
+        var find = (Map<?, ?>) ((List<?>) result.get("finds")).get(0);
+        assertEquals("face", find.get("by"));
+        assertEquals("faces", find.get("kind"));
+        assertEquals(10, find.get("sightings"));
+        int there = 0;
+        for (var each : (List<?>) ClipBench.map(page.tab(), FACE_COMPARED).get("rows")) {
+            @SuppressWarnings("unchecked")
+            var row = (Map<String, Object>) each;
+            double t = number(row, "t");
+            assertTrue(number(row, "blue") < 4, "a face shows at " + row);
+            if (t > 1.49 && t < 2.41) {
+                assertTrue(number(row, "blueBefore") > 600, row::toString);
+                ++there;
+            }
+            if (t < 1.19 || t > 2.71) {
+                assertTrue(number(row, "all") < 14, "covered for nothing at " + row);
+            }
+            if (t > 1.49 && t < 2.41) {
+                assertTrue(number(row, "far") < 14, "far from it is covered, too: " + row);
+            }
+        }
+        assertEquals(10, there);
+    }
+
+    @Test
+    void withoutAFaceDetectorThePageSaysSo(Visit visit) {
+        SightlinePage page = faceDrawn(visit);
+        var result = redact(page, "drawn", "{ kinds: ['faces'] }");
+        assertEquals(false, result.get("faceDetector"));
+        assertEquals(0, number(result, "tracks"));
+        assertEquals(0, number(result, "covered"));
+        assertEquals(List.of("missed", "heads"), reasons(result));
+        var told = ((Map<?, ?>) ((List<?>) result.get("warnings")).get(1)).get("message");
+        assertTrue(told.toString().contains("models fetch blazeface"), told::toString);
+    }
+
+    /** It is beside the other: what is measured and watched is not by it. */
+    @Test
+    @InChromium(models = Models.FACES)
+    void theFaceDetectorTakesNoOthersPlace(Visit visit) {
+        SightlinePage page = faceDrawn(visit);
+        page.api().load(Detectors.FACES);
+        page.api().load(Detectors.TINY);
+        var detected =
+                ClipBench.map(
+                        page.tab(),
+                        """
+                        async () => {
+                          const canvas = new OffscreenCanvas(256, 256);
+                          const context = canvas.getContext('2d');
+                          context.fillStyle = '#c00';
+                          context.fillRect(0, 0, 256, 256);
+                          const { boxes, model } = await sightline.detect(canvas.transferToImageBitmap());
+                          const { models } = await sightline.capabilities();
+                          return { model, labels: boxes.map((box) => box.label).join(),
+                            states: models.map((each) => `${each.id} ${each.role} ${each.state}`).join() };
+                        }
+                        """);
+        assertEquals(Detectors.TINY, detected.get("model"));
+        assertEquals("person", detected.get("labels"));
+        assertTrue(
+                detected.get("states").toString().contains(Detectors.FACES + " face ready"),
+                detected::toString);
+        assertTrue(
+                detected.get("states").toString().contains(Detectors.TINY + " detector ready"),
+                detected::toString);
+    }
+
+    /** Faces of a real clip, cut out from brow to chin, as on a screen; both ways of covering. */
+    @Test
+    @InChromium(models = Models.REAL_DETECTORS)
+    void realFacesOnAScreenAreCovered(Visit visit) throws IOException {
+        Path clip = Project.shared("media/classroom-3s.mp4");
+        assumeTrue(Files.isRegularFile(clip), "the development clips are not here: " + clip);
+        SightlinePage page = SightlinePage.open(visit);
+        ClipBench.into(page.tab());
+        assumeTrue(
+                (Boolean)
+                        page.tab()
+                                .evaluate(
+                                        "async () => (await sightline.capabilities()).models"
+                                                + ".some((each) => each.id === 'blazeface' && each.available)"),
+                "the face detector is not here; get it with: ./sightline models fetch blazeface");
+        page.give("clip", "video/mp4", Files.readAllBytes(clip));
+        page.tab()
+                .evaluate(
+                        """
+                        async () => {
+                          const frames = [];
+                          for await (const frame of clips.frames(given.clip)) frames.push(frame);
+                          // Heads of the front row, and where they are put: large, small and near the edge.
+                          const heads = [[55, 138, 40, 40], [292, 142, 44, 44]];
+                          window.places = [[40, 60, 120, 120], [250, 180, 48, 48], [380, 20, 240, 240]];
+                          const times = Array.from({ length: 15 }, (_, i) => i / 10);
+                          window.drawn = await clips.make(640, 360, times, (context, i) => {
+                            context.fillStyle = '#556';
+                            context.fillRect(0, 0, 640, 360);
+                            places.forEach((place, n) => context.drawImage(
+                              frames[i * 3].canvas, ...heads[n % 2], ...place));
+                          });
+                        }
+                        """);
+        var result = redact(page, "drawn", "{ kinds: ['faces'] }");
+        System.out.println("faces on a screen: " + result);
+        assertEquals(true, result.get("faceDetector"));
+        var shown =
+                ClipBench.map(
+                        page.tab(),
+                        """
+                        async () => {
+                          const most = places.map(() => 0);
+                          for await (const frame of clips.frames(redacted.clip)) {
+                            places.forEach(([x, y, w, h], n) => {
+                              // Eyes, nose and mouth.
+                              const box = [x + w * 0.3, y + h * 0.35, w * 0.4, h * 0.45].map(Math.round);
+                              most[n] = Math.max(most[n], clips.detail(frame, box).most);
+                            });
+                          }
+                          return { most };
+                        }
+                        """);
+        for (var most : (List<?>) shown.get("most")) {
+            assertTrue(((Number) most).doubleValue() < 24, shown + " " + result);
         }
     }
 

@@ -27,6 +27,8 @@ public enum Models {
     REAL,
     /** A detector that finds how red a picture is, and one whose file is wrong. */
     DETECTOR,
+    /** The same, and a detector that takes what is pure blue for a face. */
+    FACES,
     /** The real detectors that are here; the test is skipped where there is none. */
     REAL_DETECTORS
 }

@@ -92,6 +92,7 @@ public final class Stage implements AutoCloseable {
             case HEAVY_WORDS -> LanguageModels.heavy(folder, 48 << 20);
             case ABSENT -> TestStore.empty(folder);
             case DETECTOR -> Detectors.tiny(folder);
+            case FACES -> Detectors.tinyWithFaces(folder);
             case REAL_DETECTORS ->
                     Detectors.real(folder)
                             .orElseThrow(() -> new TestAbortedException(Detectors.MISSING));

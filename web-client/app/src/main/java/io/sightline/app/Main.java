@@ -274,14 +274,16 @@ public final class Main {
             } else if (event instanceof VisionEvent.Effect effect) {
                 effects.received(effect);
             } else if (event instanceof VisionEvent.Progress progress) {
-                if (detectors.isLoading(progress.call())) {
-                    detectors.report(progress);
+                var detector = detectors.loading(progress.call());
+                if (detector != null) {
+                    detector.report(progress);
                 } else {
                     models.report(progress);
                 }
             } else if (event instanceof VisionEvent.Loaded loaded) {
-                if (detectors.isDetector(loaded.model())) {
-                    detectors.moved(loaded);
+                var detector = detectors.of(loaded.model());
+                if (detector != null) {
+                    detector.moved(loaded);
                 } else {
                     models.moved(loaded);
                 }

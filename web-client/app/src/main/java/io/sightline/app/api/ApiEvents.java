@@ -61,6 +61,7 @@ final class ApiEvents {
         models.listen(report -> send("progress", progress(report)));
         language.listen(report -> send("progress", progress(report)));
         detectors.listen(report -> send("progress", progress(report)));
+        detectors.faces().listen(report -> send("progress", progress(report)));
         language.listenTokens(token -> send("token", token(token)));
         teller.listen(failure -> send("error", ApiCalls.error(texts, failure)));
     }

@@ -52,6 +52,7 @@ final class ApiLoad {
             models.listen(tell);
             language.listen(tell);
             detectors.listen(tell);
+            detectors.faces().listen(tell);
         }
         next(null);
     }
@@ -70,9 +71,9 @@ final class ApiLoad {
                     return;
                 }
                 language.load(this::next);
-            } else if (detectors.isDetector(id)) {
-                detectors.choose(id);
-                detectors.load(this::next);
+            } else if (detectors.of(id) != null) {
+                detectors.of(id).choose(id);
+                detectors.of(id).load(this::next);
             } else {
                 models.load(this::next);
             }
@@ -88,8 +89,8 @@ final class ApiLoad {
         }
         if (isLanguage(ids.get(at - 1))) {
             language.stop();
-        } else if (detectors.isDetector(ids.get(at - 1))) {
-            detectors.stop();
+        } else if (detectors.of(ids.get(at - 1)) != null) {
+            detectors.of(ids.get(at - 1)).stop();
         } else {
             models.stop();
         }

@@ -93,10 +93,13 @@ final class Capabilities {
                 if (words) {
                     variant = language.variant();
                 }
+                var desk = detectors.of(entry.id());
                 boolean boxes =
-                        detectors.entry() != null && entry.id().equals(detectors.entry().id());
+                        desk != null
+                                && desk.entry() != null
+                                && entry.id().equals(desk.entry().id());
                 if (boxes) {
-                    variant = detectors.variant();
+                    variant = desk.variant();
                 }
                 model.put(
                         "state",
@@ -104,9 +107,9 @@ final class Capabilities {
                                 ? stateOf(state.model().phase())
                                 : words
                                         ? stateOf(state.language().model().phase())
-                                        : boxes ? stateOf(detectors.phase()) : "absent");
+                                        : boxes ? stateOf(desk.phase()) : "absent");
                 var work = depth ? running : words ? state.language().model().running() : null;
-                var found = boxes ? detectors.running() : null;
+                var found = boxes ? desk.running() : null;
                 model.put(
                         "backend",
                         work != null

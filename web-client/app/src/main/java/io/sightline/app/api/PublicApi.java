@@ -187,9 +187,9 @@ public final class PublicApi {
                 wanted.add(name);
                 continue;
             }
-            if (detectors.isDetector(name)) {
-                var detector = detectors.entry();
-                if (detectors.phase() != Phase.READY || !detector.id().equals(name)) {
+            var desk = detectors.of(name);
+            if (desk != null) {
+                if (desk.phase() != Phase.READY || !desk.entry().id().equals(name)) {
                     wanted.add(name);
                 }
                 continue;

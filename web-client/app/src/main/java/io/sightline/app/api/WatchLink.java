@@ -232,9 +232,9 @@ public final class WatchLink {
     /**
      * What the models see of a picture, which is closed.
      *
-     * @param wanted {@code detect}: whether the detector should look; {@code depth}: whether the
-     *     depth model should; {@code mine}: whether it is a picture of the open source, whose
-     *     calibration holds
+     * @param wanted {@code detect}: whether the detector should look, with {@code faces} that of
+     *     the faces; {@code depth}: whether the depth model should; {@code mine}: whether it is a
+     *     picture of the open source, whose calibration holds
      */
     private JSObject look(JSObject picture, JSObject wanted) {
         return calls.promise(
@@ -246,8 +246,9 @@ public final class WatchLink {
                     boolean depth = measures && store.state().model().phase() == Phase.READY;
                     measurer.hold();
                     try {
-                        boolean detects = fields.flag("detect") && detectorReady();
-                        var found = detects ? detect(copyOf(bitmap, depth), size) : null;
+                        var desk = fields.flag("faces") ? detectors.faces() : detectors;
+                        boolean detects = fields.flag("detect") && ready(desk);
+                        var found = detects ? detect(desk, copyOf(bitmap, depth), size) : null;
                         if (depth) {
                             return Await.await(depth(bitmap, size, fields.flag("mine"), found));
                         }
@@ -270,25 +271,24 @@ public final class WatchLink {
     }
 
     /** Whether there is a detector; one that only has to be loaded is. Blocks. */
-    private boolean detectorReady() {
-        var phase = detectors.phase();
+    private static boolean ready(DetectorDesk desk) {
+        var phase = desk.phase();
         if (phase == Phase.IDLE || phase == Phase.LOADING) {
             Await.await(
                     new JSPromise<JSObject>(
                             (resolve, reject) ->
-                                    detectors.load(
-                                            failure -> resolve.accept(JSUndefined.instance()))));
+                                    desk.load(failure -> resolve.accept(JSUndefined.instance()))));
         }
-        return detectors.phase() == Phase.READY;
+        return desk.phase() == Phase.READY;
     }
 
     /** What the detector finds; null where it failed. Blocks. */
-    private List<Detection> detect(ImageBitmap bitmap, ImageSize size) {
+    private static List<Detection> detect(DetectorDesk desk, ImageBitmap bitmap, ImageSize size) {
         var result = new ArrayList<List<Detection>>();
         Await.await(
                 new JSPromise<JSObject>(
                         (resolve, reject) ->
-                                detectors.detect(
+                                desk.detect(
                                         bitmap,
                                         size,
                                         LEAST_SCORE,

@@ -30,6 +30,8 @@ public final class DetectorDesk {
     /** Between an answer and the next look at a moving source, milliseconds. */
     private static final int PAUSE = 80;
 
+    private final String role;
+    private final DetectorDesk faces;
     private final Store store;
     private final VisionClient vision;
     private final ModelDesk models;
@@ -65,6 +67,24 @@ public final class DetectorDesk {
      * @param sources what is open
      */
     public DetectorDesk(Store store, VisionClient vision, ModelDesk models, SourceDesk sources) {
+        this(
+                "detector",
+                new DetectorDesk("face", null, store, vision, models, sources),
+                store,
+                vision,
+                models,
+                sources);
+    }
+
+    private DetectorDesk(
+            String role,
+            DetectorDesk faces,
+            Store store,
+            VisionClient vision,
+            ModelDesk models,
+            SourceDesk sources) {
+        this.role = role;
+        this.faces = faces;
         this.store = store;
         this.vision = vision;
         this.models = models;
@@ -126,23 +146,30 @@ public final class DetectorDesk {
         return foundOn;
     }
 
-    /** True when a detector of this id can be chosen. */
-    public boolean isDetector(String id) {
-        var index = models.index();
-        var model = index == null ? null : index.model(id);
-        return model != null && model.detector() != null;
+    /** The desk of the face detector, which is there beside the other. */
+    public DetectorDesk faces() {
+        return faces;
     }
 
-    /** True when a load of this number is under way here. */
-    public boolean isLoading(int call) {
-        return loading != 0 && loading == call;
+    /** The desk, this or that of the faces, where a detector can be chosen; null for other ids. */
+    public DetectorDesk of(String id) {
+        var index = models.index();
+        var model = index == null ? null : index.model(id);
+        return model == null || model.detector() == null
+                ? null
+                : model.role().equals(role) ? this : faces;
+    }
+
+    /** The desk where a load of this number is under way; null where it is none of theirs. */
+    public DetectorDesk loading(int call) {
+        return loading != 0 && loading == call ? this : faces == null ? null : faces.loading(call);
     }
 
     private void offer(ModelIndex index) {
         if (phase == Phase.READY || phase == Phase.LOADING) {
             return;
         }
-        use(index == null ? null : index.firstOf("detector"));
+        use(index == null ? null : index.firstOf(role));
     }
 
     private void use(ModelEntry other) {
@@ -243,6 +270,9 @@ public final class DetectorDesk {
 
     /** There is a fresh worker, which knows nothing of the detector. */
     public void restarted() {
+        if (faces != null) {
+            faces.restarted();
+        }
         boolean had = phase == Phase.READY;
         running = null;
         if (had) {
@@ -262,7 +292,7 @@ public final class DetectorDesk {
         int call = vision.nextCall();
         vision.ask(
                 call,
-                new VisionCommand.Detect(call, image, size, minScore),
+                new VisionCommand.Detect(call, image, size, minScore, faces == null),
                 event -> {
                     if (event instanceof VisionEvent.Detected detected) {
                         answer.answered(detected, null);

@@ -132,6 +132,7 @@ final class RedactApi {
             map.put(name, fields.raw(name));
         }
         map.put("tracks", found.number("tracks"));
+        map.put("faceDetector", found.flag("faceDetector"));
         map.put("finds", found.raw("finds"));
         map.put("warnings", desk.warnings(settings, found, fields.text("broken")));
         return map;

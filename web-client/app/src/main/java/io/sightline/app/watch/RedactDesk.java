@@ -77,9 +77,8 @@ final class RedactDesk {
         if (!settings.kinds().isEmpty()) {
             warn(list, "missed", Map.of());
         }
-        if (settings.kinds().contains(RedactKind.FACES)
-                && !settings.kinds().contains(RedactKind.PEOPLE)) {
-            warn(list, "heads", Map.of());
+        if (settings.kinds().contains(RedactKind.FACES)) {
+            warn(list, found.flag("faceDetector") ? "faces" : "heads", Map.of());
         }
         if (found.number("failed") > 0) {
             warn(list, "failed", Map.of("count", found.number("failed")));

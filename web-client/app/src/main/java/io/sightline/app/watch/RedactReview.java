@@ -174,7 +174,8 @@ final class RedactReview {
                 });
         var text =
                 texts.of(
-                        "redact.find-" + find.text("kind"),
+                        "redact.find-"
+                                + (find.text("by").equals("face") ? "face" : find.text("kind")),
                         Map.of(
                                 "n", id,
                                 "from", Clock.text(from),

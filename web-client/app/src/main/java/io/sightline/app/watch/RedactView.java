@@ -208,8 +208,9 @@ final class RedactView {
 
     /** Whom and what was found. */
     private String what() {
-        double tracks = found.number("tracks");
-        double places = found.objects("finds").size() - tracks;
+        double faces = found.number("faces");
+        double tracks = found.number("tracks") - faces;
+        double places = found.objects("finds").size() - tracks - faces;
         if (!settings.detects()) {
             return places == 0
                     ? texts.of("redact.found-nothing")
@@ -219,6 +220,9 @@ final class RedactView {
                 tracks == 0
                         ? texts.of("redact.found-nobody")
                         : texts.of("redact.found-people", "count", tracks);
+        if (faces > 0) {
+            people = texts.of("redact.found-faces", Map.of("people", people, "count", faces));
+        }
         return places == 0
                 ? people
                 : texts.of("redact.found-places", Map.of("people", people, "count", places));

@@ -35,12 +35,12 @@ final class WatchModels {
 
     /** Has the models look at a frame. */
     void look(WatchEvent.Look look) {
-        look(look.look(), look.image(), wanted(look.detect(), look.depth(), look.mine()));
+        look(look.look(), look.image(), wanted(look.detect(), look.depth(), look.mine(), false));
     }
 
-    /** Has the detector alone look at a frame. */
+    /** Has one detector alone look at a frame. */
     void detect(WatchEvent.Detect detect) {
-        look(detect.look(), detect.image(), wanted(true, false, false));
+        look(detect.look(), detect.image(), wanted(true, false, false, detect.faces()));
     }
 
     private void look(int number, Object image, JSObject wanted) {
@@ -68,8 +68,9 @@ final class WatchModels {
         return ((Number) JsValues.toJava(JsFunctions.get(answer, "took"))).doubleValue();
     }
 
-    private static JSObject wanted(boolean detect, boolean depth, boolean mine) {
-        return JsValues.toJs(Map.of("detect", detect, "depth", depth, "mine", mine));
+    private static JSObject wanted(boolean detect, boolean depth, boolean mine, boolean faces) {
+        return JsValues.toJs(
+                Map.of("detect", detect, "depth", depth, "mine", mine, "faces", faces));
     }
 
     /** Puts a question to the language model. */

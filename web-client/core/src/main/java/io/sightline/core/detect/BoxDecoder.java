@@ -19,6 +19,16 @@ public interface BoxDecoder {
     /** The score from which a box is worth a look, by its authors' demonstrations. */
     double usualScore();
 
+    /** The name of a class. */
+    default String label(int label) {
+        return CocoLabels.name(label);
+    }
+
+    /** Which of the boxes stay: by default YOLOX's, for which half of a box shared is too much. */
+    default Suppression suppression() {
+        return new Suppression(0.45, 100);
+    }
+
     /**
      * The boxes that reach a score, in pixels of the input, in the order of the cells.
      *
@@ -40,7 +50,7 @@ public interface BoxDecoder {
     record Candidate(int label, double score, Box box) {}
 
     /**
-     * The decoder of a name in the catalogue: "yolox", "nanodet" or "nanodet-plus".
+     * The decoder of a name in the catalogue: "yolox", "nanodet", "nanodet-plus" or "blazeface".
      *
      * @throws SightlineException {@code bad-input}, "detector-decoder", for any other
      */
@@ -49,6 +59,7 @@ public interface BoxDecoder {
             case "yolox" -> new YoloxDecode();
             case "nanodet" -> NanoDetDecode.ofNanoDet();
             case "nanodet-plus" -> NanoDetDecode.ofPlus();
+            case "blazeface" -> new BlazeFaceDecode();
             default ->
                     throw new SightlineException(
                             ErrorCode.BAD_INPUT, "detector-decoder", Map.of("found", name));

@@ -11,4 +11,7 @@ package io.sightline.core.detect;
 public record Detection(String label, double score, Box box) {
     /** The label of what only moved: no detector said what it is. */
     public static final String MOTION = "motion";
+
+    /** The label of a face. */
+    public static final String FACE = "face";
 }

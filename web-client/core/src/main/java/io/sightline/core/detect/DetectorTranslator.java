@@ -14,9 +14,6 @@ import java.util.Map;
  * detections. Not safe for use by two threads.
  */
 public final class DetectorTranslator {
-    /** YOLOX's own; more than half of a box shared is one thing seen twice. */
-    private static final Suppression SUPPRESSION = new Suppression(0.45, 100);
-
     private static final int CHANNELS = 3;
     private static final int PIXEL = 4;
 
@@ -100,11 +97,12 @@ public final class DetectorTranslator {
         }
         double least = minScore > 0 ? minScore : decoder.usualScore();
         var found = new ArrayList<Detection>();
-        for (var one : SUPPRESSION.of(decoder.decode(raw, contract.size(), least))) {
+        var candidates = decoder.decode(raw, contract.size(), least);
+        for (var one : decoder.suppression().of(candidates)) {
             var box = letterbox.toSource(one.box());
             // What lies in the padding is on no frame.
             if (box.width() > 0 && box.height() > 0) {
-                found.add(new Detection(CocoLabels.name(one.label()), one.score(), box));
+                found.add(new Detection(decoder.label(one.label()), one.score(), box));
             }
         }
         return found;

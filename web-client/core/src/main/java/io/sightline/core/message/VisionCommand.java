@@ -247,8 +247,9 @@ public sealed interface VisionCommand {
      * @param image an ImageBitmap or VideoFrame; the worker closes it
      * @param size of the image, pixels
      * @param minScore below which nothing is told, 0 to 1; 0 for the detector's own
+     * @param faces whether the face detector is to look, instead of the other
      */
-    record Detect(int call, Object image, ImageSize size, double minScore)
+    record Detect(int call, Object image, ImageSize size, double minScore, boolean faces)
             implements VisionCommand {
         @Override
         public Map<String, Object> toMap() {
@@ -257,6 +258,7 @@ public sealed interface VisionCommand {
                     .with("image", image)
                     .with(size)
                     .with("minScore", minScore)
+                    .with("faces", faces)
                     .map();
         }
     }
@@ -344,7 +346,8 @@ public sealed interface VisionCommand {
                             Protocol.call(fields),
                             fields.raw("image"),
                             size(fields),
-                            share(fields, "minScore"));
+                            share(fields, "minScore"),
+                            fields.flag("faces"));
             case "abort" -> new Abort(Protocol.call(fields));
             case "keep" -> new Keep(Protocol.call(fields), fields.raw("blob"));
             case "storage" -> new Storage(Protocol.call(fields), fields.text("delete"));

@@ -367,11 +367,16 @@ public sealed interface WatchEvent
      *
      * @param look number of it
      * @param image an ImageBitmap, the receiver's to close
+     * @param faces whether the face detector is to look, instead of the other
      */
-    record Detect(int look, Object image) implements WatchEvent {
+    record Detect(int look, Object image, boolean faces) implements WatchEvent {
         @Override
         public Map<String, Object> toMap() {
-            return Protocol.start("detect").with("look", look).with("image", image).map();
+            return Protocol.start("detect")
+                    .with("look", look)
+                    .with("image", image)
+                    .with("faces", faces)
+                    .map();
         }
     }
 
@@ -467,7 +472,8 @@ public sealed interface WatchEvent
             case "still" ->
                     new Still(Protocol.call(fields), fields.raw("image"), fields.number("seconds"));
             case "why" -> new Why(Protocol.call(fields), fields.map("why"));
-            case "detect" -> new Detect(fields.count("look"), fields.raw("image"));
+            case "detect" ->
+                    new Detect(fields.count("look"), fields.raw("image"), fields.flag("faces"));
             case "found" -> new Found(Protocol.call(fields), fields.map("result"));
             case "redacted" -> new Redacted(Protocol.call(fields), fields.map("result"));
             case "preview" -> new Preview(Protocol.call(fields), fields.map("result"));

@@ -10,13 +10,13 @@ import java.util.Map;
  *
  * @param id stable name
  * @param name for people
- * @param role depth, detector or language
+ * @param role depth, detector, face or language
  * @param licence SPDX identifier
  * @param contract how frames go into a depth model and maps come out; null for other models
  * @param variants its forms, preferred first
  * @param prompts questions in the words that a model has learnt, by what they ask for: "summary"
  * @param memory bytes that its card says a video takes; 0 where it says nothing
- * @param detector how a detector is called; null for other models
+ * @param detector how a detector, of faces too, is called; null for other models
  */
 public record ModelEntry(
         String id,

@@ -117,7 +117,7 @@ public record ModelIndex(List<ModelEntry> models, HubOffer hub) {
                 variants,
                 promptsOf(fields),
                 (long) fields.number("memory", 0),
-                role.equals("detector") ? detectorOf(fields) : null);
+                role.equals("detector") || role.equals("face") ? detectorOf(fields) : null);
     }
 
     private static Map<String, String> promptsOf(Fields fields) {

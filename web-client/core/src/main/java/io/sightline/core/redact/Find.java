@@ -11,6 +11,9 @@ public sealed interface Find permits FollowedFind, PlaceFind {
     /** What it is. */
     RedactKind kind();
 
+    /** By what it was found: "body", "face" or "question". */
+    String by();
+
     /** Stream time from which on it is covered, seconds; with its margin. */
     double from();
 

@@ -31,10 +31,21 @@ public final class Finder {
 
     private static final double LOW = 0.1;
 
+    /** Surely a face or the back of a head; what is less sure goes on with one. */
+    private static final double LEAST_FACE = 0.5;
+
+    private static final double LOW_FACE = 0.25;
+
+    /** Of a face's cover, so much has to be covered for its body. */
+    private static final double WITHIN = 0.98;
+
     private final ImageSize frame;
     private final RedactSettings settings;
+    private final boolean facing;
     private final Tracker tracker;
+    private final Tracker faceTracker;
     private final Map<Integer, List<Sighting>> people = new TreeMap<>();
+    private final Map<Integer, List<Sighting>> faces = new TreeMap<>();
     private final List<Double> looked = new ArrayList<>();
     private final List<Box> places;
     private final List<Sample> samples = new ArrayList<>();
@@ -45,25 +56,32 @@ public final class Finder {
     /** What was said of the places at a time; NaN where there was no answer. */
     private record Sample(double t, double[] yes) {}
 
+    /** Without a face detector. */
+    public Finder(ImageSize frame, RedactSettings settings) {
+        this(frame, settings, false);
+    }
+
     /**
      * @param frame size of the frames, source pixels
+     * @param faces whether there is a face detector; it looks where faces are to be covered
      */
-    public Finder(ImageSize frame, RedactSettings settings) {
+    public Finder(ImageSize frame, RedactSettings settings, boolean faces) {
         this.frame = frame;
         this.settings = settings;
-        tracker =
-                new Tracker(
-                        new TrackSettings(
-                                Math.min(LOW, settings.score()),
-                                settings.score(),
-                                1,
-                                HIDDEN,
-                                HIDDEN,
-                                HIDDEN,
-                                1),
-                        frame);
+        facing = faces && settings.kinds().contains(RedactKind.FACES);
+        tracker = tracker(Math.min(LOW, settings.score()), settings.score());
+        faceTracker = tracker(LOW_FACE, Math.max(LEAST_FACE, settings.score()));
         places = new ArrayList<>(Tiles.of(frame));
         places.add(new Box(0, 0, frame.width(), frame.height()));
+    }
+
+    private Tracker tracker(double low, double high) {
+        return new Tracker(new TrackSettings(low, high, 1, HIDDEN, HIDDEN, HIDDEN, 1), frame);
+    }
+
+    /** Whether the face detector has to look. */
+    public boolean facing() {
+        return facing;
     }
 
     /**
@@ -90,24 +108,52 @@ public final class Finder {
      * @param detections what the detector found; null where it failed, or was not to look
      */
     public void frame(double t, List<Detection> detections) {
+        frame(t, detections, null);
+    }
+
+    /**
+     * The next frame.
+     *
+     * @param t stream time, seconds, later than the one before
+     * @param detections what the detector found; null where it failed, or was not to look
+     * @param found faces on it; null where their detector failed, or was not to look
+     */
+    public void frame(double t, List<Detection> detections, List<Detection> found) {
         ++frames;
         if (!settings.detects()) {
             return;
         }
-        if (detections == null) {
+        if (detections == null || facing && found == null) {
             ++failed;
             return;
         }
         looked.add(t);
-        var persons = new ArrayList<Detection>();
+        follow(tracker, t, bodies(detections), people);
+        if (facing) {
+            follow(faceTracker, t, found, faces);
+        }
+    }
+
+    /** The people among what the detector found, the surest first, as it told them. */
+    public static List<Detection> bodies(List<Detection> detections) {
+        var bodies = new ArrayList<Detection>();
         for (var detection : detections) {
             if (detection.label().equals(PERSON)) {
-                persons.add(detection);
+                bodies.add(detection);
             }
         }
-        for (var track : tracker.next(t, persons)) {
+        return bodies;
+    }
+
+    private static void follow(
+            Tracker tracker,
+            double t,
+            List<Detection> found,
+            Map<Integer, List<Sighting>> sightings) {
+        for (var track : tracker.next(t, found)) {
             if (track.seen()) {
-                people.computeIfAbsent(track.id(), id -> new ArrayList<>())
+                sightings
+                        .computeIfAbsent(track.id(), id -> new ArrayList<>())
                         .add(new Sighting(t, track.box(), track.score()));
             }
         }
@@ -142,11 +188,28 @@ public final class Finder {
     public Finds finish() {
         var finds = new ArrayList<Find>();
         // Who is covered whole needs no cover for the head.
-        var kind =
-                settings.kinds().contains(RedactKind.PEOPLE) ? RedactKind.PEOPLE : RedactKind.FACES;
-        for (var sightings : Stitches.of(List.copyOf(people.values()), HIDDEN)) {
+        boolean whole = settings.kinds().contains(RedactKind.PEOPLE);
+        var part = whole ? Part.BODY : Part.HEAD;
+        for (var sightings : Stitches.of(List.copyOf(people.values()), HIDDEN, part)) {
             finds.add(
-                    new FollowedFind(finds.size() + 1, kind, sightings, settings.marginSeconds()));
+                    new FollowedFind(
+                            finds.size() + 1,
+                            whole ? RedactKind.PEOPLE : RedactKind.FACES,
+                            part,
+                            sightings,
+                            settings.marginSeconds()));
+        }
+        var bodies = List.copyOf(finds);
+        for (var sightings : Stitches.of(List.copyOf(faces.values()), HIDDEN, Part.FACE)) {
+            if (!within(sightings, bodies)) {
+                finds.add(
+                        new FollowedFind(
+                                finds.size() + 1,
+                                RedactKind.FACES,
+                                Part.FACE,
+                                sightings,
+                                settings.marginSeconds()));
+            }
         }
         for (int place = 0; place < places.size(); ++place) {
             writing(place, finds);
@@ -155,7 +218,26 @@ public final class Finder {
         for (int i = 0; i < times.length; ++i) {
             times[i] = looked.get(i);
         }
-        return new Finds(frame, settings, frames, failed, unanswered, times, finds);
+        return new Finds(frame, settings, frames, failed, unanswered, facing, times, finds);
+    }
+
+    /**
+     * Whether a face is that of a body: wherever it was seen, the cover of one and the same body
+     * covers what would be covered for it.
+     */
+    private boolean within(List<Sighting> sightings, List<Find> bodies) {
+        for (var body : bodies) {
+            boolean all = true;
+            for (var sighting : sightings) {
+                var cover = body.at(sighting.time());
+                var face = RedactPlan.inside(Part.FACE.of(sighting.box()), frame);
+                all &= face == null || cover != null && cover.shared(face) >= WITHIN * face.area();
+            }
+            if (all) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Covers a place for each run of samples on which something may be written there. */

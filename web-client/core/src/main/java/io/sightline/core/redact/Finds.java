@@ -13,6 +13,7 @@ import java.util.List;
  * @param frames how many there were
  * @param failed on how many the detector failed
  * @param unanswered questions about writing that got no answer; those places are covered
+ * @param facing whether a face detector looked as well
  * @param looked times at which the detector looked, ascending, seconds
  * @param all what was found, by number
  */
@@ -22,6 +23,7 @@ public record Finds(
         int frames,
         int failed,
         int unanswered,
+        boolean facing,
         double[] looked,
         List<Find> all) {
     /** A frame's time is known to this, seconds: two frames are never so near. */
@@ -35,7 +37,7 @@ public record Finds(
 
     /** Nothing was looked for. */
     public static Finds none(ImageSize frame, RedactSettings settings) {
-        return new Finds(frame, settings, 0, 0, 0, new double[0], List.of());
+        return new Finds(frame, settings, 0, 0, 0, false, new double[0], List.of());
     }
 
     /** Whether all that should have looked at the frame of this time has. */
@@ -52,7 +54,16 @@ public record Finds(
                 || next > 0 && t - looked[next - 1] < SAME;
     }
 
-    /** People or heads among the finds. */
+    /** Faces among the finds: those that no cover of a body holds. */
+    public int faces() {
+        int faces = 0;
+        for (var find : all) {
+            faces += find.by().equals(Part.FACE.by()) ? 1 : 0;
+        }
+        return faces;
+    }
+
+    /** People, heads or faces among the finds. */
     public int tracks() {
         int tracks = 0;
         for (var find : all) {

@@ -6,14 +6,11 @@ import io.sightline.core.track.Sighting;
 import java.util.List;
 
 /**
- * A person followed through the clip. Known on the frames of its sightings, it is covered on all
- * between and for a margin before and after: there wherever an edge of its box may be that moves no
- * faster than a person walks and no faster than it was seen to.
+ * A person or a face followed through the clip. Known on the frames of its sightings, it is covered
+ * on all between and for a margin before and after: there wherever an edge of its box may be that
+ * moves no faster than a person walks and no faster than it was seen to.
  */
 final class FollowedFind implements Find {
-    /** A walking person goes on by so many of its heights a second: 2 m/s at 1.7 m. */
-    static final double REACH = 1.2;
-
     /** Around every box, for each of its heights: hands and hems are cut off by detectors. */
     static final double ROOM = 0.1;
 
@@ -22,16 +19,19 @@ final class FollowedFind implements Find {
 
     private final int id;
     private final RedactKind kind;
+    private final Part part;
     private final List<Sighting> sightings;
     private final double margin;
 
     /**
-     * @param sightings of the whole body, by time, each later than the one before
+     * @param part of what was seen that is covered
+     * @param sightings of the whole body or the face, by time, each later than the one before
      * @param margin before the first and after the last, seconds
      */
-    FollowedFind(int id, RedactKind kind, List<Sighting> sightings, double margin) {
+    FollowedFind(int id, RedactKind kind, Part part, List<Sighting> sightings, double margin) {
         this.id = id;
         this.kind = kind;
+        this.part = part;
         this.sightings = List.copyOf(sightings);
         this.margin = margin;
     }
@@ -44,6 +44,11 @@ final class FollowedFind implements Find {
     @Override
     public RedactKind kind() {
         return kind;
+    }
+
+    @Override
+    public String by() {
+        return part.by();
     }
 
     @Override
@@ -113,8 +118,8 @@ final class FollowedFind implements Find {
     /** Where both sightings let it be. */
     private Box between(Sighting one, Sighting other, double t) {
         double gap = other.time() - one.time();
-        var a = part(one.box());
-        var b = part(other.box());
+        var a = part.of(one.box());
+        var b = part.of(other.box());
         double moved =
                 Math.max(
                         Math.max(Math.abs(b.x() - a.x()), Math.abs(b.right() - a.right())),
@@ -136,28 +141,16 @@ final class FollowedFind implements Find {
      * @param faster than a person walks by so many pixels a second
      */
     private Box grown(Sighting sighting, double seconds, double faster) {
-        double tall = Math.max(sighting.box().height(), sighting.box().width() / 2);
+        double tall = part.tall(sighting.box());
         double room =
                 ROOM * tall * (2 - Math.min(1, sighting.score()))
-                        + (REACH * tall + faster) * Math.max(0, seconds);
-        var part = part(sighting.box());
+                        + (part.reach() * tall + faster) * Math.max(0, seconds);
+        var seen = part.of(sighting.box());
         return new Box(
-                part.x() - room,
-                part.y() - room,
-                part.width() + 2 * room,
-                part.height() + 2 * room);
-    }
-
-    /**
-     * What of a body is covered. A head takes an eighth of one that stands, more of one of which
-     * less is seen, and may be anywhere in one that lies.
-     */
-    private Box part(Box body) {
-        if (kind != RedactKind.FACES) {
-            return body;
-        }
-        double height = Math.max(body.height() / 3, body.width() * 0.75);
-        return new Box(body.x(), body.y(), body.width(), Math.min(body.height(), height));
+                seen.x() - room,
+                seen.y() - room,
+                seen.width() + 2 * room,
+                seen.height() + 2 * room);
     }
 
     private static Box hull(Box a, Box b) {

@@ -13,6 +13,11 @@ record PlaceFind(
         int id, RedactKind kind, Box place, double from, double to, int sightings, double score)
         implements Find {
     @Override
+    public String by() {
+        return "question";
+    }
+
+    @Override
     public Box at(double t) {
         return t >= from && t <= to ? place : null;
     }

@@ -5,7 +5,7 @@ package io.sightline.core.redact;
 public enum RedactKind {
     /** Whole people, by their box: an outline would have holes. */
     PEOPLE("people"),
-    /** The part of a person's box where the head is. No face detector. */
+    /** The part of a person's box where the head is, and faces where a face detector is there. */
     FACES("faces"),
     /** Handwriting, written pages and screens, by questions to the language model. */
     HANDWRITING("handwriting");

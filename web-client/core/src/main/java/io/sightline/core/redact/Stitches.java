@@ -31,12 +31,14 @@ final class Stitches {
      *
      * @param tracks each by time
      * @param longest gap, seconds
+     * @param part that is covered of them
      */
-    static List<List<Sighting>> of(List<List<Sighting>> tracks, double longest) {
+    static List<List<Sighting>> of(List<List<Sighting>> tracks, double longest, Part part) {
         var pairs = new ArrayList<Pair>();
         for (int i = 0; i < tracks.size(); ++i) {
             for (int k = 0; k < tracks.size(); ++k) {
-                double cost = i == k ? Double.NaN : cost(tracks.get(i), tracks.get(k), longest);
+                double cost =
+                        i == k ? Double.NaN : cost(tracks.get(i), tracks.get(k), longest, part);
                 if (!Double.isNaN(cost)) {
                     pairs.add(new Pair(i, k, cost));
                 }
@@ -69,7 +71,8 @@ final class Stitches {
     }
 
     /** How far one is from going on as the other; NaN where it cannot. */
-    private static double cost(List<Sighting> before, List<Sighting> after, double longest) {
+    private static double cost(
+            List<Sighting> before, List<Sighting> after, double longest, Part part) {
         var last = before.get(before.size() - 1);
         var first = after.get(0);
         double gap = first.time() - last.time();
@@ -79,7 +82,7 @@ final class Stitches {
         double tall = Math.max(last.box().height(), first.box().height());
         double growth = tall / Math.min(last.box().height(), first.box().height());
         double moved = moved(last.box(), first.box()) / tall;
-        return growth <= MOST_GROWTH && moved <= JUMP + FASTER * FollowedFind.REACH * gap
+        return growth <= MOST_GROWTH && moved <= JUMP + FASTER * part.reach() * gap
                 ? moved + gap
                 : Double.NaN;
     }

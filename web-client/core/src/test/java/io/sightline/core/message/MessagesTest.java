@@ -3,6 +3,7 @@ package io.sightline.core.message;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,7 +126,7 @@ class MessagesTest {
                         new VisionCommand.SceneFrame(HANDLE, new ImageSize(640, 480)),
                         new VisionCommand.Pick(6, view(null), 0.25, 0.75),
                         new VisionCommand.Floor(7, view(new DepthLaw(true, 0.5, -0.1, 100))),
-                        new VisionCommand.Detect(11, HANDLE, new ImageSize(640, 480), 0.25),
+                        new VisionCommand.Detect(11, HANDLE, new ImageSize(640, 480), 0.25, true),
                         new VisionCommand.Abort(3),
                         new VisionCommand.Storage(4, "all"))) {
             assertEquals(command, VisionCommand.of(command.toMap()));
@@ -195,6 +196,10 @@ class MessagesTest {
         entry.put("input", contract);
         entry.put("output", Map.of("name", "output", "kind", "boxes", "decoder", "yolox"));
         var read = ModelIndex.of(Map.of("models", List.of(entry))).firstOf("detector");
+        entry.put("role", "face");
+        var both = ModelIndex.of(Map.of("models", List.of(entry)));
+        assertNull(both.firstOf("detector"));
+        assertEquals(416, both.firstOf("face").detector().size().width());
         var again = ModelIndex.of(Map.of("models", List.of(ModelIndex.toMap(read))));
         for (var one : List.of(read, again.firstOf("detector"))) {
             var detector = one.detector();
@@ -259,7 +264,7 @@ class MessagesTest {
         assertEquals(
                 "width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", Double.NaN)));
         assertEquals("width", path(Map.of("v", 1, "type", "frame", "call", 1, "width", 0.5)));
-        var detect = new VisionCommand.Detect(1, HANDLE, new ImageSize(2, 2), 0.5).toMap();
+        var detect = new VisionCommand.Detect(1, HANDLE, new ImageSize(2, 2), 0.5, false).toMap();
         detect.put("minScore", 1.5);
         assertEquals("minScore", path(detect));
         detect.put("width", 0);

@@ -117,7 +117,7 @@ final class RedactPlanTest {
     void inAGapEveryWayOfGoingIsCovered(int seed) {
         var random = new Random(seed);
         var start = new Box(200, 100, 60, 150);
-        double limit = FollowedFind.REACH * 150;
+        double limit = Part.BODY.reach() * 150;
         for (int trial = 0; trial < 50; ++trial) {
             int frames = 5 + random.nextInt(40);
             var way = new ArrayList<Box>(List.of(start));

@@ -33,7 +33,7 @@ import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Uint8Array;
 
 /**
- * The vision worker: one thread takes commands in order and runs the depth model and the detector.
+ * The vision worker: one thread takes commands in order and runs the depth model and the detectors.
  * Only an abort overtakes the others. It never stops on a failure: each is answered, and the next
  * command is taken.
  */
@@ -59,6 +59,7 @@ public final class Main {
     private DeviceFacts facts;
     private DepthEngine depth;
     private DetectorEngine detector;
+    private DetectorEngine faces;
     private int loading;
     // The load that was given up last, perhaps before it began.
     private int stopped;
@@ -243,18 +244,25 @@ public final class Main {
             engine.release();
             throw e;
         }
-        if (detector != null) {
-            detector.release();
+        boolean face = load.model().role().equals("face");
+        var old = face ? faces : detector;
+        if (old != null) {
+            old.release();
         }
-        detector = engine;
+        if (face) {
+            faces = engine;
+        } else {
+            detector = engine;
+        }
         send(loaded(load.call(), engine.ladder()));
     }
 
     private void detect(VisionCommand.Detect command) {
-        if (detector == null) {
+        var engine = command.faces() ? faces : detector;
+        if (engine == null) {
             throw new SightlineException(ErrorCode.NO_MODEL, "no-detector");
         }
-        var found = detector.detect((JSObject) command.image(), command.size(), command.minScore());
+        var found = engine.detect((JSObject) command.image(), command.size(), command.minScore());
         send(new VisionEvent.Detected(command.call(), found.detections(), found.timings()));
     }
 

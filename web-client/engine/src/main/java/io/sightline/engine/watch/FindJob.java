@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.engine.watch;
 
+import io.sightline.core.detect.Box;
 import io.sightline.core.detect.Detection;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.pipeline.Seen;
+import io.sightline.core.redact.FaceLooks;
 import io.sightline.core.redact.FindQuestion;
 import io.sightline.core.redact.Finder;
 import io.sightline.core.redact.Finds;
+import io.sightline.core.redact.RedactKind;
 import io.sightline.core.redact.RedactSettings;
 import io.sightline.core.value.Fields;
 import io.sightline.engine.worker.Outbox;
@@ -27,7 +31,7 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.file.Blob;
 
 /**
- * The first pass of a redaction: every frame to the detector, some to the language model, each
+ * The first pass of a redaction: every frame to the detectors, some to the language model, each
  * waited for.
  */
 final class FindJob implements Job {
@@ -80,7 +84,7 @@ final class FindJob implements Job {
                 var size = recorded.size();
                 var canvas = new OffscreenCanvas(size.width(), size.height());
                 var context = canvas.context();
-                var finder = new Finder(size, settings);
+                var finder = new Finder(size, settings, facing(canvas));
                 broken =
                         recorded.each(
                                 (frame, seconds) -> {
@@ -114,40 +118,71 @@ final class FindJob implements Job {
             var yes = new double[places.size()];
             for (int i = 0; i < yes.length; ++i) {
                 var place = places.get(i);
-                yes[i] =
-                        ask(
-                                Await.await(
-                                        ImageBitmap.cropped(
-                                                canvas,
-                                                (int) place.x(),
-                                                (int) place.y(),
-                                                (int) place.width(),
-                                                (int) place.height())));
+                yes[i] = ask(part(canvas, place));
             }
             finder.answered(seconds, yes);
         }
-        finder.frame(seconds, settings.detects() ? detections(canvas) : null);
+        var found = settings.detects() ? detections(canvas) : null;
+        finder.frame(
+                seconds,
+                found,
+                finder.facing() && found != null ? faces(canvas, Finder.bodies(found)) : null);
+    }
+
+    /** Whether faces are looked for and there is a detector that finds them. */
+    private boolean facing(OffscreenCanvas canvas) {
+        return settings.kinds().contains(RedactKind.FACES)
+                && !seen(Await.await(ImageBitmap.cropped(canvas, 0, 0, 1, 1)), true)
+                        .failure()
+                        .equals(Seen.NO_DETECTOR);
+    }
+
+    /** The faces on all parts of the frame; null where their detector failed on one. */
+    private List<Detection> faces(OffscreenCanvas canvas, List<Detection> bodies) {
+        var looks = FaceLooks.of(new ImageSize(canvas.getWidth(), canvas.getHeight()), bodies);
+        var found = new ArrayList<List<Detection>>();
+        for (var look : looks) {
+            var faces = seen(part(canvas, look), true).detections();
+            if (faces == null) {
+                return null;
+            }
+            found.add(faces);
+        }
+        return FaceLooks.merged(looks, found);
+    }
+
+    private static ImageBitmap part(OffscreenCanvas canvas, Box place) {
+        return Await.await(
+                ImageBitmap.cropped(
+                        canvas,
+                        (int) place.x(),
+                        (int) place.y(),
+                        (int) place.width(),
+                        (int) place.height()));
     }
 
     /** What the detector finds; null where it failed. */
     private List<Detection> detections(OffscreenCanvas canvas) {
-        var bitmap = Await.await(ImageBitmap.of(canvas));
-        awaited = numbers.next();
-        outbox.send(new WatchEvent.Detect(awaited, bitmap).toMap(), one(bitmap));
-        if (!(answers.take() instanceof WatchCommand.Looked looked)) {
-            throw stopped();
-        }
-        Seen seen;
-        try {
-            seen = Seen.of(looked.seen());
-        } catch (SightlineException e) {
-            // An answer that cannot be read is none.
-            return null;
-        }
+        var seen = seen(Await.await(ImageBitmap.of(canvas)), false);
         if (seen.detections() == null && seen.failure().equals(Seen.NO_DETECTOR)) {
             throw new SightlineException(ErrorCode.NO_MODEL, "redact-no-detector");
         }
         return seen.detections();
+    }
+
+    /** What one of the detectors says of a picture. */
+    private Seen seen(ImageBitmap bitmap, boolean faces) {
+        awaited = numbers.next();
+        outbox.send(new WatchEvent.Detect(awaited, bitmap, faces).toMap(), one(bitmap));
+        if (!(answers.take() instanceof WatchCommand.Looked looked)) {
+            throw stopped();
+        }
+        try {
+            return Seen.of(looked.seen());
+        } catch (SightlineException e) {
+            // An answer that cannot be read is none.
+            return Seen.failed(e.reason());
+        }
     }
 
     /** The probability of a yes; NaN where there was no answer. */
@@ -201,6 +236,8 @@ final class FindJob implements Job {
         map.put("failed", finds.failed());
         map.put("unanswered", finds.unanswered());
         map.put("tracks", finds.tracks());
+        map.put("faces", finds.faces());
+        map.put("faceDetector", finds.facing());
         map.put("sound", recorded.sounds());
         map.put("broken", broken);
         var list = new ArrayList<Object>();
@@ -211,6 +248,7 @@ final class FindJob implements Job {
             var item = new LinkedHashMap<String, Object>();
             item.put("id", find.id());
             item.put("kind", find.kind().id());
+            item.put("by", find.by());
             item.put("from", Math.max(0, find.from()));
             item.put("to", Math.min(recorded.length(), find.to()));
             item.put("sightings", find.sightings());
