@@ -329,6 +329,8 @@ export interface SightlineEvents {
       readonly state: 'opening' | 'open' | 'paused' | 'gone';
       readonly width?: number;
       readonly height?: number;
+      /** While it is watched: whether it shows anything. */
+      readonly health?: Health;
     } | null;
     /** The depth model. */
     readonly model: ModelPhase;
@@ -361,10 +363,28 @@ export interface Zone {
   readonly polygon?: readonly (readonly [x: number, y: number])[];
   readonly plane?: 'image' | 'floor';
   readonly anchor?: 'foot' | 'centre' | 'box';
-  readonly distance?: readonly [near: number, far: number];
+  /** Null where it has no end. */
+  readonly distance?: readonly [near: number, far: number | null];
   readonly unit?: 'metres' | 'relative';
-  readonly aboveFloor?: readonly [low: number, high: number];
+  readonly aboveFloor?: readonly [low: number, high: number | null];
   readonly dwellSeconds?: number;
+  readonly inertia?: Inertia;
+}
+
+/** What keeps who stands at a zone's edge from going in and out; what is left out is as usual. */
+export interface Inertia {
+  /** Inside for so long before it counts, 0 to 60; 0.3, as usual. */
+  readonly enterSeconds?: number;
+  /** Beyond the margin for so long before it counts, 0 to 60; 0.7. */
+  readonly leaveSeconds?: number;
+  /** Margin around an outline on the picture, in heights of the picture, 0 to 0.45; 0.02. */
+  readonly frame?: number;
+  /** Margin of the share that is covered, where the whole box counts, 0 to 0.45; 0.1. */
+  readonly cover?: number;
+  /** Margin of distances, heights and outlines on the floor, 0 to 10; 0.15, or a value's own band if that is more. */
+  readonly metres?: number;
+  /** Margin of relative distances, 0 to 0.45; 0.03, likewise. */
+  readonly relative?: number;
 }
 
 export interface Rule {
@@ -453,6 +473,8 @@ export interface Standing {
   /** The place of the picture that the zone goes by, 0 to 1. */
   readonly u: number;
   readonly v: number;
+  /** That it has to be inside for before it counts. */
+  readonly enterSeconds: number;
   readonly inside: boolean;
   readonly since?: number;
   /** That it has been inside. */
@@ -468,11 +490,14 @@ export interface Standing {
   }[];
 }
 
+/** Whether a source that is watched shows anything. */
+export type Health = 'ok' | 'frozen' | 'black' | 'gone' | 'unplugged';
+
 export interface Scene {
   /** Seconds of the stream. */
   readonly t: number;
   /** Told every second, also where no frame comes. */
-  readonly health: 'ok' | 'frozen' | 'black' | 'gone' | 'unplugged';
+  readonly health: Health;
   /** Frames a second, lately; a hidden page may get few. */
   readonly rate: number;
   /** When nothing was seen, or little: milliseconds since 1970; without an end while it lasts. */

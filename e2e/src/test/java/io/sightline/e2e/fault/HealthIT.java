@@ -15,6 +15,7 @@ import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
 import io.sightline.e2e.stage.Stage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,11 @@ final class HealthIT {
                   window.told = [];
                   window.seen = [];
                   window.scene = {};
+                  window.stated = [];
+                  sightline.on('state', ({ source }) => {
+                    const health = source && `${source.state} ${source.health ?? ''}`.trim();
+                    if (stated.at(-1) !== health) stated.push(health);
+                  });
                   sightline.on('alert', (alert) => told.push(alert));
                   sightline.on('scene', (scene) => {
                     window.scene = scene;
@@ -201,6 +207,13 @@ final class HealthIT {
         await(tab, "scene.health === 'ok'");
         assertThat(tab.locator("#watch-state")).hasText("Watching");
         assertEquals(List.of("ok", "gone", "ok"), tab.evaluate("() => seen"));
+        // The same as states, each once, and nothing of it when nobody watches any more.
+        tab.evaluate("() => sightline.unwatch('moves')");
+        await(tab, "stated.at(-1) === 'open'");
+        tab.evaluate("() => sightline.close()");
+        assertEquals(
+                Arrays.asList("opening", "open", "open ok", "open gone", "open ok", "open", null),
+                tab.evaluate("() => stated"));
         assertEquals("gone", ((Map<?, ?>) lapses(tab).get(0)).get("why"));
     }
 
@@ -225,6 +238,9 @@ final class HealthIT {
         assertEquals(1, lapses.size(), lapses::toString);
         assertEquals("unplugged", ((Map<?, ?>) lapses.get(0)).get("why"));
         assertTrue(seconds(lapses.get(0)) >= 1, lapses::toString);
+        var stated = (List<?>) tab.evaluate("() => stated");
+        assertTrue(stated.contains("gone unplugged"), stated::toString);
+        assertEquals("open ok", stated.get(stated.size() - 1));
         assertThat(tab.locator("#watch-lapses li")).containsText("the camera was disconnected");
         // One that was closed by hand is not opened by itself.
         tab.evaluate("() => sightline.close()");

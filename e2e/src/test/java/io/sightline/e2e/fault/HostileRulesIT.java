@@ -157,7 +157,8 @@ final class HostileRulesIT {
                 "{\"id\":\"g\",\"version\":1,\"name\":\"G\",\"subject\":{\"label\":\"motion\"}}";
         var files =
                 List.of(
-                        " ",
+                        "",
+                        " \n",
                         "no json",
                         "[" + good + ",{\"id\":\"\"}]",
                         "{\"version\":1,\"rules\":[" + good + "," + good + "]}",
@@ -172,6 +173,9 @@ final class HostileRulesIT {
                                     "application/json",
                                     file.getBytes(StandardCharsets.UTF_8)));
             assertThat(fault).not().isEmpty();
+            if (file.isBlank()) {
+                assertThat(fault).containsText("There is nothing in it");
+            }
             assertEquals(
                     List.of("R"),
                     tab.evaluate("async () => (await sightline.rules()).map((rule) => rule.name)"));

@@ -97,6 +97,44 @@ final class RuleFormIT {
         assertEquals(before, rule(page).get("subject"));
     }
 
+    /** Another rule that changes takes nothing from what is being written for this one. */
+    @Test
+    @InChromium
+    void whatIsWrittenStaysWhileOtherRulesChange(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        tab.locator("#tab-watch").click();
+        for (String recipe : List.of("at-door", "on-floor")) {
+            tab.locator("#watch-recipe").selectOption(recipe);
+            tab.locator("#watch-add").click();
+        }
+        tab.locator("#rule-details-at-door summary").click();
+        Locator text = tab.locator("#rule-details-at-door textarea");
+        String written = text.inputValue().replace("Hands or package", "Parcels");
+        text.fill(written);
+        text.evaluate("text => text.setSelectionRange(7, 12)");
+        // By the page, by a program, and one that goes: the list is drawn anew each time.
+        tab.locator("#rule-on-floor").uncheck();
+        assertThat(text).hasValue(written);
+        text.focus();
+        page.api()
+                .get(
+                        "sightline.watch({ id: 'm', version: 1, name: 'M', subject: { label: 'motion' } })");
+        assertThat(tab.locator("#watch-rules .watch-name")).hasCount(3);
+        assertThat(text).hasValue(written);
+        assertThat(text).isFocused();
+        assertEquals(
+                List.of(7, 12), text.evaluate("text => [text.selectionStart, text.selectionEnd]"));
+        page.api().get("sightline.unwatch('m')");
+        assertThat(tab.locator("#watch-rules .watch-name")).hasCount(2);
+        assertThat(text).hasValue(written);
+        // Saved, it is the rule, and what is shown is the rule's again.
+        tab.locator("#rule-details-at-door .watch-row button").last().click();
+        assertThat(tab.locator("#watch-rules .watch-name").first()).hasText("Parcels at the door");
+        tab.locator("#rule-at-door").uncheck();
+        assertThat(text).hasValue(java.util.regex.Pattern.compile("\"enabled\": false"));
+    }
+
     @OnScreens
     void looksRight(Visit visit, Screen screen) {
         SightlinePage page = edited(visit, "on-floor");

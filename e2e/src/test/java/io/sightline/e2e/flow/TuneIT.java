@@ -195,6 +195,28 @@ final class TuneIT {
         assertThat(tab.locator("[data-rule=moves] tr[aria-current] th"))
                 .hasText(Pattern.compile("^4"));
 
+        // Where a zone begins and ends is swept as well, of a rule that has such a zone.
+        assertEquals(0, tab.locator("[data-rule=moves] option[value^=distance]").count());
+        page.api()
+                .get(
+                        "sightline.watch({ id: 'near', version: 1, name: 'Near',"
+                                + " subject: { label: 'motion' },"
+                                + " zone: { distance: [1, 3], unit: 'metres' } })");
+        tab.locator("[data-rule=near] summary").click();
+        tab.locator("[data-rule=near] select").selectOption("distance-to");
+        assertThat(tab.locator("[data-rule=near] tr[aria-current] th")).hasText("3 m");
+        assertEquals(0, tab.locator("[data-rule=near] tr[data-value='1.0']").count());
+        tab.locator("[data-rule=near] .watch-tune").scrollIntoViewIfNeeded();
+        tab.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Project.output().resolve("screenshots/tune-distance.png")));
+        tab.locator("[data-rule=near] tr[data-value='4.0'] button").click();
+        assertEquals(
+                "[1,4]",
+                page.api()
+                        .get("sightline.rules().then((r) => JSON.stringify(r[1].zone.distance))"));
+        page.api().get("sightline.unwatch('near')");
+
         // What was found by it is what a replay finds.
         var file = exported(tab);
         assertEquals(4, file.getAsJsonArray("moments").size());

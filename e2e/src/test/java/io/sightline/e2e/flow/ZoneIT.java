@@ -23,6 +23,7 @@ import io.sightline.e2e.stage.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -388,6 +389,57 @@ final class ZoneIT {
         assertThat(tab.locator("#watch-rules summary")).containsText("3 zones");
     }
 
+    /** Who stands at the edge: as usual where nothing is filled in. It outlives the page. */
+    @Test
+    void aZoneHasAnInertiaOfItsOwn(Visit visit) throws IOException {
+        SightlinePage page = walking(visit);
+        Page tab = page.tab();
+        edit(tab);
+        click(tab, ALL);
+        click(tab, ALL[0]);
+        tab.locator("#zone-edge summary").click();
+        assertThat(tab.locator("#zone-leaveSeconds")).hasValue("");
+        assertThat(tab.locator("#zone-leaveSeconds")).hasAttribute("placeholder", "0.7");
+        // Only what this zone goes by is asked for.
+        assertThat(tab.locator("#zone-frame")).isVisible();
+        assertThat(tab.locator("#zone-cover")).isHidden();
+        assertThat(tab.locator("#zone-relative")).isHidden();
+        tab.locator("#zone-anchor").selectOption("box");
+        assertThat(tab.locator("#zone-frame")).isHidden();
+        tab.locator("#zone-cover").fill("0.9");
+        tab.locator("#zone-cover").press("Tab");
+        var fault = tab.locator("#draw-dialog .draw-foot [role=alert]");
+        assertThat(fault)
+                .containsText(
+                        "Out beyond, of the part that is covered: should be number from 0 to 0.45.");
+        tab.locator("#zone-cover").fill("0,2");
+        tab.locator("#zone-cover").press("Tab");
+        assertThat(fault).isEmpty();
+        tab.locator("#zone-enterSeconds").fill("25");
+        tab.locator("#zone-enterSeconds").press("Tab");
+        // In force while it is drawn, and said.
+        assertThat(tab.locator("#zone-preview"))
+                .containsText("inside on this frame; it counts after 25.0 s");
+        tab.locator("#zone-enterSeconds").fill("");
+        tab.locator("#zone-enterSeconds").press("Tab");
+        tab.locator("#zone-leaveSeconds").fill("4");
+        // A distance without an end.
+        tab.locator("#zone-near").fill("2");
+        tab.locator("#zone-unit").selectOption("metres");
+        tab.locator("#zone-near").press("Tab");
+        assertThat(tab.locator("#zone-metres")).isVisible();
+        tab.locator("#zone-save").click();
+        var zone = kept(page).get(0);
+        assertEquals(Arrays.asList(2, null), zone.get("distance"));
+        var inertia = (Map<?, ?>) zone.get("inertia");
+        assertEquals(4, inertia.get("leaveSeconds"));
+        assertEquals(0.2, inertia.get("cover"));
+        assertEquals(0.3, inertia.get("enterSeconds"));
+        tab.reload();
+        page = SightlinePage.started(visit);
+        assertEquals(zone, kept(page).get(0));
+    }
+
     /** A still picture has no rules, but whoever draws on it sees who is inside. */
     @Test
     @InChromium(models = Models.DETECTOR)
@@ -560,6 +612,8 @@ final class ZoneIT {
         click(tab, SQUARE);
         click(tab, SQUARE[0]);
         assertThat(tab.locator("#zone-preview li[data-in]").first()).isVisible();
+        tab.locator("#zone-edge summary").click();
+        tab.locator("#zone-leaveSeconds").scrollIntoViewIfNeeded();
         new Look(tab, "zones-" + screen).picture("");
         var found = new ArrayList<>(Look.violations(tab, "zones"));
         tab.locator("#zone-save").click();

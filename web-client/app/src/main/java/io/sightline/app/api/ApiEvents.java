@@ -37,6 +37,10 @@ final class ApiEvents {
                     "escalate");
 
     private final Map<String, List<Entry>> listeners = new LinkedHashMap<>();
+    private final Store store;
+
+    /** What the part for watching last said of the open source; empty where it does not watch. */
+    private String health = "";
 
     /** A listener's place: the same function may be added twice and removed once. */
     private static final class Entry {
@@ -57,6 +61,7 @@ final class ApiEvents {
         for (var name : KNOWN) {
             listeners.put(name, new ArrayList<>());
         }
+        this.store = store;
         store.watch((now, before) -> changed(now, before));
         models.listen(report -> send("progress", progress(report)));
         language.listen(report -> send("progress", progress(report)));
@@ -119,6 +124,10 @@ final class ApiEvents {
             map.put("passes", passes);
             send("backend", JsValues.toJs(map));
         }
+        if (now.source().phase() == SourceState.Phase.OPENING) {
+            // What was said of another.
+            health = "";
+        }
         var source = source(now.source());
         boolean sourceChanged =
                 now.source() != before.source() && !Objects.equals(source, source(before.source()));
@@ -126,11 +135,27 @@ final class ApiEvents {
                 now.model().phase() != before.model().phase()
                         || now.language().model().phase() != before.language().model().phase();
         if (sourceChanged || modelChanged) {
-            var map = new LinkedHashMap<String, Object>();
-            map.put("source", source);
-            map.put("model", now.model().phase().id());
-            map.put("language", now.language().model().phase().id());
-            send("state", JsValues.toJs(map));
+            state(now);
+        }
+    }
+
+    private void state(AppState now) {
+        var map = new LinkedHashMap<String, Object>();
+        var source = source(now.source());
+        if (source != null && !health.isEmpty()) {
+            source.put("health", health);
+        }
+        map.put("source", source);
+        map.put("model", now.model().phase().id());
+        map.put("language", now.language().model().phase().id());
+        send("state", JsValues.toJs(map));
+    }
+
+    /** The open source shows something, or it does not; empty where nobody watches it any more. */
+    void health(String said) {
+        if (!said.equals(health)) {
+            health = said;
+            state(store.state());
         }
     }
 

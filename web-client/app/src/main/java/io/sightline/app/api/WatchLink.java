@@ -131,6 +131,13 @@ public final class WatchLink {
         JsFunctions.put(link, "source", (first, second) -> JsValues.toJs(source()));
         JsFunctions.put(link, "look", this::look);
         JsFunctions.put(link, "verify", (request, second) -> languageApi.verify(request));
+        JsFunctions.put(
+                link,
+                "health",
+                (said, second) -> {
+                    events.health(String.valueOf(JsValues.toJava(said)));
+                    return JSUndefined.instance();
+                });
         JsFunctions.put(link, "learn", (lesson, second) -> learn(lesson));
         JsFunctions.put(link, "unlearn", (alerts, second) -> unlearn(alerts));
         JsFunctions.put(link, "learned", (first, second) -> JsValues.toJs(learned()));

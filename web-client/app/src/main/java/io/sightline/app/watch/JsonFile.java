@@ -33,6 +33,10 @@ final class JsonFile {
 
     /** The value that a text holds. */
     static Object parse(String text, String refusal) {
+        // TeaVM's isBlank() knows spaces alone.
+        if (text.strip().isEmpty()) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "json-empty");
+        }
         Object value;
         try {
             value = JsValues.toJava(Browser.parse(text));

@@ -59,6 +59,11 @@ final class Link implements JSObject {
     @JSModule("link")
     static native void emit(JSObject name, JSObject detail);
 
+    /** Whether the open source shows anything; empty where it is not watched any more. */
+    @JSTopLevel
+    @JSModule("link")
+    static native void health(JSObject said);
+
     /** What the user says of an alert teaches a model: model, alert, logOdds, right (or null). */
     @JSTopLevel
     @JSModule("link")

@@ -30,7 +30,7 @@ final class RulesView {
 
     private final WatchDesk desk;
     private final ReplayDesk replays;
-    private final Map<String, TuneView> tunes = new LinkedHashMap<>();
+    private final Map<String, Item> items = new LinkedHashMap<>();
     private final Texts texts;
     private final NotifyChoice notify;
     private final El section;
@@ -38,8 +38,37 @@ final class RulesView {
     private final El recipe = El.create("select", "whole").attr("id", "watch-recipe");
     private final El about = El.create("p", "note");
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
-    private final Map<String, El> obstacles = new LinkedHashMap<>();
+    private final El none = El.create("li", "note");
     private List<Rule> drawn;
+
+    /** A rule as it is shown. */
+    private final class Item {
+        private final Rule rule;
+        private final El obstacles = El.create("ul", "watch-obstacles");
+        private final El text = El.create("textarea", "");
+        private final TuneView tune;
+        private final El node;
+        private boolean saving;
+
+        private Item(Rule rule) {
+            this.rule = rule;
+            text.attr("rows", "12").attr("spellcheck", "false");
+            text.attr("id", "rule-text-" + rule.id());
+            text.attr("aria-label", texts.of("watch.text-of", "name", rule.name()));
+            text.value(JsonFile.text(rule.toMap()));
+            tune = new TuneView(desk, replays, texts, rule);
+            node = item(this);
+        }
+
+        /** Goes on where the one of the rule before was; it has to be on the page. */
+        private void follow(Item before) {
+            boolean typed = !before.text.value().equals(JsonFile.text(before.rule.toMap()));
+            if (typed && !before.saving) {
+                text.value(before.text.value());
+            }
+            tune.follow(before.tune);
+        }
+    }
 
     RulesView(WatchDesk desk, ReplayDesk replays, Texts texts, NotifyChoice notify) {
         this.notify = notify;
@@ -48,7 +77,8 @@ final class RulesView {
         this.texts = texts;
         section = Panel.section(texts, "rules").add(list, fault, adding(), files());
         desk.listen(this::told);
-        replays.listen(() -> tunes.values().forEach(TuneView::refresh));
+        replays.listen(() -> items.values().forEach(item -> item.tune.refresh()));
+        none.text(texts.of("watch.none"));
         draw();
     }
 
@@ -139,23 +169,34 @@ final class RulesView {
             drawObstacles();
             return;
         }
-        obstacles.clear();
         drawn = desk.rules();
         // What was opened stays open, and the keyboard where it was.
         var open = openIds(list.node());
         var focused = focusedId(list.node());
-        var before = new LinkedHashMap<>(tunes);
-        tunes.clear();
-        list.clear();
+        var before = new LinkedHashMap<>(items);
+        items.clear();
         for (var rule : drawn) {
-            list.add(item(rule));
-            if (before.containsKey(rule.id())) {
-                tunes.get(rule.id()).follow(before.get(rule.id()));
+            var old = before.get(rule.id());
+            boolean same = old != null && old.rule.equals(rule);
+            items.put(rule.id(), same ? old : new Item(rule));
+        }
+        none.remove();
+        for (var old : before.values()) {
+            if (items.get(old.rule.id()) != old) {
+                old.node.remove();
+            }
+        }
+        int at = 0;
+        for (var item : items.values()) {
+            place(list.node(), item.node.node(), at++);
+            var old = before.get(item.rule.id());
+            if (old != null && old != item) {
+                item.follow(old);
             }
         }
         restore(list.node(), open, focused);
-        if (drawn.isEmpty()) {
-            list.add(El.create("li", "note").text(texts.of("watch.none")));
+        if (items.isEmpty()) {
+            list.add(none);
         }
         drawObstacles();
     }
@@ -163,7 +204,7 @@ final class RulesView {
     /** What keeps each rule from working, and what to do; where it stands, so that text stays. */
     private void drawObstacles() {
         for (var rule : drawn) {
-            var place = obstacles.get(rule.id()).clear();
+            var place = items.get(rule.id()).obstacles.clear();
             for (var obstacle : rule.enabled() ? desk.obstacles(rule) : List.<Obstacle>of()) {
                 place.add(
                         El.create("li", "")
@@ -176,7 +217,8 @@ final class RulesView {
         }
     }
 
-    private El item(Rule rule) {
+    private El item(Item item) {
+        var rule = item.rule;
         var check = El.create("input", "").attr("type", "checkbox").attr("id", "rule-" + rule.id());
         Browser.check(check.node(), rule.enabled());
         check.on("change", (Event event) -> enable(rule, Browser.isChecked(check.node())));
@@ -200,46 +242,37 @@ final class RulesView {
         var remove = Panel.button(texts.of("watch.remove"));
         remove.attr("aria-label", texts.of("watch.remove-of", "name", rule.name()));
         remove.on("click", (Event event) -> desk.unwatch(rule.id()));
-        var text = El.create("textarea", "").attr("rows", "12").attr("spellcheck", "false");
-        text.attr("aria-label", texts.of("watch.text-of", "name", rule.name()));
-        text.value(JsonFile.text(rule.toMap()));
         var save = Panel.button(texts.of("watch.save"));
         save.on(
                 "click",
-                (Event event) ->
-                        trying(
-                                () -> {
-                                    for (var each :
-                                            Rules.of(JsonFile.parse(text.value(), NO_JSON))) {
-                                        if (!each.id().equals(rule.id())) {
-                                            desk.unwatch(rule.id());
-                                        }
-                                        desk.watch(each);
-                                    }
-                                }));
+                (Event event) -> {
+                    item.saving = true;
+                    trying(() -> save(item));
+                    item.saving = false;
+                });
         var change =
                 El.create("details", "")
                         .attr("id", "rule-details-" + rule.id())
                         .add(
                                 El.create("summary", "").text(summary(rule)),
                                 notify.of(rule),
-                                text,
+                                item.text,
                                 El.create("div", "watch-row").add(save));
-        var missing = El.create("ul", "watch-obstacles");
-        obstacles.put(rule.id(), missing);
         return El.create("li", "")
                 .add(
                         El.create("div", "watch-row").add(check, name, edit, zones, remove),
-                        missing,
-                        tune(rule),
+                        item.obstacles,
+                        item.tune.element(),
                         change);
     }
 
-    /** How good it is on the latest replay. */
-    private El tune(Rule rule) {
-        var view = new TuneView(desk, replays, texts, rule);
-        tunes.put(rule.id(), view);
-        return view.element();
+    private void save(Item item) {
+        for (var each : Rules.of(JsonFile.parse(item.text.value(), NO_JSON))) {
+            if (!each.id().equals(item.rule.id())) {
+                desk.unwatch(item.rule.id());
+            }
+            desk.watch(each);
+        }
     }
 
     /** The list may have been drawn anew meanwhile. */
@@ -283,6 +316,13 @@ final class RulesView {
             fault.text(texts.of(e));
         }
     }
+
+    /** What is where it belongs is not touched: it would lose the keyboard, and its scrolling. */
+    @JSBody(
+            params = {"list", "item", "at"},
+            script =
+                    "if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);")
+    private static native void place(HTMLElement list, HTMLElement item, int at);
 
     @JSBody(
             params = "list",

@@ -230,9 +230,13 @@ final class TuneView {
     private String value(Tuning.Knob which, double value) {
         var style = texts.bundle().style();
         int digits = value == Math.rint(value) ? 0 : 1;
+        int fine = Math.abs(value * 10 - Math.rint(value * 10)) < 1e-9 ? digits : 2;
         return switch (which) {
             case SCORE, THRESHOLD -> style.percent(value);
-            case NEAR -> style.unit(value, "meter", digits);
+            case NEAR, ZONE_FROM, ZONE_TO ->
+                    which.metres(rule)
+                            ? style.unit(value, "meter", fine)
+                            : style.fixed(value, Math.max(1, fine));
             default -> style.unit(value, "second", digits);
         };
     }

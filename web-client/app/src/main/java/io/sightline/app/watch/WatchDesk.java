@@ -60,6 +60,7 @@ final class WatchDesk {
     private Draft draft;
     private boolean tuning;
     private int source;
+    private String health = "";
     private boolean still;
     private boolean language;
     private boolean live;
@@ -442,6 +443,7 @@ final class WatchDesk {
             feed.end();
             client.tell(new WatchCommand.End());
             tell(null);
+            health("");
         }
         if (unplugged) {
             replug.await(fields.text("device"), fields.text("name"));
@@ -453,6 +455,7 @@ final class WatchDesk {
         }
         if (!wanted && !replug.waiting()) {
             sight.stop();
+            health("");
         }
         boolean spoke = language;
         language = fields.flag("language");
@@ -496,7 +499,15 @@ final class WatchDesk {
         return source.text("kind").equals("camera");
     }
 
+    private void health(String said) {
+        if (!said.equals(health)) {
+            health = said;
+            Link.health(JSString.valueOf(said));
+        }
+    }
+
     private void scene(Map<String, Object> scene) {
+        health((String) scene.get("health"));
         emit("scene", scene);
         tell(new WatchEvent.Scene(scene));
     }

@@ -12,6 +12,7 @@ import io.sightline.core.words.ZoneWords;
 import io.sightline.core.zone.Anchor;
 import io.sightline.core.zone.Band;
 import io.sightline.core.zone.History;
+import io.sightline.core.zone.Inertia;
 import io.sightline.core.zone.Plane;
 import io.sightline.core.zone.Sketch;
 import io.sightline.core.zone.Zone;
@@ -44,6 +45,9 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
     private final El low = input("zone-low", "text");
     private final El high = input("zone-high", "text");
     private final El dwell = input("zone-dwell", "text");
+    private final Map<String, El> inertia = new LinkedHashMap<>();
+    private final Map<String, El> margins = new LinkedHashMap<>();
+    private final El edge = El.create("details", "draw-edge").attr("id", "zone-edge");
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
     private final El remove;
     private final State saved;
@@ -127,13 +131,17 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
         option(unit, "metres", texts.of("watch.zone-unit-metres"));
         option(unit, "relative", texts.of("watch.zone-unit-relative"));
         unit.value(desk.metres() ? "metres" : "relative");
-        for (var number : List.of(near, far, low, high, dwell)) {
+        edge();
+        var numbers = new ArrayList<>(List.of(near, far, low, high, dwell));
+        numbers.addAll(inertia.values());
+        for (var number : numbers) {
             number.attr("inputmode", "decimal");
+            number.on("change", (Event event) -> read());
         }
         for (var number : List.of(near, far, low, high)) {
             number.attr("placeholder", texts.of("watch.zone-any"));
         }
-        for (var each : List.of(name, anchor, near, far, unit, low, high, dwell)) {
+        for (var each : List.of(name, anchor, unit)) {
             each.on("change", (Event event) -> read());
         }
         name.attr("maxlength", "120");
@@ -153,7 +161,8 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
                                 .add(
                                         DrawDialog.field(texts.of("watch.zone-near"), low),
                                         DrawDialog.field(texts.of("watch.zone-far"), high))),
-                DrawDialog.field(texts.of("watch.zone-dwell"), dwell));
+                DrawDialog.field(texts.of("watch.zone-dwell"), dwell),
+                edge);
         dialog.side()
                 .add(
                         El.create("h3", "").text(texts.of("watch.zone-list")),
@@ -172,6 +181,47 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
         var cancel = Panel.button(texts.of("watch.draw-cancel")).attr("id", "zone-cancel");
         cancel.on("click", (Event event) -> dialog.close());
         dialog.foot().add(fault, cancel, save);
+    }
+
+    /** Who stands at the edge: one field for each number, shown where it is of account. */
+    private void edge() {
+        edge.add(
+                El.create("summary", "").text(texts.of("watch.zone-edge")),
+                El.create("p", "note").text(texts.of("watch.zone-edge-about")));
+        for (var entry : Inertia.DEFAULT.toMap().entrySet()) {
+            var id = entry.getKey();
+            var input = input("zone-" + id, "text");
+            input.attr("placeholder", text((Double) entry.getValue()));
+            var field = DrawDialog.field(texts.of("watch.zone-edge-" + id), input);
+            inertia.put(id, input);
+            margins.put(id, field);
+            edge.add(field);
+        }
+    }
+
+    /** What is empty is as usual. */
+    private Inertia inertia() {
+        var map = new LinkedHashMap<String, Object>();
+        for (var entry : inertia.entrySet()) {
+            if (!entry.getValue().value().isBlank()) {
+                map.put(entry.getKey(), number(entry.getValue(), 0));
+            }
+        }
+        return Inertia.of(Fields.of(map, "", "rule-field"));
+    }
+
+    /** What does not fit is said by its field. */
+    private String said(SightlineException e) {
+        var path = String.valueOf(e.values().get("path"));
+        return inertia.containsKey(path)
+                ? texts.of(
+                        "watch.form-fault",
+                        Map.of(
+                                "field",
+                                texts.of("watch.zone-edge-" + path),
+                                "wanted",
+                                e.values().get("wanted")))
+                : texts.of(e);
     }
 
     private static void option(El select, String value, String text) {
@@ -283,7 +333,8 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
                     draft().named(name.value().strip())
                             .within(band(near, far), unit.value().equals("metres"))
                             .above(band(low, high))
-                            .staying(number(dwell, 0));
+                            .staying(number(dwell, 0))
+                            .with(inertia());
             if (next.sketch().plane() == Plane.IMAGE) {
                 next = next.by(Anchor.of(anchor.value()));
             }
@@ -295,7 +346,7 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
                 change(next);
             }
         } catch (SightlineException e) {
-            fault.text(texts.of(e));
+            fault.text(said(e));
         } catch (NumberFormatException e) {
             fault.text(texts.of("watch.zone-number", "text", e.getMessage()));
         }
@@ -385,6 +436,21 @@ final class ZoneDialog implements Outlines, WatchDesk.Listener {
         low.value(draft.above() == null ? "" : text(draft.above().least()));
         high.value(draft.above() == null ? "" : text(draft.above().most()));
         dwell.value(text(draft.dwellSeconds()));
+        var usual = Inertia.DEFAULT.toMap();
+        for (var entry : draft.inertia().toMap().entrySet()) {
+            boolean own = !entry.getValue().equals(usual.get(entry.getKey()));
+            inertia.get(entry.getKey()).value(own ? text((Double) entry.getValue()) : "");
+        }
+        boolean drawn = !draft.sketch().blank();
+        boolean whole = draft.anchor() == Anchor.BOX;
+        margins.get("frame").shown(drawn && !floor && !whole);
+        margins.get("cover").shown(drawn && !floor && whole);
+        margins.get("metres")
+                .shown(
+                        drawn && floor
+                                || distance != null && draft.metres()
+                                || draft.above() != null);
+        margins.get("relative").shown(distance != null && !draft.metres());
     }
 
     private void preview() {

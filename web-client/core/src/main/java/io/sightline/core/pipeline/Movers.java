@@ -110,11 +110,17 @@ final class Movers {
         return isOf(blob, track.label(), track.box(), goes(track));
     }
 
-    private static boolean isOf(Box blob, String label, Box box, boolean goes) {
+    /**
+     * Whether a blob is of a thing.
+     *
+     * @param goes whether the thing goes somewhere
+     */
+    static boolean isOf(Box blob, String label, Box box, boolean goes) {
         return blob.iou(box) > SAME || (goes || CocoLabels.lives(label)) && isWithin(blob, box);
     }
 
-    private static boolean isWithin(Box one, Box other) {
+    /** Whether enough of the smaller lies within the larger. */
+    static boolean isWithin(Box one, Box other) {
         return one.shared(other) > COVERED * Math.min(one.area(), other.area());
     }
 

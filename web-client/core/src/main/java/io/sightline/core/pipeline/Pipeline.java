@@ -70,6 +70,7 @@ public final class Pipeline {
     private SourceHealth health;
     private Tracker tracker;
     private Movers movers;
+    private Arrivals arrivals;
     private Subjects positions = new Subjects();
     private SceneMaps maps;
     private List<Track> tracks = List.of();
@@ -108,13 +109,15 @@ public final class Pipeline {
      * @param reading of the gate
      * @param look whether the models should see it
      * @param sharpness of it: mean difference of neighbours, steps of 1/255
+     * @param arrivals what moves on it, and since when
      */
     public record Gated(
             double seconds,
             LocalMoment local,
             GateReading reading,
             boolean look,
-            double sharpness) {
+            double sharpness,
+            List<Arrivals.Arrival> arrivals) {
         /** Whether something moves. */
         public boolean moving() {
             return reading.state() == GateState.MOTION;
@@ -122,7 +125,7 @@ public final class Pipeline {
 
         /** The same where it is not kept, so that it cannot be shown. */
         public Gated unkept() {
-            return new Gated(seconds, local, reading, look, Double.NaN);
+            return new Gated(seconds, local, reading, look, Double.NaN, arrivals);
         }
 
         /**
@@ -136,7 +139,8 @@ public final class Pipeline {
                     later.local,
                     moving() && !later.moving() ? reading : later.reading,
                     false,
-                    Double.NaN);
+                    Double.NaN,
+                    later.arrivals);
         }
     }
 
@@ -174,13 +178,14 @@ public final class Pipeline {
         }
         if (seconds - last > Watcher.GAP_SECONDS) {
             lookedAt = Double.NEGATIVE_INFINITY;
+            arrivals.reset();
         }
         last = seconds;
         reading = gate.next(luma, seconds);
         state = health.next(luma, seconds);
         if (blind()) {
             journal.gated(seconds, false, false);
-            return new Gated(seconds, local, reading, false, Double.NaN);
+            return new Gated(seconds, local, reading, false, Double.NaN, List.of());
         }
         lost = false;
         boolean moving = reading.state() == GateState.MOTION;
@@ -192,7 +197,12 @@ public final class Pipeline {
                         || isNew(reading);
         journal.gated(seconds, moving, look);
         return new Gated(
-                seconds, local, reading, look, look ? sharpness(luma, small.width()) : Double.NaN);
+                seconds,
+                local,
+                reading,
+                look,
+                look ? sharpness(luma, small.width()) : Double.NaN,
+                arrivals.next(seconds, blobs(reading)));
     }
 
     /**
@@ -272,9 +282,14 @@ public final class Pipeline {
             // What is there while nothing happens is furniture, unless somebody wants to know.
             boolean scenery = isNew(gated.reading()) && setup.draft() == null && !idle();
             acquainted = true;
-            var found = failed ? blobs(gated) : found(gated, seen);
-            tracks = tracker.next(gated.seconds(), scenery ? List.of() : found);
-            movers.note(tracks, blobs(gated));
+            var blobs = blobs(gated.reading());
+            var found = failed ? blobs : found(blobs, seen);
+            tracks =
+                    tracker.next(
+                            gated.seconds(),
+                            scenery ? List.of() : found,
+                            one -> Arrivals.since(one, gated.arrivals(), gated.seconds()));
+            movers.note(tracks, blobs);
             for (var track : tracker.ended()) {
                 journal.ended(track);
             }
@@ -414,6 +429,7 @@ public final class Pipeline {
                                 subject.label(),
                                 zone.anchor(),
                                 ZoneJudge.place(zone.anchor(), subject, maps.scene()),
+                                zone.inertia().enterSeconds(),
                                 said.get(i)));
             }
         }
@@ -465,6 +481,7 @@ public final class Pipeline {
         health = new SourceHealth(setup.live());
         tracker = new Tracker(tracking, size);
         movers = new Movers(tracking);
+        arrivals = new Arrivals();
         positions = new Subjects();
         tracks = List.of();
         subjects = List.of();
@@ -485,20 +502,20 @@ public final class Pipeline {
         return false;
     }
 
-    private List<Detection> found(Gated gated, Seen seen) {
+    private List<Detection> found(List<Detection> blobs, Seen seen) {
         if (seen.detections() == null) {
-            return blobs(gated);
+            return blobs;
         }
         var all = new ArrayList<>(seen.detections());
         if (setup.wantsMotion()) {
-            all.addAll(movers.news(blobs(gated), seen.detections(), tracks));
+            all.addAll(movers.news(blobs, seen.detections(), tracks));
         }
         return all;
     }
 
-    private List<Detection> blobs(Gated gated) {
+    private List<Detection> blobs(GateReading gated) {
         var detections = new ArrayList<Detection>();
-        for (var blob : gated.reading().blobs()) {
+        for (var blob : gated.blobs()) {
             detections.add(blob.detection(frame));
         }
         return Pieces.joined(detections);

@@ -11,7 +11,7 @@ import io.sightline.core.detect.Box;
  * @param score of its latest detection, 0 to 1
  * @param box in source pixels: detected where {@code seen}, else predicted
  * @param seen true where a detection of this very frame belongs to it
- * @param entered stream time of its first detection, seconds
+ * @param entered stream time at which it came, seconds
  * @param time stream time now, seconds
  * @param whole how many sure detections of it showed more than what hangs into the frame
  * @param speed metres a second along the floor; NaN where not known
@@ -60,7 +60,7 @@ public record Subject(
         this(track, label, score, box, seen, entered, time, Integer.MAX_VALUE, speed, position);
     }
 
-    /** Seconds since its first detection. */
+    /** Seconds since it came. */
     public double age() {
         return time - entered;
     }

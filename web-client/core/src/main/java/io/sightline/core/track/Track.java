@@ -12,7 +12,8 @@ import java.util.List;
  * @param score of its latest detection, 0 to 1
  * @param box in source pixels: detected where {@code seen}, else predicted
  * @param seen true where a detection of this very frame belongs to it
- * @param entered stream time of its first detection, seconds
+ * @param entered stream time at which it came, seconds: of the motion that its first detection came
+ *     out of, else of that detection
  * @param left stream time of its latest detection, seconds: once it ended, when it went
  * @param time stream time of this frame, seconds
  * @param sightings how many detections belong to it

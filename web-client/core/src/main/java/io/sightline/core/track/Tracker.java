@@ -7,6 +7,7 @@ import io.sightline.core.image.ImageSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Follows detections from frame to frame, as ByteTrack does (Zhang et al., ECCV 2022): sure
@@ -42,6 +43,9 @@ public final class Tracker {
     /** After a longer pause, as of a camera that slept, nothing is what it was. */
     private static final double LONGEST_PAUSE = 10;
 
+    /** What came longer before it was detected is not known to be the same, seconds. */
+    private static final double LONGEST_ARRIVAL = 2;
+
     /** Seconds in which what is not seen loses most of its speed. */
     private static final double SLOWING = 1;
 
@@ -49,6 +53,7 @@ public final class Tracker {
     private final ImageSize frame;
     private final List<Live> lives = new ArrayList<>();
     private final List<Track> ended = new ArrayList<>();
+    private final List<Live> gone = new ArrayList<>();
     private boolean started;
     private double time;
     private int lastId;
@@ -61,14 +66,22 @@ public final class Tracker {
         this.frame = frame;
     }
 
+    /** Takes the next frame, where nothing is known of the time before it. */
+    public List<Track> next(double seconds, List<Detection> detections) {
+        return next(seconds, detections, one -> seconds);
+    }
+
     /**
      * Takes the next frame.
      *
      * @param seconds stream time; when it goes back, as after a seek, every track ends
      * @param detections of the frame; boxes that are empty or not finite are passed over
+     * @param since when what was detected came, as its motion tells; it counts where none of the
+     *     same label has been there since
      * @return the tracks that go on, by number: those seen, and those that are hidden for a while
      */
-    public List<Track> next(double seconds, List<Detection> detections) {
+    public List<Track> next(
+            double seconds, List<Detection> detections, ToDoubleFunction<Detection> since) {
         if (Double.isNaN(seconds) || Double.isInfinite(seconds)) {
             throw new IllegalArgumentException("a frame at " + seconds);
         }
@@ -94,8 +107,11 @@ public final class Tracker {
         pair(live -> live.id > 0, sure, 1 - LEAST_WIDE_IOU, true);
         pair(live -> live.id == 0, sure, 1 - LEAST_DOUBTED_IOU, false);
         pair(live -> live.id == 0, sure, 1 - LEAST_WIDE_IOU, true);
+        gone.removeIf(one -> time - one.trail.latest().time() > LONGEST_ARRIVAL);
+        int before = lives.size();
         for (var detection : sure) {
-            lives.add(new Live(detection));
+            double came = Math.min(time, since.applyAsDouble(detection));
+            lives.add(new Live(detection, isFree(detection, came, before) ? came : time));
         }
         end(this::gone);
         return tracks();
@@ -151,6 +167,21 @@ public final class Tracker {
         return detection.label().equals(Detection.MOTION);
     }
 
+    /** Whether none of that label was there since: the motion may be that one's. */
+    private boolean isFree(Detection detection, double came, int before) {
+        for (var live : lives.subList(0, before)) {
+            if (live.wasAt(detection, came)) {
+                return false;
+            }
+        }
+        for (var one : gone) {
+            if (one.wasAt(detection, came)) {
+                return false;
+            }
+        }
+        return time - came <= LONGEST_ARRIVAL;
+    }
+
     /** Pairs tracks with detections, which are taken out of the list. */
     private void pair(
             Predicate<Live> which, List<Detection> detections, double limit, boolean wide) {
@@ -199,6 +230,7 @@ public final class Tracker {
             var live = lives.get(i);
             if (which.test(live)) {
                 lives.remove(i);
+                gone.add(live);
                 if (live.id > 0) {
                     ended.add(live.track());
                 }
@@ -225,6 +257,7 @@ public final class Tracker {
         private final String label;
         private final BoxFilter filter;
         private final Trail trail = new Trail();
+        private final double entered;
         private int id;
         private boolean seen = true;
         private boolean wasSeen;
@@ -232,7 +265,8 @@ public final class Tracker {
         private int missed;
         private int whole;
 
-        private Live(Detection detection) {
+        private Live(Detection detection, double entered) {
+            this.entered = entered;
             label = detection.label();
             filter = new BoxFilter(detection.box());
             note(detection.box(), detection.score());
@@ -264,6 +298,17 @@ public final class Tracker {
             double hidden = time - trail.latest().time();
             double by = Math.min(MOST_WIDER, REACH * hidden / 2);
             return 1 - wider(box, by).iou(wider(other, by));
+        }
+
+        /**
+         * Whether it was seen there at a time or later. What was never sure to be a track may as
+         * well have been the same.
+         */
+        private boolean wasAt(Detection detection, double since) {
+            return id > 0
+                    && label.equals(detection.label())
+                    && trail.latest().time() >= since
+                    && trail.latest().box().shared(detection.box()) > 0;
         }
 
         private void take(Detection detection) {
@@ -298,7 +343,7 @@ public final class Tracker {
                     latest.score(),
                     seen ? latest.box() : filter.box(),
                     seen,
-                    trail.first().time(),
+                    entered,
                     latest.time(),
                     time,
                     trail.count(),

@@ -21,7 +21,7 @@ public record SceneFacts(double t, List<Fact> facts) {
      * @param distance to a tenth; NaN where not known
      * @param metres the distance is in metres; else relative, 0 (near) to 1 (far)
      * @param zones names of those that it is in, in the rules' order
-     * @param entered stream time of its first detection; it has been there since
+     * @param entered stream time at which it came; it has been there since
      */
     public record Fact(
             int track,

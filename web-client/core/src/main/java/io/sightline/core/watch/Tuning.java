@@ -8,6 +8,7 @@ import io.sightline.core.rule.Question;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Wanted;
 import io.sightline.core.value.Fields;
+import io.sightline.core.zone.Band;
 import io.sightline.core.zone.Zone;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How good a rule is on a recorded stream whose events somebody labelled, and how good it would be
@@ -131,6 +133,10 @@ public final class Tuning {
         SECONDS("minSeconds"),
         /** The least seconds in a zone; of all its zones. */
         DWELL("dwellSeconds"),
+        /** Where the first distance of its zones begins; of all that begin there. */
+        ZONE_FROM("distance-from"),
+        /** Where the first distance of its zones ends; of all that end there. */
+        ZONE_TO("distance-to"),
         /** The most metres to the other. */
         NEAR("metres"),
         /** The probability of yes that counts as one. */
@@ -144,7 +150,7 @@ public final class Tuning {
             this.id = id;
         }
 
-        /** The field's name in a rule. */
+        /** The field's name in a rule; of a pair with which of the two. */
         public String id() {
             return id;
         }
@@ -169,11 +175,46 @@ public final class Tuning {
                         scene || rule.zones().isEmpty()
                                 ? Double.NaN
                                 : rule.zones().get(0).dwellSeconds();
+                case ZONE_FROM, ZONE_TO -> {
+                    var zone = scene ? null : bounded(rule);
+                    double edge = zone == null ? Double.NaN : edge(zone);
+                    // What has no end has none that could be moved.
+                    yield Double.isInfinite(edge) ? Double.NaN : edge;
+                }
                 case NEAR -> rule.near() == null ? Double.NaN : rule.near().metres();
                 case THRESHOLD ->
                         rule.question() == null ? Double.NaN : rule.question().threshold();
                 case COOLDOWN -> rule.act().cooldownSeconds();
             };
+        }
+
+        /** Whether the values are in metres, of a rule that has some. */
+        public boolean metres(Rule rule) {
+            return switch (this) {
+                case NEAR -> true;
+                case ZONE_FROM, ZONE_TO -> bounded(rule).metres();
+                default -> false;
+            };
+        }
+
+        private static Zone bounded(Rule rule) {
+            for (var zone : rule.zones()) {
+                if (zone.distance() != null) {
+                    return zone;
+                }
+            }
+            return null;
+        }
+
+        private double edge(Zone zone) {
+            return this == ZONE_FROM ? zone.distance().least() : zone.distance().most();
+        }
+
+        /** Whether a zone's edge is the one that is moved. */
+        private boolean moves(Zone zone, Zone first) {
+            return zone.distance() != null
+                    && zone.metres() == first.metres()
+                    && edge(zone) == edge(first);
         }
 
         /** Values worth trying for a rule, ascending, its own among them; none without one. */
@@ -184,9 +225,9 @@ public final class Tuning {
             }
             var values = new TreeSet<Double>();
             values.add(own);
-            for (double value : steps()) {
+            for (double value : steps(rule)) {
                 // What is as good as the rule's own would be a second line of the same.
-                if (Math.abs(value - own) > 1e-9) {
+                if (Math.abs(value - own) > 1e-9 && fits(rule, value)) {
                     values.add(value);
                 }
             }
@@ -198,8 +239,34 @@ public final class Tuning {
             return sorted;
         }
 
-        private double[] steps() {
+        /** Nothing lies in a distance that ends before it begins. */
+        private boolean fits(Rule rule, double value) {
+            if (this != ZONE_FROM && this != ZONE_TO) {
+                return true;
+            }
+            var first = bounded(rule);
+            for (var zone : rule.zones()) {
+                if (!moves(zone, first)) {
+                    continue;
+                }
+                double most = zone.metres() ? Double.POSITIVE_INFINITY : 1;
+                boolean empty =
+                        this == ZONE_FROM
+                                ? value >= Math.min(most, zone.distance().most())
+                                : value <= zone.distance().least();
+                if (empty) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private double[] steps(Rule rule) {
             return switch (this) {
+                case ZONE_FROM, ZONE_TO ->
+                        bounded(rule).metres()
+                                ? new double[] {0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10, 15}
+                                : new double[] {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
                 case SCORE -> new double[] {0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9};
                 case SECONDS, DWELL -> new double[] {0, 0.5, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30};
                 case NEAR -> new double[] {0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 8};
@@ -217,7 +284,11 @@ public final class Tuning {
             return switch (this) {
                 case SCORE -> subject(rule, value, subject.minSeconds());
                 case SECONDS -> subject(rule, subject.minScore(), value);
-                case DWELL -> zones(rule, value);
+                case DWELL -> zones(rule, zone -> zone.staying(value));
+                case ZONE_FROM, ZONE_TO -> {
+                    var first = bounded(rule);
+                    yield zones(rule, zone -> moves(zone, first) ? moved(zone, value) : zone);
+                }
                 case NEAR ->
                         with(
                                 rule,
@@ -254,10 +325,16 @@ public final class Tuning {
             return with(rule, subject, rule.zones(), rule.near(), rule.question(), rule.act());
         }
 
-        private static Rule zones(Rule rule, double seconds) {
+        private Zone moved(Zone zone, double edge) {
+            var old = zone.distance();
+            var band = this == ZONE_FROM ? new Band(edge, old.most()) : new Band(old.least(), edge);
+            return zone.within(band, zone.metres());
+        }
+
+        private static Rule zones(Rule rule, UnaryOperator<Zone> change) {
             var zones = new ArrayList<Zone>();
             for (var zone : rule.zones()) {
-                zones.add(zone.staying(seconds));
+                zones.add(change.apply(zone));
             }
             return with(
                     rule,
@@ -455,7 +532,7 @@ public final class Tuning {
 
     /**
      * The value with the best of precision and recall; in the middle of those that are as good, so
-     * that it is far from either edge. Null for none.
+     * that it is far from either edge. Null where none finds anything.
      */
     public static Point best(List<Point> points) {
         double most = 0;
@@ -474,6 +551,6 @@ public final class Tuning {
                 equal.add(point);
             }
         }
-        return equal.isEmpty() ? null : equal.get(equal.size() / 2);
+        return most == 0 || equal.isEmpty() ? null : equal.get(equal.size() / 2);
     }
 }

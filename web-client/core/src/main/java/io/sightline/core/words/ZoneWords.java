@@ -5,7 +5,6 @@ import io.sightline.core.view.TextBundle;
 import io.sightline.core.zone.Anchor;
 import io.sightline.core.zone.Check;
 import io.sightline.core.zone.Condition;
-import io.sightline.core.zone.Inertia;
 import io.sightline.core.zone.Judgement;
 import io.sightline.core.zone.Standing;
 import java.util.LinkedHashMap;
@@ -45,9 +44,7 @@ public final class ZoneWords {
         if (!said.inside()) {
             return said.now()
                     ? texts.text(
-                            "watch.stand-entering",
-                            "seconds",
-                            seconds(Inertia.DEFAULT.enterSeconds()))
+                            "watch.stand-entering", "seconds", seconds(standing.enterSeconds()))
                     : texts.text("watch.stand-out", "why", why(standing));
         }
         if (!said.now()) {

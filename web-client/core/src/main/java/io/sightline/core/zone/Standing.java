@@ -14,6 +14,7 @@ import java.util.Map;
  * @param label of the subject
  * @param anchor that the zone goes by
  * @param at the place of the picture that it goes by
+ * @param enterSeconds that it has to be inside for
  * @param judgement with its numbers
  */
 public record Standing(
@@ -23,6 +24,7 @@ public record Standing(
         String label,
         Anchor anchor,
         ImagePoint at,
+        double enterSeconds,
         Judgement judgement) {
     /** As it travels. */
     public Map<String, Object> toMap() {
@@ -34,6 +36,7 @@ public record Standing(
         map.put("anchor", anchor.id());
         map.put("u", at.u());
         map.put("v", at.v());
+        map.put("enterSeconds", enterSeconds);
         return map;
     }
 
@@ -50,6 +53,7 @@ public record Standing(
                 fields.text("label"),
                 anchor,
                 new ImagePoint(fields.number("u", 0, 1), fields.number("v", 0, 1)),
+                fields.number("enterSeconds", 0, Inertia.MOST_SECONDS),
                 Judgement.of(fields));
     }
 }

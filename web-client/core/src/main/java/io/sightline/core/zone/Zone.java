@@ -5,6 +5,7 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param metres the distance is in metres; else relative, 0 (near) to 1 (far)
  * @param above the floor: how high the middle of the subject is, metres
  * @param dwellSeconds that a subject has to stay
+ * @param inertia of who comes in and goes out
  */
 public record Zone(
         String name,
@@ -28,7 +30,8 @@ public record Zone(
         Band distance,
         boolean metres,
         Band above,
-        double dwellSeconds) {
+        double dwellSeconds,
+        Inertia inertia) {
     /** The longest stay that is waited for, seconds. */
     public static final double MOST_DWELL = 86_400;
 
@@ -41,7 +44,8 @@ public record Zone(
                     "distance",
                     "unit",
                     "aboveFloor",
-                    "dwellSeconds");
+                    "dwellSeconds",
+                    "inertia");
 
     /**
      * Refuses what nothing can be in.
@@ -69,6 +73,18 @@ public record Zone(
         }
     }
 
+    /** With the usual inertia. */
+    public Zone(
+            String name,
+            Polygon polygon,
+            Anchor anchor,
+            Band distance,
+            boolean metres,
+            Band above,
+            double dwellSeconds) {
+        this(name, polygon, anchor, distance, metres, above, dwellSeconds, Inertia.DEFAULT);
+    }
+
     /** A polygon alone. */
     public static Zone of(String name, Polygon polygon) {
         return new Zone(name, polygon, Anchor.FOOT, null, false, null, 0);
@@ -76,17 +92,22 @@ public record Zone(
 
     /** Bound by a distance too. */
     public Zone within(Band newDistance, boolean inMetres) {
-        return new Zone(name, polygon, anchor, newDistance, inMetres, above, dwellSeconds);
+        return new Zone(name, polygon, anchor, newDistance, inMetres, above, dwellSeconds, inertia);
     }
 
     /** By another part of the subject. */
     public Zone by(Anchor newAnchor) {
-        return new Zone(name, polygon, newAnchor, distance, metres, above, dwellSeconds);
+        return new Zone(name, polygon, newAnchor, distance, metres, above, dwellSeconds, inertia);
     }
 
     /** Waiting for a stay. */
     public Zone staying(double seconds) {
-        return new Zone(name, polygon, anchor, distance, metres, above, seconds);
+        return new Zone(name, polygon, anchor, distance, metres, above, seconds, inertia);
+    }
+
+    /** With another inertia. */
+    public Zone with(Inertia other) {
+        return new Zone(name, polygon, anchor, distance, metres, above, dwellSeconds, other);
     }
 
     /**
@@ -104,7 +125,7 @@ public record Zone(
     /**
      * Reads a zone of a rule: {@code {name?, polygon?: [x, y][], plane?: 'image'|'floor', anchor?:
      * 'foot'|'centre'|'box', distance?: [near, far], unit?: 'metres'|'relative', aboveFloor?: [low,
-     * high], dwellSeconds?}}.
+     * high], dwellSeconds?, inertia?}}. The second number of a band may be null: without an end.
      *
      * @throws SightlineException {@code bad-input}, with the path of the first fault
      */
@@ -140,7 +161,8 @@ public record Zone(
                 distance,
                 distance != null && unit.equals("metres"),
                 band(fields, "aboveFloor"),
-                fields.has("dwellSeconds") ? fields.number("dwellSeconds", 0, MOST_DWELL) : 0);
+                fields.has("dwellSeconds") ? fields.number("dwellSeconds", 0, MOST_DWELL) : 0,
+                fields.has("inertia") ? Inertia.of(fields.object("inertia")) : Inertia.DEFAULT);
     }
 
     private static Polygon polygon(Fields fields, Plane plane) {
@@ -169,10 +191,12 @@ public record Zone(
         if (!(fields.raw(name) instanceof List<?> pair
                 && pair.size() == 2
                 && pair.get(0) instanceof Number least
-                && pair.get(1) instanceof Number most)) {
+                && (pair.get(1) == null || pair.get(1) instanceof Number))) {
             throw fields.refusal(name, "two numbers, the nearer first");
         }
-        return Band.of(least.doubleValue(), most.doubleValue(), fields.path(name));
+        double most =
+                pair.get(1) instanceof Number end ? end.doubleValue() : Double.POSITIVE_INFINITY;
+        return Band.of(least.doubleValue(), most, fields.path(name));
     }
 
     /** As it is written; {@link #of(Fields)} makes an equal one of it. */
@@ -191,13 +215,22 @@ public record Zone(
         }
         map.put("anchor", anchor.id());
         if (distance != null) {
-            map.put("distance", List.of(distance.least(), distance.most()));
+            map.put("distance", pair(distance));
             map.put("unit", metres ? "metres" : "relative");
         }
         if (above != null) {
-            map.put("aboveFloor", List.of(above.least(), above.most()));
+            map.put("aboveFloor", pair(above));
         }
         map.put("dwellSeconds", dwellSeconds);
+        if (!inertia.equals(Inertia.DEFAULT)) {
+            map.put("inertia", inertia.toMap());
+        }
         return map;
+    }
+
+    /** JSON knows no infinite number. */
+    private static List<Double> pair(Band band) {
+        boolean ends = band.most() < Double.POSITIVE_INFINITY;
+        return Arrays.asList(band.least(), ends ? band.most() : null);
     }
 }

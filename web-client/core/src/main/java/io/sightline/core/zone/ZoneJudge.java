@@ -20,18 +20,11 @@ public final class ZoneJudge {
     private static final double COVER = 0.5;
 
     private final Zone zone;
-    private final Inertia inertia;
     private final Map<Integer, State> states = new HashMap<>();
 
-    /** With the usual inertia. */
+    /** By its inertia. */
     public ZoneJudge(Zone zone) {
-        this(zone, Inertia.DEFAULT);
-    }
-
-    /** With an inertia of its own. */
-    public ZoneJudge(Zone zone, Inertia inertia) {
         this.zone = zone;
-        this.inertia = inertia;
     }
 
     /** The zone. */
@@ -44,7 +37,7 @@ public final class ZoneJudge {
         var state = states.computeIfAbsent(subject.track(), track -> new State());
         var checks = checks(zone, subject, scene);
         if (subject.seen()) {
-            state.update(checks, subject.time(), inertia);
+            state.update(checks, subject.time(), zone.inertia());
         }
         double seconds = state.inside ? Math.max(0, state.until(subject.time()) - state.since) : 0;
         checks.add(dwell(seconds));
@@ -71,7 +64,7 @@ public final class ZoneJudge {
      * zone is drawn.
      */
     public static Judgement preview(Zone zone, Subject subject, DepthScene scene) {
-        var judge = new ZoneJudge(zone.staying(0), Inertia.NONE);
+        var judge = new ZoneJudge(zone.staying(0).with(Inertia.NONE));
         return judge.next(
                 new Subject(
                         subject.track(),

@@ -364,6 +364,27 @@ class PipelineTest {
         assertEquals("question", no.pipeline().watcher().misses().get(0).toMap().get("gate"));
     }
 
+    /** A detector that knows people late: what moved there all along was that person. */
+    @Test
+    void whoIsKnownLateCameWhenSomethingMoved() {
+        var pipeline = new Pipeline("t", setup(List.of(visitor("person"))));
+        var noise = new Random(5);
+        for (int i = 0; i < 10 * FPS; ++i) {
+            double t = i / FPS;
+            var gated = pipeline.gate(luma(t, noise), FRAME, t, NOON);
+            var found =
+                    t < 7.2 || walker(t) == null
+                            ? List.<Detection>of()
+                            : List.of(new Detection("person", 0.9, walker(t)));
+            pipeline.step(
+                    gated,
+                    gated.look() ? new Seen(found, null, null, null, null, "no-depth") : null,
+                    null);
+        }
+        assertEquals(1, pipeline.subjects().size());
+        assertEquals(6, pipeline.subjects().get(0).entered(), 0.2);
+    }
+
     @Test
     void aReplayGivesTheSameBytes() {
         var rules = robot();

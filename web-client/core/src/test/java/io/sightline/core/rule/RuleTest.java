@@ -33,7 +33,8 @@ class RuleTest {
                'parts':true},
              'zone':{'name':'table','polygon':[[0.1,0.5],[0.6,0.5],[0.6,0.95],[0.1,0.95]],
                'anchor':'centre','distance':[1,4.5],'unit':'metres','aboveFloor':[0.2,2],
-               'dwellSeconds':3},
+               'dwellSeconds':3,'inertia':{'enterSeconds':1,'leaveSeconds':2,'frame':0.03,
+               'cover':0.2,'metres':0.3,'relative':0.05}},
              'near':{'label':'truck','metres':2.5},
              'question':{'text':'Is a person holding a tool?','contrast':'Are the hands empty?',
                'frames':4,'overSeconds':6,'threshold':0.7,'reask':false,'deadlineSeconds':8,
@@ -99,6 +100,7 @@ class RuleTest {
         assertEquals(4.5, zone.distance().most());
         assertEquals(2, zone.above().most());
         assertEquals(3, zone.dwellSeconds());
+        assertEquals(2, zone.inertia().leaveSeconds());
         assertEquals(new Near("truck", 2.5), rule.near());
         assertEquals(2, rule.question().calls());
         assertEquals(List.of("page", "host"), rule.act().targets());
@@ -156,6 +158,9 @@ class RuleTest {
                 "rule.zone.unit | zone.unit | 'feet'",
                 "rule.zone.aboveFloor | zone.aboveFloor | [0]",
                 "rule.zone.dwellSeconds | zone.dwellSeconds | 86401",
+                "rule.zone.inertia | zone.inertia | 0.3",
+                "rule.zone.inertia.leaveSeconds | zone.inertia.leaveSeconds | 61",
+                "rule.zone.inertia.margin | zone.inertia.margin | 1",
                 "rule.zone.colour | zone.colour | 'red'",
                 "rule.zone.polygon | zone | {}",
                 "rule.zones | zones | [{}]",

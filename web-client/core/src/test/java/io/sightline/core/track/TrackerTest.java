@@ -73,6 +73,42 @@ final class TrackerTest {
         assertEquals(5, wholeOf(0.9, new Box(0, 120, 100, 240)));
     }
 
+    /** Followed from 5 s on, which is known to have come before. */
+    private static double entered(Tracker tracker, double x, double came) {
+        List<Track> tracks = List.of();
+        for (int i = 50; i < 55; ++i) {
+            tracks = tracker.next(i / 10.0, List.of(person(x, 100, 0.9)), one -> came);
+        }
+        return tracks.get(tracks.size() - 1).entered();
+    }
+
+    @Test
+    void whoIsDetectedLateCameBefore() {
+        assertEquals(4, entered(tracker(), 100, 4));
+        assertEquals(5, entered(tracker(), 100, 7), "not yet");
+        assertEquals(5, entered(tracker(), 100, 2), "too long ago to be the same");
+        // Known for a moment, and lost again: the same, most likely.
+        var doubted = tracker();
+        doubted.next(4.4, List.of(person(140, 60, 0.5)));
+        doubted.next(4.6, List.of());
+        doubted.next(4.8, List.of());
+        assertEquals(4, entered(doubted, 100, 4));
+        // Another was there: the motion may have been that one's. A table has none.
+        for (var label : List.of("person", "dining table")) {
+            for (double last : new double[] {3.5, 4.5}) {
+                for (double x : new double[] {150, 500}) {
+                    var tracker = tracker();
+                    var box = new Box(x, 60, 60, 60);
+                    for (double t = 3; t <= last; t += 0.1) {
+                        tracker.next(t, List.of(new Detection(label, 0.9, box)));
+                    }
+                    boolean other = label.equals("person") && last > 4 && x < 200;
+                    assertEquals(other ? 5 : 4, entered(tracker, 100, 4), label + last + " " + x);
+                }
+            }
+        }
+    }
+
     private static int wholeOf(double score, Box box) {
         var tracker = tracker();
         List<Track> tracks = List.of();

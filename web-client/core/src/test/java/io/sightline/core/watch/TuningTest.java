@@ -2,10 +2,12 @@
 package io.sightline.core.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sightline.core.detect.Box;
 import io.sightline.core.position.Subject;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.value.Fields;
@@ -110,6 +112,9 @@ class TuningTest {
                         "near",
                         Map.of("label", "truck", "metres", 2));
         for (var knob : Tuning.Knob.values()) {
+            if (knob == Tuning.Knob.ZONE_FROM || knob == Tuning.Knob.ZONE_TO) {
+                continue;
+            }
             var turned = knob.set(rule, 0.75);
             assertEquals(turned, Rule.of(turned.toMap()));
             assertEquals(0.75, knob.of(turned));
@@ -125,11 +130,113 @@ class TuningTest {
             assertTrue(!before.contains(knob.id() + "=0.75"), before);
         }
         var plain = Scenes.rule();
-        for (var knob : List.of(Tuning.Knob.THRESHOLD, Tuning.Knob.NEAR, Tuning.Knob.DWELL)) {
+        for (var knob :
+                List.of(
+                        Tuning.Knob.THRESHOLD,
+                        Tuning.Knob.NEAR,
+                        Tuning.Knob.DWELL,
+                        Tuning.Knob.ZONE_FROM,
+                        Tuning.Knob.ZONE_TO)) {
             assertSame(plain, knob.set(plain, 0.7));
             assertEquals(0, knob.values(plain).length);
         }
         assertNull(Tuning.Knob.of("zone"));
+    }
+
+    private static Map<String, Object> distance(String unit, Object... band) {
+        return Map.of("distance", Arrays.asList(band), "unit", unit);
+    }
+
+    @Test
+    void aZonesDistanceIsMovedAtEitherEdge() {
+        var from = Tuning.Knob.ZONE_FROM;
+        var to = Tuning.Knob.ZONE_TO;
+        var rule =
+                Scenes.rule(
+                        "zones",
+                        List.of(
+                                Scenes.leftHalf(0),
+                                distance("metres", 1, 3.2),
+                                distance("metres", 2, 3.2),
+                                distance("metres", 4, 5)));
+        assertEquals(1, from.of(rule));
+        assertEquals(3.2, to.of(rule));
+        assertTrue(from.metres(rule));
+        // Of those that share the edge, and of none that would end before it begins.
+        assertEquals("[1.0, 2.5]", to.set(rule, 2.5).zones().get(1).toMap().get("distance") + "");
+        assertEquals("[2.0, 2.5]", to.set(rule, 2.5).zones().get(2).toMap().get("distance") + "");
+        assertEquals(rule.zones().get(3), to.set(rule, 2.5).zones().get(3));
+        assertEquals("[2.5, 3.0, 3.2, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0]", text(to, rule));
+        assertEquals(2.5, from.of(from.set(rule, 2.5)));
+        assertEquals(rule.zones().get(2), from.set(rule, 2.5).zones().get(2));
+        assertEquals("[0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0]", text(from, rule));
+        var relative = Scenes.rule("zone", distance("relative", 0.25, 0.7));
+        assertEquals("[0.0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6]", text(from, relative));
+        assertEquals("[0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]", text(to, relative));
+        assertFalse(to.metres(relative));
+        for (var knob : List.of(from, to)) {
+            assertSame(knob, Tuning.Knob.of(knob.id()));
+            for (double value : knob.values(rule)) {
+                var turned = knob.set(rule, value);
+                assertEquals(turned, Rule.of(turned.toMap()));
+                assertEquals(value, knob.of(turned));
+            }
+        }
+        // Without an end there is none to be moved.
+        var endless = Scenes.rule("zone", distance("metres", 2, null));
+        assertEquals(0, to.values(endless).length);
+        assertSame(endless, to.set(endless, 3));
+        assertEquals(15, from.set(endless, 15).zones().get(0).distance().least());
+        // Nothing is farther than 1 where the distance is relative.
+        var all = Scenes.rule("zone", distance("relative", 0.85, null));
+        assertEquals("[0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9]", text(from, all));
+    }
+
+    private static String text(Tuning.Knob knob, Rule rule) {
+        return Arrays.toString(knob.values(rule));
+    }
+
+    /** Two come to 2.3 m, which is to be told, and two pass by at 4.4 m. */
+    @Test
+    void aSweepFindsTheDistanceThatTellsNearFromFar() {
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < 800; ++i) {
+            double t = i / 10.0;
+            int visit = i / 200;
+            double away = visit % 2 == 0 ? 2.3 : 4.4;
+            double since = t - visit * 20;
+            var there =
+                    new Subject(
+                            visit + 1,
+                            "person",
+                            0.9,
+                            new Box(100, 100, 60, 150),
+                            true,
+                            visit * 20,
+                            t,
+                            Double.NaN,
+                            Scenes.at(0, away, 1.7));
+            steps.add(Scenes.step(t, since < 5, since < 5 ? List.of(there) : List.of()));
+        }
+        var rule = Scenes.rule("zone", distance("metres", 0, 8));
+        var knob = Tuning.Knob.ZONE_TO;
+        var points =
+                Tuning.sweep(
+                        rule,
+                        knob,
+                        knob.values(rule),
+                        steps,
+                        null,
+                        List.of(new Moment(0, 5), new Moment(40, 45)),
+                        1);
+        var best = Tuning.best(points);
+        assertEquals(1, best.score().f1());
+        assertTrue(best.value() > 2.3 && best.value() < 4.4, "at " + best.value());
+        assertNull(Tuning.best(points.subList(0, 3)), "none of these finds anything");
+        for (var point : points) {
+            int alerts = point.value() < 2.3 ? 0 : point.value() < 4.4 ? 2 : 4;
+            assertEquals(alerts, point.score().alerts(), "at " + point.value());
+        }
     }
 
     @Test

@@ -36,7 +36,8 @@ final class ZoneWordsTest {
         all.add(new Check(Condition.DWELL, Unit.SECONDS, seconds, 0, dwell, NONE));
         var said = new Judgement(3, inside, inside ? 4.5 : Double.NaN, seconds, all);
         var standing =
-                new Standing("r", 0, name, "person", Anchor.FOOT, new ImagePoint(0.25, 1), said);
+                new Standing(
+                        "r", 0, name, "person", Anchor.FOOT, new ImagePoint(0.25, 1), 0.3, said);
         var again = Standing.of(Fields.of(standing.toMap()));
         assertEquals(standing.toString(), again.toString());
         return again;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.depth.DepthRange;
 import io.sightline.core.detect.Box;
@@ -21,6 +22,8 @@ import io.sightline.core.position.Subject;
 import io.sightline.core.space.FloorPlane;
 import io.sightline.core.space.Point;
 import io.sightline.core.value.Fields;
+import io.sightline.core.value.JsonText;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -266,6 +269,43 @@ final class ZoneJudgeTest {
         }
     }
 
+    /** Who may come and go at once does; who is to wait longer, or to go farther, does that. */
+    @Test
+    void aZoneHasAnInertiaOfItsOwn() {
+        var zone = Zone.of("a", LEFT);
+        var none = new ZoneJudge(zone.with(Inertia.NONE));
+        var slow = new ZoneJudge(zone.with(new Inertia(2, 5, 0.1, 0, 0, 0)));
+        for (int i = 0; i < 100; ++i) {
+            assertTrue(none.next(at(i * 0.1, 318), FLAT).inside(), "frame " + i);
+            assertEquals(i >= 20, slow.next(at(i * 0.1, 318), FLAT).inside(), "frame " + i);
+        }
+        // 22 pixels beyond the edge are less than a tenth of the frame's 360.
+        for (int i = 100; i < 200; ++i) {
+            assertFalse(none.next(at(i * 0.1, 342), FLAT).inside(), "frame " + i);
+            assertTrue(slow.next(at(i * 0.1, 342), FLAT).inside(), "frame " + i);
+        }
+        for (int i = 200; i < 300; ++i) {
+            assertEquals(i < 250, slow.next(at(i * 0.1, 380), FLAT).inside(), "frame " + i);
+        }
+        var wide = new ZoneJudge(zone.within(new Band(1, 2), true).with(inertia("metres", 1)));
+        for (int i = 0; i < 100; ++i) {
+            double away = i < 50 ? 1.9 : 2.9;
+            var judged =
+                    wide.next(
+                            subject(
+                                    i * 0.1,
+                                    new Box(100, 100, 60, 150),
+                                    true,
+                                    metres(away, 0, away)),
+                            METRES);
+            assertEquals(i >= 3, judged.inside(), "frame " + i);
+        }
+    }
+
+    private static Inertia inertia(String name, double value) {
+        return Inertia.of(Fields.of(Map.of(name, value)));
+    }
+
     @Test
     void aPredictedBoxIsNoEvidence() {
         var judge = new ZoneJudge(Zone.of("a", LEFT));
@@ -317,14 +357,24 @@ final class ZoneJudgeTest {
     }
 
     @Test
-    void aZoneIsWrittenAndReadAgain() {
+    void aZoneIsWrittenAndReadAgain() throws Exception {
         var image = Zone.of("by the table", LEFT).within(new Band(1, 3.5), true).staying(4);
         var floor = new Polygon(Plane.FLOOR, PolygonTest.corners(-1, 1, 1, 1, 0, 3));
         var ground = new Zone("", floor, Anchor.FOOT, null, false, new Band(0, 0.5), 0);
-        for (var zone : List.of(image, image.by(Anchor.BOX), ground)) {
+        var endless = image.within(new Band(2, Double.POSITIVE_INFINITY), true);
+        var slow = image.with(new Inertia(1, 2, 0.03, 0.2, 0.4, 0.05));
+        for (var zone : List.of(image, image.by(Anchor.BOX), ground, endless, slow)) {
             // A band's unit is of no account where there is no band.
             assertEquals(zone, read(zone.toMap()));
+            // The same by way of a file, which knows no infinite number.
+            assertEquals(
+                    zone,
+                    Zone.of(
+                            Fields.of(
+                                    new ObjectMapper()
+                                            .readValue(JsonText.of(zone.toMap()), Object.class))));
         }
+        assertFalse(image.toMap().containsKey("inertia"), "as usual, so left out");
         var plain =
                 read(
                         Map.of(
@@ -335,6 +385,11 @@ final class ZoneJudgeTest {
         assertEquals(Anchor.FOOT, plain.anchor());
         assertFalse(plain.metres());
         assertEquals(0, plain.dwellSeconds());
+        assertEquals(Inertia.DEFAULT, plain.inertia());
+        assertEquals(
+                new Inertia(0.3, 4, 0.02, 0.1, 0.15, 0.03),
+                read(Map.of("aboveFloor", List.of(0, 1), "inertia", Map.of("leaveSeconds", 4)))
+                        .inertia());
     }
 
     @Test
@@ -360,6 +415,15 @@ final class ZoneJudgeTest {
         cases.put(Map.of("polygon", good, "dwellSeconds", -1), "dwellSeconds");
         cases.put(Map.of("polygon", good, "plane", "floor", "anchor", "box"), "anchor");
         cases.put(Map.of("distance", List.of(1, 3)), "distance");
+        cases.put(Map.of("distance", Arrays.asList(null, 1)), "distance");
+        cases.put(Map.of("polygon", good, "inertia", 3), "inertia");
+        cases.put(Map.of("polygon", good, "inertia", Map.of("seconds", 3)), "inertia.seconds");
+        for (var name : Inertia.DEFAULT.toMap().keySet()) {
+            for (double value : new double[] {-0.1, 61, Double.NaN}) {
+                cases.put(
+                        Map.of("polygon", good, "inertia", Map.of(name, value)), "inertia." + name);
+            }
+        }
         cases.put(Map.of(), "polygon");
         for (var each : cases.entrySet()) {
             var fault = assertThrows(SightlineException.class, () -> read(each.getKey()));
