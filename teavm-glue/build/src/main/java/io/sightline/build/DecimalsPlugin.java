@@ -40,7 +40,11 @@ public final class DecimalsPlugin implements TeaVMPlugin {
                     || context.getHierarchy().getClassSource().get(DECIMALS) == null) {
                 return;
             }
+            // The tables are filled here, and whoever filled them would keep them.
+            var filled = method(cls, "<clinit>", ValueType.VOID);
+            var fill = ProgramEmitter.create(filled, context.getHierarchy());
             if (writes) {
+                fill.setField(ANALYZER, "resultForLog10", fill.construct(ANALYZER + "$Result"));
                 var method = method(cls, "analyze", ValueType.DOUBLE, RESULT, ValueType.VOID);
                 var program = ProgramEmitter.create(method, context.getHierarchy());
                 program.invoke(DECIMALS, "analyze", program.var(1, ValueType.DOUBLE));
@@ -69,6 +73,7 @@ public final class DecimalsPlugin implements TeaVMPlugin {
                                 program.var(3, ValueType.BOOLEAN))
                         .returnValue();
             }
+            fill.exit();
         }
 
         private static MethodHolder method(ClassHolder cls, String name, ValueType... signature) {
