@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.alert;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much passed each gate of a rule, for any period: by the minute for the last day, by the hour
- * for the last month. A period is widened to whole minutes, or hours where minutes are not kept.
+ * How much passed each gate, of one rule or of all together, since it began. What came since it was
+ * last {@linkplain #drain drained} is for who writes down when that was.
  */
 public final class Funnel {
-    /** Minutes that are kept. */
-    public static final int MINUTES = 24 * 60;
-
-    /** Hours that are kept. */
-    public static final int HOURS = 31 * 24;
-
     private static final int STAGES = Stage.values().length;
 
     /** What is counted: frames until {@link #ZONE}, then questions and alerts. */
@@ -50,73 +43,25 @@ public final class Funnel {
         }
     }
 
-    /** Rings of counts, each slot for one span of time. */
-    private static final class Ring {
-        private final double seconds;
-        private final long[] spans;
-        private final int[] counts;
-
-        Ring(int slots, double seconds) {
-            this.seconds = seconds;
-            spans = new long[slots];
-            counts = new int[slots * STAGES];
-            java.util.Arrays.fill(spans, -1);
-        }
-
-        void add(Stage stage, double t) {
-            long span = span(t);
-            int slot = (int) (span % spans.length);
-            if (spans[slot] != span) {
-                spans[slot] = span;
-                java.util.Arrays.fill(counts, slot * STAGES, (slot + 1) * STAGES, 0);
-            }
-            ++counts[slot * STAGES + stage.ordinal()];
-        }
-
-        long span(double t) {
-            return (long) Math.floor(t / seconds);
-        }
-
-        void sum(long from, long to, long[] sums) {
-            for (int slot = 0; slot < spans.length; ++slot) {
-                if (spans[slot] >= from && spans[slot] <= to) {
-                    for (int i = 0; i < STAGES; ++i) {
-                        sums[i] += counts[slot * STAGES + i];
-                    }
-                }
-            }
-        }
-    }
-
-    private final Ring minutes = new Ring(MINUTES, 60);
-    private final Ring hours = new Ring(HOURS, 3600);
-    private double latest;
+    private final long[] counts = new long[STAGES];
+    private final long[] drained = new long[STAGES];
 
     /** Counts one more. */
-    public void add(Stage stage, double t) {
-        latest = Math.max(latest, t);
-        minutes.add(stage, t);
-        hours.add(stage, t);
+    public void add(Stage stage) {
+        ++counts[stage.ordinal()];
     }
 
-    /**
-     * The counts of a period.
-     *
-     * @param from stream time, seconds, at least 0
-     * @param to stream time, seconds
-     */
-    public Map<Stage, Long> counts(double from, double to) {
-        var sums = new long[STAGES];
-        if (to >= from) {
-            long first = minutes.span(from);
-            boolean kept = first > minutes.span(latest) - MINUTES;
-            var ring = kept ? minutes : hours;
-            ring.sum(ring.span(from), ring.span(to), sums);
-        }
-        var counts = new LinkedHashMap<Stage, Long>();
+    /** All that was counted. */
+    public Map<Stage, Long> counts() {
+        return Tally.named(counts);
+    }
+
+    /** Adds what was counted since the last time to a tally, under the rule's id. */
+    public void drain(Tally into, String rule) {
         for (var stage : Stage.values()) {
-            counts.put(stage, sums[stage.ordinal()]);
+            int i = stage.ordinal();
+            into.add(rule, stage, counts[i] - drained[i]);
+            drained[i] = counts[i];
         }
-        return counts;
     }
 }

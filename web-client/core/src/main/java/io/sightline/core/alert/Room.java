@@ -24,6 +24,12 @@ public record Room(int count, double bytes) {
     /** Fourteen days, milliseconds. */
     public static final double LONGEST = 14 * 86_400_000.0;
 
+    /** Near misses at most. */
+    public static final int MOST_MISSES = 1000;
+
+    /** Their pictures, of about 60 KB each. */
+    public static final double MOST_MISS_BYTES = 64e6;
+
     /** What an alert takes beside its pictures, about. */
     public static final double WORDS = 3000;
 
@@ -45,6 +51,11 @@ public record Room(int count, double bytes) {
      */
     public boolean evicts(double savedAt, double now) {
         return count > MOST || bytes > MOST_BYTES || now - savedAt > LONGEST;
+    }
+
+    /** The same where near misses are kept. */
+    public boolean evictsMiss(double savedAt, double now) {
+        return count > MOST_MISSES || bytes > MOST_MISS_BYTES || now - savedAt > LONGEST;
     }
 
     /** As it is kept. */

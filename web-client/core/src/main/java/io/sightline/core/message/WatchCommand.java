@@ -194,11 +194,11 @@ public sealed interface WatchCommand {
     }
 
     /**
-     * Asks for one frame; answered by {@link WatchEvent.Still}.
+     * Asks for one frame of a clip; answered by {@link WatchEvent.Still}.
      *
      * @param call number of the call
-     * @param clip a Blob; null for a frame that was kept of the live stream
-     * @param seconds of the clip or the stream: the frame that is shown then
+     * @param clip a Blob
+     * @param seconds of the clip: the frame that is shown then
      */
     record Still(int call, Object clip, double seconds) implements WatchCommand {
         @Override
@@ -215,13 +215,47 @@ public sealed interface WatchCommand {
      * Asks why there was no alert; answered by {@link WatchEvent.Why}.
      *
      * @param call number of the call
-     * @param from stream time, seconds; before its begin for all of it
-     * @param to stream time, seconds
+     * @param from milliseconds since 1970
+     * @param to the same
      */
     record Why(int call, double from, double to) implements WatchCommand {
         @Override
         public Map<String, Object> toMap() {
             return Protocol.start("why").with("call", call).with("from", from).with("to", to).map();
+        }
+    }
+
+    /**
+     * Nothing was seen, or little: the page knows it, the worker writes it down.
+     *
+     * @param why a word
+     * @param from milliseconds since 1970
+     * @param to the same; of one that lasts, now
+     */
+    record Lapsed(String why, double from, double to) implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("lapsed")
+                    .with("why", why)
+                    .with("from", from)
+                    .with("to", to)
+                    .map();
+        }
+    }
+
+    /** What was counted should be kept now: the page may go. */
+    record Write() implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("write").map();
+        }
+    }
+
+    /** Deletes what is kept of periods: counts, and near misses with their pictures. */
+    record Erase() implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("erase").map();
         }
     }
 
@@ -402,6 +436,11 @@ public sealed interface WatchCommand {
             case "still" ->
                     new Still(call(fields, "call"), fields.raw("clip"), fields.number("seconds"));
             case "why" -> new Why(call(fields, "call"), fields.number("from"), fields.number("to"));
+            case "lapsed" ->
+                    new Lapsed(
+                            fields.text("why", 1, 32), fields.number("from"), fields.number("to"));
+            case "write" -> new Write();
+            case "erase" -> new Erase();
             case "find" ->
                     new Find(call(fields, "call"), fields.raw("clip"), fields.map("settings"));
             case "redact" ->

@@ -352,7 +352,8 @@ public sealed interface WatchEvent
      * Why there was no alert in a period.
      *
      * @param call number of the call
-     * @param why {@code now}, {@code funnel} and {@code misses}
+     * @param why the form of {@code core.chronicle.Account}, with {@code misses}, which may have
+     *     pictures, and {@code kept}
      */
     record Why(int call, Map<?, ?> why) implements WatchEvent {
         @Override

@@ -26,7 +26,12 @@ public final class Lapses {
 
     private static final int MOST = 50;
 
+    /** One that lasts is told anew so often, milliseconds. */
+    private static final double TELL_APART = 5000;
+
     private final ArrayDeque<Lapse> past = new ArrayDeque<>();
+    private final List<Lapse> fresh = new ArrayList<>();
+    private double toldAt = Double.NEGATIVE_INFINITY;
     private String why = "";
     private double from;
     private double heard = Double.NaN;
@@ -77,10 +82,28 @@ public final class Lapses {
     }
 
     private void add(Lapse lapse) {
+        fresh.add(lapse);
+        if (fresh.size() > MOST) {
+            fresh.remove(0);
+        }
         past.addLast(lapse);
         if (past.size() > MOST) {
             past.removeFirst();
         }
+    }
+
+    /**
+     * What was not told yet, for who writes it down: those that are over, and now and then the one
+     * that lasts, as far as it goes.
+     */
+    public List<Lapse> fresh(double wall) {
+        var told = new ArrayList<>(fresh);
+        fresh.clear();
+        if (!why.isEmpty() && wall > from && Math.abs(wall - toldAt) >= TELL_APART) {
+            toldAt = wall;
+            told.add(new Lapse(why, from, wall));
+        }
+        return told;
     }
 
     /** All that are remembered, oldest first; the one that lasts is the last. */

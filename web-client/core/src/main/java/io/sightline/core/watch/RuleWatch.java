@@ -161,14 +161,14 @@ final class RuleWatch {
         if (gap) {
             forget();
         }
-        funnel.add(Funnel.Stage.FRAMES, now);
+        funnel.add(Funnel.Stage.FRAMES);
         if (!watches(step.local())) {
             rest(now);
             return;
         }
-        funnel.add(Funnel.Stage.WATCHED, now);
+        funnel.add(Funnel.Stage.WATCHED);
         if (step.moving()) {
-            funnel.add(Funnel.Stage.MOTION, now);
+            funnel.add(Funnel.Stage.MOTION);
         }
         var known = subjects == null ? List.<Subject>of() : subjects;
         judge(known, step, fresh);
@@ -183,10 +183,10 @@ final class RuleWatch {
             advance(about, now);
         }
         if (anySubject) {
-            funnel.add(Funnel.Stage.SUBJECT, now);
+            funnel.add(Funnel.Stage.SUBJECT);
         }
         if (anyPassed) {
-            funnel.add(Funnel.Stage.ZONE, now);
+            funnel.add(Funnel.Stage.ZONE);
         }
     }
 
@@ -224,7 +224,7 @@ final class RuleWatch {
     void finish(double now, String why) {
         for (var about : List.copyOf(cases.values())) {
             if (about.ask != 0 && about.open == null) {
-                withdraw(about, now);
+                withdraw(about);
                 unanswered(about, now, why);
             }
         }
@@ -235,7 +235,7 @@ final class RuleWatch {
     void close(double now, String why) {
         for (var about : List.copyOf(cases.values())) {
             if (about.ask != 0) {
-                withdraw(about, now);
+                withdraw(about);
             }
             if (about.open != null) {
                 end(about, about.present, now, why);
@@ -617,7 +617,7 @@ final class RuleWatch {
             if (desk.settings().unverified()) {
                 open(about, null, why, now);
             } else if (about.away(now) >= END_SECONDS) {
-                withdraw(about, now);
+                withdraw(about);
                 missed(about, Double.NaN, why, now);
             }
         }
@@ -649,7 +649,7 @@ final class RuleWatch {
                 return;
             }
             if (about.ask != 0) {
-                withdraw(about, now);
+                withdraw(about);
             }
             end(about, about.present, now, "left");
         } else if (about.ask == 0) {
@@ -680,8 +680,8 @@ final class RuleWatch {
         desk.ask(this, about, now);
     }
 
-    private void count(Funnel.Stage stage, double now) {
-        funnel.add(stage, now);
+    private void count(Funnel.Stage stage) {
+        funnel.add(stage);
         desk.count(stage);
     }
 
@@ -704,15 +704,15 @@ final class RuleWatch {
     }
 
     /** The question was sent. */
-    void sent(Case about, double now) {
+    void sent(Case about) {
         about.sent = true;
-        count(Funnel.Stage.ASKED, now);
+        count(Funnel.Stage.ASKED);
     }
 
     /** No answer will come. */
     void failed(Case about, String why, double now) {
         about.ask = 0;
-        count(Funnel.Stage.UNANSWERED, now);
+        count(Funnel.Stage.UNANSWERED);
         if (about.open == null) {
             unanswered(about, now, why);
         }
@@ -733,7 +733,7 @@ final class RuleWatch {
                         : GateResult.failed(
                                 Gate.QUESTION, given.p(), threshold, verdict.why().key());
         if (yes) {
-            count(Funnel.Stage.YES, now);
+            count(Funnel.Stage.YES);
         }
         if (about.open == null) {
             if (yes) {
@@ -806,7 +806,7 @@ final class RuleWatch {
                         "");
         about.nearest = null;
         changed = false;
-        count(Funnel.Stage.ALERTS, now);
+        count(Funnel.Stage.ALERTS);
         tell(about, alert);
         if (!act.targets().isEmpty()) {
             desk.emit(new Effect.Notify(alert.id(), act.targets()));
@@ -830,10 +830,10 @@ final class RuleWatch {
         about.notBefore = Math.max(about.notBefore, now + rule.act().cooldownSeconds());
     }
 
-    private void withdraw(Case about, double now) {
+    private void withdraw(Case about) {
         desk.withdraw(about);
         about.ask = 0;
-        count(Funnel.Stage.UNANSWERED, now);
+        count(Funnel.Stage.UNANSWERED);
     }
 
     private void remove(Case about, double now) {

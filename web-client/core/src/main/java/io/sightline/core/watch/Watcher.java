@@ -5,6 +5,7 @@ import io.sightline.core.alert.Budget;
 import io.sightline.core.alert.ClipChoice;
 import io.sightline.core.alert.Funnel;
 import io.sightline.core.alert.NearMiss;
+import io.sightline.core.alert.Tally;
 import io.sightline.core.alert.VerdictQueue;
 import io.sightline.core.detect.Box;
 import io.sightline.core.image.ImageSize;
@@ -70,6 +71,10 @@ public final class Watcher {
     private double longest = 5;
     private int asked;
     private int alerts;
+    private int missed;
+
+    /** Counted by rules that are held no more. */
+    private Tally left = new Tally();
 
     /** The question that was sent, 0 for none, and when. */
     private int flying;
@@ -120,6 +125,7 @@ public final class Watcher {
         for (var watch : watches.values()) {
             if (next.get(watch.rule().id()) != watch) {
                 watch.close(now, "unwatched");
+                watch.funnel().drain(left, watch.rule().id());
             }
         }
         watches.clear();
@@ -153,7 +159,7 @@ public final class Watcher {
             subjects = step.subjects();
         }
         keep(step);
-        funnel.add(Funnel.Stage.FRAMES, now);
+        funnel.add(Funnel.Stage.FRAMES);
         giveUp();
         boolean subject = false;
         boolean passed = false;
@@ -175,7 +181,7 @@ public final class Watcher {
 
     private void count(Funnel.Stage stage, boolean one) {
         if (one) {
-            funnel.add(stage, now);
+            funnel.add(stage);
         }
     }
 
@@ -233,6 +239,25 @@ public final class Watcher {
     public Funnel funnel(String rule) {
         var watch = watches.get(rule);
         return watch == null ? null : watch.funnel();
+    }
+
+    /**
+     * What was counted since this was asked last; of what nobody asks for, the sum. Of rules that
+     * are held no more as well.
+     */
+    public Tally drain() {
+        var tally = left;
+        left = new Tally();
+        funnel.drain(tally, Tally.ALL);
+        for (var watch : watches.values()) {
+            watch.funnel().drain(tally, watch.rule().id());
+        }
+        return tally;
+    }
+
+    /** How many near misses there were, of which the latest are kept. */
+    public int missed() {
+        return missed;
     }
 
     /** Who came near to an alert, oldest first. */
@@ -353,7 +378,7 @@ public final class Watcher {
             flying = entry.ask();
             sentAt = now;
             question.about().shown = choice.first();
-            question.watch().sent(question.about(), now);
+            question.watch().sent(question.about());
             effects.add(
                     new Effect.Ask(
                             entry.ask(),
@@ -473,7 +498,7 @@ public final class Watcher {
 
         @Override
         public void count(Funnel.Stage stage) {
-            funnel.add(stage, now);
+            funnel.add(stage);
         }
 
         @Override
@@ -487,6 +512,7 @@ public final class Watcher {
                 misses.removeFirst();
             }
             misses.addLast(miss);
+            ++missed;
         }
     }
 }

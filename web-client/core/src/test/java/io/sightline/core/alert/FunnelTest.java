@@ -9,40 +9,89 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.core.rule.Severity;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FunnelTest {
     private static final Funnel.Stage FRAMES = Funnel.Stage.FRAMES;
 
     @Test
-    void countsAnyPeriodByTheMinute() {
+    void whatIsDrainedIsDrainedOnce() {
         var funnel = new Funnel();
-        for (int t = 0; t < 3600; ++t) {
-            funnel.add(FRAMES, t);
-            if (t % 10 == 0) {
-                funnel.add(Funnel.Stage.MOTION, t);
+        for (int i = 0; i < 50; ++i) {
+            funnel.add(FRAMES);
+            if (i % 10 == 0) {
+                funnel.add(Funnel.Stage.MOTION);
             }
         }
-        assertEquals(3600, funnel.counts(0, 3599).get(FRAMES));
-        assertEquals(360, funnel.counts(0, 1e9).get(Funnel.Stage.MOTION));
-        assertEquals(60, funnel.counts(600, 659).get(FRAMES));
-        assertEquals(120, funnel.counts(601, 660).get(FRAMES), "whole minutes");
-        assertEquals(0, funnel.counts(4000, 5000).get(FRAMES));
-        assertEquals(0, funnel.counts(100, 50).get(FRAMES));
+        var tally = new Tally();
+        funnel.drain(tally, "door");
+        funnel.add(FRAMES);
+        funnel.drain(tally, "door");
+        funnel.drain(tally, "door");
+        assertEquals(51, tally.of("door").get(FRAMES));
+        assertEquals(5, tally.of("door").get(Funnel.Stage.MOTION));
+        assertEquals(0, tally.of("yard").get(FRAMES));
+        assertEquals(Set.of("door"), tally.rules());
+        assertEquals(51, funnel.counts().get(FRAMES), "all of it stays");
     }
 
     @Test
-    void oldMinutesGoAndHoursStayForAMonth() {
-        var funnel = new Funnel();
-        int days = 40;
-        for (int minute = 0; minute < days * 1440; ++minute) {
-            funnel.add(FRAMES, minute * 60.0);
+    void aTallyIsKeptAndReadAndBounded() {
+        var tally = new Tally();
+        tally.add(Tally.ALL, FRAMES, 7);
+        tally.add("door", Funnel.Stage.ZONE, 3);
+        tally.add("door", FRAMES, -3);
+        var read = Tally.of(tally.toMap());
+        assertEquals(tally.toMap(), read.toMap());
+        assertEquals(List.of(0L, 0L, 0L, 0L, 3L), read.toMap().get("door"));
+        // Anyone may write to a site's storage.
+        for (var odd :
+                List.of(
+                        "no",
+                        List.of(),
+                        Map.of("door", 3),
+                        Map.of("door", List.of("x", Double.NaN, -1, 1e300)),
+                        Map.of(3, List.of(1)))) {
+            assertTrue(Tally.of(odd).isEmpty(), odd::toString);
         }
-        double end = days * 86_400.0 - 60;
-        assertEquals(1440, funnel.counts(end - 86_340, end).get(FRAMES));
-        assertEquals(60, funnel.counts(end - 10 * 86_400, end - 10 * 86_400 + 1).get(FRAMES));
-        assertEquals(31 * 1440, funnel.counts(0, end).get(FRAMES), "what is forgotten is not");
+        for (int i = 0; i < 1000; ++i) {
+            tally.add("rule-" + i, FRAMES, 1);
+            tally.add(Tally.ALL, FRAMES, 1);
+        }
+        assertEquals(1007, tally.of(Tally.ALL).get(FRAMES));
+        assertTrue(tally.rules().size() <= Tally.MOST_RULES, "" + tally.rules().size());
+    }
+
+    @Test
+    void whatStoodInTheWayIsTheFirstThatNothingCameTo() {
+        var tally = new Tally();
+        for (var stage :
+                List.of(
+                        FRAMES,
+                        Funnel.Stage.WATCHED,
+                        Funnel.Stage.MOTION,
+                        Funnel.Stage.SUBJECT,
+                        Funnel.Stage.ZONE)) {
+            assertEquals(stage, Tally.stopped(tally.of("r")));
+            tally.add("r", stage, 1);
+        }
+        assertEquals(Funnel.Stage.ALERTS, Tally.stopped(tally.of("r")), "without a question");
+        tally.add("r", Funnel.Stage.ASKED, 2);
+        assertEquals(Funnel.Stage.YES, Tally.stopped(tally.of("r")));
+        tally.add("r", Funnel.Stage.YES, 1);
+        assertEquals(Funnel.Stage.ALERTS, Tally.stopped(tally.of("r")));
+        tally.add("r", Funnel.Stage.ALERTS, 1);
+        assertNull(Tally.stopped(tally.of("r")));
+        // Who stands still is looked at without motion.
+        tally = new Tally();
+        tally.add("r", FRAMES, 9);
+        tally.add("r", Funnel.Stage.WATCHED, 9);
+        tally.add("r", Funnel.Stage.SUBJECT, 9);
+        assertEquals(Funnel.Stage.ZONE, Tally.stopped(tally.of("r")));
     }
 
     @Test

@@ -37,8 +37,10 @@ class WatchMessagesTest {
                         new WatchCommand.Tune(
                                 7, 5, PLAIN, "minScore", List.of(0.5, 0.6), List.of(PLAIN)),
                         new WatchCommand.Still(8, HANDLE, 1.5),
-                        new WatchCommand.Still(8, null, 1.5),
-                        new WatchCommand.Why(9, -1, 60),
+                        new WatchCommand.Why(9, 1.7e12, 1.8e12),
+                        new WatchCommand.Lapsed("asleep", 1.7e12, 1.8e12),
+                        new WatchCommand.Write(),
+                        new WatchCommand.Erase(),
                         new WatchCommand.Find(7, HANDLE, PLAIN),
                         new WatchCommand.Redact(8, 7, PLAIN, "webm"),
                         new WatchCommand.Preview(9, 7, PLAIN, 1.25, true),

@@ -82,4 +82,28 @@ class LapsesTest {
             }
         }
     }
+
+    @Test
+    void whoWritesItDownHearsEachOfThemAndHowFarOneGoes() {
+        well(100_000, 120_000);
+        assertEquals("", text(lapses.fresh(120_000)));
+        lapses.heard(121_000, "black", 2000);
+        assertEquals("black 119000-121000", text(lapses.fresh(121_000)));
+        lapses.heard(123_000, "black", 2000);
+        assertEquals("", text(lapses.fresh(123_000)), "not every time");
+        lapses.heard(126_000, "black", 2000);
+        assertEquals("black 119000-126000", text(lapses.fresh(126_000)));
+        lapses.heard(127_000, "", 0);
+        well(900_000, 901_000);
+        assertEquals(
+                "black 119000-127000 asleep 127000-900000",
+                text(lapses.fresh(901_000)),
+                "those that are over at once");
+        assertEquals("", text(lapses.fresh(902_000)));
+        // Bounded where nobody writes it down.
+        for (int i = 0; i < 1000; ++i) {
+            lapses.heard(1_000_000 + i * 1000, i % 2 == 0 ? "gone" : "", 0);
+        }
+        assertTrue(lapses.fresh(2_000_000).size() <= 50);
+    }
 }

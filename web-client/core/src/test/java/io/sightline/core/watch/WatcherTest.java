@@ -87,7 +87,7 @@ class WatcherTest {
         assertEquals(Gate.ZONE, misses.get(1).result().gate());
         assertEquals("place", misses.get(1).result().why());
         assertTrue(misses.get(1).result().shortfall() > 0.3);
-        var counts = watcher.funnel("r").counts(0, 10);
+        var counts = watcher.funnel("r").counts();
         assertEquals(90, counts.get(Funnel.Stage.FRAMES));
         assertEquals(40, counts.get(Funnel.Stage.MOTION));
         assertEquals(40, counts.get(Funnel.Stage.SUBJECT));
@@ -132,7 +132,7 @@ class WatcherTest {
         assertEquals(ask.frames(), alert.evidence());
         assertTrue(alert.reason().of(Gate.QUESTION).passed());
         assertEquals("yes", ((Map<?, ?>) alert.toMap("why").get("verdict")).get("verdict"));
-        assertEquals(1L, watcher.funnel().counts(0, 60).get(Funnel.Stage.YES));
+        assertEquals(1L, watcher.funnel().counts().get(Funnel.Stage.YES));
     }
 
     @Test
@@ -413,8 +413,8 @@ class WatcherTest {
                                 Scenes.SCENE,
                                 1));
         assertEquals("end:s-1(unwatched)", phases(day));
-        assertEquals(101, watcher.funnel("r").counts(0, 60).get(Funnel.Stage.FRAMES));
-        assertEquals(100, watcher.funnel("r").counts(0, 60).get(Funnel.Stage.WATCHED));
+        assertEquals(101, watcher.funnel("r").counts().get(Funnel.Stage.FRAMES));
+        assertEquals(100, watcher.funnel("r").counts().get(Funnel.Stage.WATCHED));
     }
 
     @Test
