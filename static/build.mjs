@@ -80,7 +80,7 @@ async function copyFolder(from, to, but) {
 
 // Texts of a part of the page that is fetched when it is wanted go with it.
 const PARTS = {
-  watch: /^(watch\.|recipe\.|fact\.|redact\.|error\.(sketch|redact|labels|moment|replay)-|error\.(frame-gone|not-watching|value-unreadable|json-empty)$)/,
+  watch: /^(watch\.|recipe\.|fact\.|redact\.|error\.(sketch|redact|labels|moment|replay)-|error\.(record-closed|value-unreadable|json-empty)$)/,
 };
 
 /** The bundles of a language, split by who needs them. */

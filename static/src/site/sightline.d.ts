@@ -461,6 +461,69 @@ export interface Subject {
 /** How far frames came: each gate's count of those that passed. */
 export type Funnel = { readonly [stage: string]: number };
 
+/** A subject that came near to an alert and stayed without. Times are seconds of its stream. */
+export interface NearMiss {
+  readonly rule: string;
+  /** Not of a scene as a whole, or of an absence. */
+  readonly track?: number;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  /** When the gate was failed by the least. */
+  readonly at: number;
+  /** The furthest gate that it came to, its number there, and what that was held against. */
+  readonly gate: string;
+  readonly passed: false;
+  readonly value: number | null;
+  readonly limit: number | null;
+  readonly why: string;
+  /** By how much it failed, in the gate's unit. */
+  readonly shortfall: number | null;
+}
+
+/** A time: milliseconds since 1970, a Date, or its text, which without a zone is of the clock on the wall. */
+export type Time = number | Date | string;
+
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Why there was no alert in a period, also before the page was opened. Times are milliseconds since 1970. */
+export interface Why {
+  readonly from: number;
+  /** At most now. */
+  readonly to: number;
+  /** Of all rules together, and of each; widened to whole steps. */
+  readonly funnel: Funnel;
+  readonly rules: { readonly [rule: string]: Funnel };
+  /** What is counted by: a minute, or of what is older than two days an hour, milliseconds. */
+  readonly step: number;
+  /** When there was watching. */
+  readonly watched: readonly Period[];
+  /** When nothing was seen, or little. */
+  readonly lapses: readonly (Period & { readonly why: Scene['lapses'][number]['why'] })[];
+  /** When nothing was recorded: the page was closed, nothing was open, or no rule was on. */
+  readonly gaps: readonly Period[];
+  /** Nothing is kept from before that. */
+  readonly oldest: number;
+  /** The latest 200, oldest first. */
+  readonly misses: readonly (NearMiss & {
+    /** In words, from measurements alone. */
+    readonly reason: string;
+    readonly wall: Period & { readonly at: number };
+    readonly image?: Blob;
+    /** When that was. */
+    readonly imageAt?: number;
+  })[];
+  /** There were more near misses than are told. */
+  readonly more: boolean;
+  /** In memory it is gone with the page. */
+  readonly kept: 'browser' | 'memory';
+  /** Why it is in memory only, in the browser's words. */
+  readonly refusal?: string;
+}
+
 /** A subject and a zone. */
 export interface Standing {
   readonly rule: string;
@@ -527,7 +590,7 @@ export interface Scene {
   readonly callsLeft: number;
   readonly dropped: { readonly [why: string]: number };
   /** The latest twenty who came near to an alert. */
-  readonly misses: readonly object[];
+  readonly misses: readonly NearMiss[];
 }
 
 export interface Alert {
@@ -606,7 +669,7 @@ export interface ReplayResult {
     }[];
   }[];
   readonly alerts: readonly Alert[];
-  readonly misses: readonly object[];
+  readonly misses: readonly NearMiss[];
   readonly dropped: { readonly [why: string]: number };
   /** Where the clip could not be read on; what was seen before stands. */
   readonly broken?: { readonly at: number; readonly cause: string };
@@ -705,9 +768,14 @@ export interface Sightline {
   redact(clip: Blob | string, options: RedactOptions): Promise<RedactResult>;
   /** The alerts that this browser keeps, newest first. */
   alerts(): Promise<Alert[]>;
+  /**
+   * Why there was no alert in a period: how much passed each gate, who came near and by how much they failed, and of when
+   * nothing can be said. Without an end until now, without a begin of all that is kept. Also of periods before a reload.
+   */
+  why(period?: { readonly from?: Time; readonly to?: Time }): Promise<Why>;
   /** Whether an alert was right; null takes it back. */
   mark(alert: string, right: boolean | null): Promise<void>;
-  /** Deletes kept alerts; all, when none is named. */
+  /** Deletes kept alerts; when none is named all, and the near misses and counts that `why` tells as well. */
   forget(alerts?: string[]): Promise<void>;
   /** The newest result of the open source as a file. */
   export(what: ExportKind): Promise<Blob>;

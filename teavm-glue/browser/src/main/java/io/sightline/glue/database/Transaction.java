@@ -66,8 +66,23 @@ public final class Transaction {
      * @param end called after the last, or after the one at which it was left
      */
     public void walk(String table, String index, boolean falling, Walker walker, Runnable end) {
+        walk(table, index, Double.NEGATIVE_INFINITY, falling, walker, end);
+    }
+
+    /**
+     * As above, of those alone that have at least this number there.
+     *
+     * @param least negative infinity for all
+     */
+    public void walk(
+            String table,
+            String index,
+            double least,
+            boolean falling,
+            Walker walker,
+            Runnable end) {
         IDBCursorRequest request =
-                open(store(table).index(index), falling ? "prev" : "next").cast();
+                open(store(table).index(index), least, falling ? "prev" : "next").cast();
         request.setOnSuccess(
                 () ->
                         guarded(
@@ -118,7 +133,9 @@ public final class Transaction {
     private static native JSObject orNull(JSObject value);
 
     @JSBody(
-            params = {"source", "direction"},
-            script = "return source.openCursor(null, direction);")
-    private static native JSObject open(JSObject source, String direction);
+            params = {"source", "least", "direction"},
+            script =
+                    "return source.openCursor(least > -Infinity ? IDBKeyRange.lowerBound(least) : null, "
+                            + "direction);")
+    private static native JSObject open(JSObject source, double least, String direction);
 }

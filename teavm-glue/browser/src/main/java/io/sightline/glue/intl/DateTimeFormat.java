@@ -16,6 +16,14 @@ public abstract class DateTimeFormat implements JSObject {
     public abstract String format(double millisecondsSince1970);
 
     /**
+     * Both moments as one text, without saying twice what they share.
+     *
+     * @param from as above
+     * @param to not earlier
+     */
+    public abstract String formatRange(double from, double to);
+
+    /**
      * @param locale BCP 47, for example de-CH
      * @param options as for {@code Intl.DateTimeFormat}; from {@link
      *     io.sightline.glue.value.JsValues#toJs}

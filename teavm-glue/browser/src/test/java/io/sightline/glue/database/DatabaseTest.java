@@ -58,6 +58,11 @@ public class DatabaseTest {
                 "things");
         assertEquals(List.of("c", "a", "b", "end"), keys(database, false, 9));
         assertEquals(List.of("b", "a", "end"), keys(database, true, 2));
+        var late = new ArrayList<String>();
+        database.read(
+                t -> t.walk("things", "at", 2, false, (key, record) -> late.add(key), () -> {}),
+                "things");
+        assertEquals(List.of("a", "b"), late);
         database.close();
         assertFalse(database.isOpen());
     }

@@ -39,7 +39,9 @@ import org.teavm.jso.core.JSUndefined;
 public final class PublicApi {
     /** Calls of the part for watching. */
     private static final List<String> WATCHING =
-            List.of("watch", "unwatch", "rules", "replay", "alerts", "mark", "forget", "redact");
+            List.of(
+                    "watch", "unwatch", "rules", "replay", "alerts", "why", "mark", "forget",
+                    "redact");
 
     private final Store store;
     private final Texts texts;

@@ -4,9 +4,6 @@ package io.sightline.app.watch;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
 import io.sightline.core.value.Fields;
-import io.sightline.glue.dom.Clock;
-import io.sightline.glue.intl.DateTimeFormat;
-import io.sightline.glue.value.JsValues;
 import java.util.List;
 import java.util.Map;
 
@@ -14,16 +11,9 @@ import java.util.Map;
 final class LapsesView {
     private static final int SHOWN = 4;
 
-    /** What is older is told with its day, milliseconds. */
-    private static final double TODAY = 12 * 3_600_000.0;
-
     private final Texts texts;
     private final El list = El.create("ul", "watch-lapses").attr("id", "watch-lapses");
-    private final DateTimeFormat times =
-            DateTimeFormat.of("en", JsValues.toJs(Map.of("timeStyle", "medium")));
-    private final DateTimeFormat moments =
-            DateTimeFormat.of(
-                    "en", JsValues.toJs(Map.of("dateStyle", "short", "timeStyle", "short")));
+    private final WallTimes times = new WallTimes();
     private String drawn = "";
 
     LapsesView(Texts texts) {
@@ -54,15 +44,11 @@ final class LapsesView {
 
     private String text(Fields lapse) {
         var why = texts.of("watch.lapse-" + lapse.text("why"));
-        var from = clock(lapse.number("from"));
+        var from = times.text(lapse.number("from"));
         return lapse.has("to")
                 ? texts.of(
                         "watch.lapse",
-                        Map.of("from", from, "to", clock(lapse.number("to")), "why", why))
+                        Map.of("from", from, "to", times.text(lapse.number("to")), "why", why))
                 : texts.of("watch.lapse-open", Map.of("from", from, "why", why));
-    }
-
-    private String clock(double wall) {
-        return Clock.wall() - wall < TODAY ? times.format(wall) : moments.format(wall);
     }
 }

@@ -5,6 +5,7 @@ import io.sightline.app.api.ApiCalls;
 import io.sightline.app.api.JsFunctions;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.text.Texts;
+import io.sightline.core.chronicle.Chronicle;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.VisionEvent;
@@ -12,11 +13,13 @@ import io.sightline.core.message.WatchEvent;
 import io.sightline.core.rule.Rule;
 import io.sightline.core.rule.Rules;
 import io.sightline.glue.async.Await;
+import io.sightline.glue.dom.Clock;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSObjects;
@@ -51,6 +54,7 @@ public final class Main {
         JsFunctions.put(functions, "rules", (first, second) -> rules());
         JsFunctions.put(functions, "replay", this::replay);
         JsFunctions.put(functions, "alerts", (first, second) -> alerts());
+        JsFunctions.put(functions, "why", (period, second) -> why(period));
         JsFunctions.put(functions, "mark", this::mark);
         JsFunctions.put(functions, "forget", (ids, second) -> forget(ids));
         var redacting = new RedactApi(redactions);
@@ -207,6 +211,46 @@ public final class Main {
                                                                         reject::accept)))));
     }
 
+    private JSObject why(JSObject period) {
+        return calls.promise(
+                () -> {
+                    double now = Clock.wall();
+                    double to = time(period, "to", now);
+                    double from = time(period, "from", to - Chronicle.LONGEST);
+                    if (!(from < to)) {
+                        throw ApiCalls.argument("from", "a time before to");
+                    }
+                    return Await.await(
+                            new JSPromise<JSObject>(
+                                    (resolve, reject) ->
+                                            desk.why(
+                                                    from,
+                                                    to,
+                                                    event ->
+                                                            settle(
+                                                                    event,
+                                                                    resolve::accept,
+                                                                    reject::accept))));
+                });
+    }
+
+    /** A time of the caller's, milliseconds since 1970. */
+    private static double time(JSObject period, String name, double fallback) {
+        var given = period == null ? null : JsFunctions.get(period, name);
+        if (given == null) {
+            return fallback;
+        }
+        double time = time(given);
+        if (Double.isNaN(time)) {
+            throw ApiCalls.argument(name, "milliseconds since 1970, a Date, or its text");
+        }
+        return time;
+    }
+
+    // Of what is no time a Date makes none.
+    @JSBody(params = "given", script = "return new Date(given).getTime();")
+    private static native double time(JSObject given);
+
     private interface Fulfil {
         void accept(JSObject value);
     }
@@ -224,6 +268,8 @@ public final class Main {
                 resolve.accept(JsValues.toJs(explained(done)));
             } else if (event instanceof WatchEvent.Kept kept) {
                 resolve.accept(explained(kept));
+            } else if (event instanceof WatchEvent.Why why) {
+                resolve.accept(JsValues.toJs(explained(why)));
             } else if (event instanceof VisionEvent.Failed failed) {
                 reject.accept(failed.exception());
             } else {
@@ -241,6 +287,19 @@ public final class Main {
             list.push(JsValues.toJs(desk.explained((Map<?, ?>) alert)));
         }
         return list;
+    }
+
+    private Map<String, Object> explained(WatchEvent.Why why) {
+        var result = new LinkedHashMap<String, Object>();
+        for (var entry : why.why().entrySet()) {
+            result.put((String) entry.getKey(), entry.getValue());
+        }
+        var misses = new ArrayList<Object>();
+        for (var miss : (List<?>) result.get("misses")) {
+            misses.add(desk.explainedMiss((Map<?, ?>) miss));
+        }
+        result.put("misses", misses);
+        return result;
     }
 
     private JSObject mark(JSObject id, JSObject right) {

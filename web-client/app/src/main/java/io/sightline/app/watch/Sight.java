@@ -81,6 +81,11 @@ final class Sight {
         return map;
     }
 
+    /** When nothing was seen, of what was not told before. */
+    List<Lapses.Lapse> fresh() {
+        return lapses.fresh(Clock.wall());
+    }
+
     /** Nobody wants to watch any more. */
     void stop() {
         lapses.stop(Clock.wall());

@@ -17,7 +17,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** One frame of a clip with the boxes of what was tracked on it, and the zones. */
+/** One frame with the zones, and of a clip with the boxes of what was tracked on it. */
 final class StillView {
     /** Longest edge that is drawn, pixels. */
     private static final int EDGE = 960;
@@ -54,7 +54,7 @@ final class StillView {
     /**
      * Frames of this clip from now on.
      *
-     * @param next a Blob; null for the live stream
+     * @param next a Blob
      * @param with whose zones are drawn
      * @param found tracks in the form of the public API
      */
@@ -63,6 +63,34 @@ final class StillView {
         clip = next;
         rules = with;
         tracks = found;
+    }
+
+    /**
+     * Shows a picture that was kept.
+     *
+     * @param picture a Blob
+     * @param with whose zones are drawn
+     * @param text what it is of
+     */
+    void show(JSObject picture, List<Rule> with, String text) {
+        use(null, with, List.of());
+        int mine = shows;
+        ImageBitmap.of(picture)
+                .then(
+                        bitmap -> {
+                            if (mine == shows) {
+                                paint(bitmap, Double.NaN);
+                                say(text);
+                            }
+                            bitmap.close();
+                            return null;
+                        },
+                        failure -> {
+                            if (mine == shows) {
+                                told.text(texts.of("watch.picture-broken"));
+                            }
+                            return null;
+                        });
     }
 
     /** Shows nothing. */
@@ -112,6 +140,23 @@ final class StillView {
     }
 
     private void draw(ImageBitmap bitmap, double seconds) {
+        var named = paint(bitmap, seconds);
+        var at = Clock.text(seconds);
+        say(
+                named.isEmpty()
+                        ? texts.of("watch.frame-at", "at", at)
+                        : texts.of(
+                                "watch.frame-with",
+                                Map.of("at", at, "who", String.join(", ", named))));
+    }
+
+    private void say(String text) {
+        canvas.attr("aria-label", text);
+        told.text(text);
+    }
+
+    /** Paints a frame; who is named on it. */
+    private List<String> paint(ImageBitmap bitmap, double seconds) {
         double scale = Math.min(1, (double) EDGE / Math.max(bitmap.getWidth(), bitmap.getHeight()));
         var node = (HTMLCanvasElement) canvas.node();
         node.setWidth((int) Math.round(bitmap.getWidth() * scale));
@@ -125,15 +170,7 @@ final class StillView {
             box(context, (Map<?, ?>) track, seconds, scale, named);
         }
         canvas.shown(true);
-        var at = Clock.text(seconds);
-        var text =
-                named.isEmpty()
-                        ? texts.of("watch.frame-at", "at", at)
-                        : texts.of(
-                                "watch.frame-with",
-                                Map.of("at", at, "who", String.join(", ", named)));
-        canvas.attr("aria-label", text);
-        told.text(text);
+        return named;
     }
 
     private void zones(CanvasRenderingContext2D context, HTMLCanvasElement node) {

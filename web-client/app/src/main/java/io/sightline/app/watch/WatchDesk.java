@@ -31,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.file.Blob;
@@ -43,6 +45,9 @@ import org.teavm.jso.file.Blob;
 final class WatchDesk {
     /** A second death within this time is not mended by itself, milliseconds. */
     private static final double HEALED = 120_000;
+
+    /** That a camera is still away is written down so often, milliseconds. */
+    private static final int GONE_APART = 5000;
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Integer, ProgressListener> progress = new HashMap<>();
@@ -64,6 +69,7 @@ final class WatchDesk {
     private boolean still;
     private boolean language;
     private boolean live;
+    private boolean counting;
     private final Sight sight = new Sight();
     private final Replug replug = new Replug();
     private Obstacle.Means means = new Obstacle.Means(false, false, false, false);
@@ -94,7 +100,15 @@ final class WatchDesk {
                     follow();
                     return JSUndefined.instance();
                 });
+        for (var leaving : List.of("visibilitychange", "pagehide")) {
+            onLeaving(leaving, this::leaving);
+        }
         follow();
+    }
+
+    /** A page that is hidden may never be shown again. */
+    private void leaving() {
+        client.tell(new WatchCommand.Write());
     }
 
     /** Adds one who hears all. */
@@ -329,9 +343,9 @@ final class WatchDesk {
     }
 
     /**
-     * Asks for one frame.
+     * Asks for one frame of a clip.
      *
-     * @param clip a Blob; null for one that was kept of the live stream
+     * @param clip a Blob
      */
     void still(JSObject clip, double seconds, WorkerClient.Answer<WatchEvent> answer) {
         start();
@@ -339,11 +353,17 @@ final class WatchDesk {
         client.ask(call, new WatchCommand.Still(call, clip, seconds), answer);
     }
 
-    /** Asks why there was no alert in a period of stream time. */
+    /** Asks why there was no alert in a period, milliseconds since 1970. */
     void why(double from, double to, WorkerClient.Answer<WatchEvent> answer) {
         start();
         int call = client.nextCall();
         client.ask(call, new WatchCommand.Why(call, from, to), answer);
+    }
+
+    /** Deletes what is kept of periods: counts, and near misses with their pictures. */
+    void erase() {
+        start();
+        client.tell(new WatchCommand.Erase());
     }
 
     /** Why there was no alert about somebody, in words. */
@@ -408,6 +428,21 @@ final class WatchDesk {
         return map;
     }
 
+    /** A near miss with its reason in words. */
+    Map<String, Object> explainedMiss(Map<?, ?> miss) {
+        var map = new LinkedHashMap<String, Object>();
+        for (var entry : miss.entrySet()) {
+            map.put((String) entry.getKey(), entry.getValue());
+        }
+        try {
+            map.put("reason", words.miss(NearMiss.of(Fields.of(miss))));
+        } catch (SightlineException e) {
+            map.put("reason", "");
+            System.err.println("A near miss has no reason: " + e.values());
+        }
+        return map;
+    }
+
     /** Says whether an alert was right. */
     void mark(String alert, String mark) {
         start();
@@ -448,6 +483,10 @@ final class WatchDesk {
         if (unplugged) {
             replug.await(fields.text("device"), fields.text("name"));
             scene(sight.unplugged());
+            if (!counting) {
+                counting = true;
+                Window.setTimeout(this::stillUnplugged, GONE_APART);
+            }
         } else if (wanted
                 || !rules.anyEnabled()
                 || !fields.flag("gone") && !fields.flag("opening")) {
@@ -456,6 +495,7 @@ final class WatchDesk {
         if (!wanted && !replug.waiting()) {
             sight.stop();
             health("");
+            writeLapses();
         }
         boolean spoke = language;
         language = fields.flag("language");
@@ -506,8 +546,25 @@ final class WatchDesk {
         }
     }
 
+    /** No scene is told meanwhile, and a page that crashes tells nothing any more. */
+    private void stillUnplugged() {
+        counting = replug.waiting();
+        if (counting) {
+            sight.unplugged();
+            writeLapses();
+            Window.setTimeout(this::stillUnplugged, GONE_APART);
+        }
+    }
+
+    private void writeLapses() {
+        for (var lapse : sight.fresh()) {
+            client.tell(new WatchCommand.Lapsed(lapse.why(), lapse.from(), lapse.to()));
+        }
+    }
+
     private void scene(Map<String, Object> scene) {
         health((String) scene.get("health"));
+        writeLapses();
         emit("scene", scene);
         tell(new WatchEvent.Scene(scene));
     }
@@ -633,6 +690,16 @@ final class WatchDesk {
     private static void emit(String name, Map<?, ?> detail) {
         Link.emit(JSString.valueOf(name), JsValues.toJs(detail));
     }
+
+    @JSFunctor
+    private interface Leaving extends JSObject {
+        void leave();
+    }
+
+    @JSBody(
+            params = {"type", "listener"},
+            script = "addEventListener(type, () => listener(), true);")
+    private static native void onLeaving(String type, Leaving listener);
 
     @JSBody(params = "listener", script = "sightline.on('state', () => listener(null, null));")
     private static native void onState(JsFunctions.Function listener);

@@ -62,6 +62,7 @@ final class AlertStore {
     private static final String EVIDENCE = "evidence";
 
     private final Outbox outbox;
+    private final Relief relief;
     private final BroadcastChannel others = BroadcastChannel.of(NAME);
     private final Map<String, Memory> memory = new LinkedHashMap<>();
     private Database database;
@@ -71,8 +72,18 @@ final class AlertStore {
     /** An alert that only this page has. */
     private record Memory(Map<String, Object> words, Map<String, Object> pictures) {}
 
-    AlertStore(Outbox outbox) {
+    /** Whoever has less to keep than alerts. */
+    interface Relief {
+        /** Lets the oldest of it go; false where there is none. */
+        boolean letGo();
+    }
+
+    /**
+     * @param relief asked first where the disk is full
+     */
+    AlertStore(Outbox outbox, Relief relief) {
         this.outbox = outbox;
+        this.relief = relief;
         others.addEventListener("message", (Event event) -> tell(List.of(), true));
     }
 
@@ -92,13 +103,20 @@ final class AlertStore {
         if (memory.containsKey(id) || !opened()) {
             keepInMemory(id, words, pictures, now);
         } else {
-            for (int most = FIRST_ROOM; ; most *= 4) {
+            int most = FIRST_ROOM;
+            while (true) {
                 try {
                     write(id, words, pictures, now, dropped);
                     break;
                 } catch (JsException e) {
-                    if (!isFull(e) || !makeRoom(id, most, dropped)) {
+                    if (!isFull(e)) {
                         throw e;
+                    }
+                    if (!relief.letGo()) {
+                        if (!makeRoom(id, most, dropped)) {
+                            throw e;
+                        }
+                        most *= 4;
                     }
                 }
             }
@@ -458,7 +476,7 @@ final class AlertStore {
     }
 
     /** A record; anyone may write to a site's storage, so what is none is an empty one. */
-    private static Map<?, ?> read(JSObject record) {
+    static Map<?, ?> read(JSObject record) {
         try {
             return JsValues.toJava(record) instanceof Map<?, ?> map ? map : Map.of();
         } catch (IllegalArgumentException e) {
@@ -558,7 +576,7 @@ final class AlertStore {
         return value instanceof Number number ? number.doubleValue() : 0;
     }
 
-    private static boolean isFull(JsException e) {
+    static boolean isFull(JsException e) {
         return e.name().equals("QuotaExceededError");
     }
 

@@ -154,12 +154,12 @@ final class KeptFrames {
         }
     }
 
-    /** The whole frame that is nearest to a time, at most so far from it; null for none. */
-    Timed nearest(double t, double apart) {
+    /** The whole frame that is nearest to a time, of those between two others; null for none. */
+    Timed nearest(double t, double from, double to) {
         Kept best = null;
         for (var kept : frames) {
-            double off = Math.abs(kept.t() - t);
-            if (off <= apart && (best == null || off < Math.abs(best.t() - t))) {
+            boolean within = kept.t() >= from && kept.t() <= to;
+            if (within && (best == null || Math.abs(kept.t() - t) < Math.abs(best.t() - t))) {
                 best = kept;
             }
         }

@@ -14,7 +14,6 @@ import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.dom.Clock;
 import java.util.List;
-import java.util.Map;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -30,9 +29,6 @@ final class Live {
     /** While something moves, a frame is kept so often, seconds: each of ten a second. */
     private static final double KEEP_APART = 0.09;
 
-    /** A frame that is farther from what is asked for shows something else, seconds. */
-    private static final double STILL_APART = 0.6;
-
     /** The page is told of the scene so often, milliseconds. */
     private static final double TELL_APART = 200;
 
@@ -46,6 +42,7 @@ final class Live {
     private final KeptFrames frames = new KeptFrames();
     private final Reporter reporter;
     private DepthTurns depth = new DepthTurns();
+    private final Chronicler chronicler;
     private Pipeline pipeline;
     private Pipeline.Gated looking;
     private int look;
@@ -58,10 +55,11 @@ final class Live {
     /** When the newest frame came, milliseconds of this worker's clock. */
     private double cameAt;
 
-    Live(Outbox outbox, Keeper keeper, LookNumbers numbers) {
+    Live(Outbox outbox, Keeper keeper, ChronicleStore chronicle, LookNumbers numbers) {
         this.outbox = outbox;
         this.numbers = numbers;
         reporter = new Reporter(outbox, frames, keeper);
+        chronicler = new Chronicler(keeper, chronicle, frames);
     }
 
     void begin(String stream, Setup setup) {
@@ -73,11 +71,13 @@ final class Live {
         keptAt = Double.NEGATIVE_INFINITY;
         now = 0;
         cameAt = Clock.now();
+        chronicler.begin();
     }
 
-    /** Time goes on; does nothing while frames come. */
+    /** Time goes on; does little while frames come. */
     void tick() {
         double silent = Clock.now() - cameAt;
+        note();
         if (pipeline == null || silent < TICK) {
             return;
         }
@@ -99,17 +99,26 @@ final class Live {
             looked(new WatchCommand.Looked(look, Seen.failed("stopped").toMap(), null, 0));
         }
         run(pipeline.finish());
+        chronicler.end(pipeline.watcher(), time());
         pipeline = null;
     }
 
-    /** A frame that was kept. */
-    KeptFrames.Timed still(double seconds) {
-        return frames.nearest(seconds, STILL_APART);
+    /** What is written down of it. */
+    Chronicler chronicler() {
+        return chronicler;
     }
 
-    /** Why there was no alert in a period of stream time; null while nothing is watched. */
-    Map<String, Object> why(double from, double to) {
-        return pipeline == null ? null : SceneText.why(pipeline, now, Math.max(0, from), to);
+    /** Writes down what was counted, now and then. */
+    private void note() {
+        if (pipeline != null) {
+            chronicler.note(pipeline.watcher(), time());
+        }
+        chronicler.writeInTime();
+    }
+
+    /** Stream time now, seconds. */
+    private double time() {
+        return now + (Clock.now() - cameAt) / 1000;
     }
 
     /** The next frame; closed by the caller. */

@@ -44,6 +44,7 @@ public final class Main {
     private final Channel channel;
     private final Outbox outbox;
     private final Mailbox<WatchCommand> mailbox = Mailbox.bounded(MOST_COMMANDS);
+    private final ChronicleStore chronicle = new ChronicleStore();
     private final AlertStore store;
     private final Keeper keeper;
     private final LookNumbers numbers = new LookNumbers();
@@ -63,9 +64,9 @@ public final class Main {
     private Main(Channel channel) {
         this.channel = channel;
         outbox = new Outbox(channel);
-        store = new AlertStore(outbox);
+        store = new AlertStore(outbox, chronicle::letGo);
         keeper = new Keeper(outbox, store);
-        live = new Live(outbox, keeper, numbers);
+        live = new Live(outbox, keeper, chronicle, numbers);
         previews = new Previews(outbox, found);
     }
 
@@ -149,9 +150,16 @@ public final class Main {
         } else if (command instanceof WatchCommand.Tune tune) {
             outbox.answer(tune.call(), () -> tune(tune));
         } else if (command instanceof WatchCommand.Still still) {
-            outbox.answer(still.call(), () -> still(still));
+            new Thread(() -> outbox.answer(still.call(), () -> stillOfClip(still))).start();
         } else if (command instanceof WatchCommand.Why why) {
-            outbox.answer(why.call(), () -> why(why));
+            live.chronicler().write();
+            keeper.answer(why.call(), () -> why(why));
+        } else if (command instanceof WatchCommand.Lapsed lapse) {
+            live.chronicler().lapsed(lapse.why(), lapse.from(), lapse.to());
+        } else if (command instanceof WatchCommand.Write) {
+            live.chronicler().write();
+        } else if (command instanceof WatchCommand.Erase) {
+            erase();
         } else if (command instanceof WatchCommand.Alerts list) {
             keeper.answer(list.call(), () -> store.list(list.call(), list.pictures()));
         } else if (command instanceof WatchCommand.Pictures one) {
@@ -160,6 +168,10 @@ public final class Main {
             keeper.later(() -> store.mark(mark.alert(), mark.mark()));
         } else if (command instanceof WatchCommand.Delete delete) {
             keeper.later(() -> store.delete(delete.alerts()));
+            if (delete.alerts().isEmpty()) {
+                // Of all that is kept, pictures of near misses are left no more than alerts.
+                erase();
+            }
         }
     }
 
@@ -242,18 +254,6 @@ public final class Main {
                 .start();
     }
 
-    private void still(WatchCommand.Still still) {
-        if (still.clip() == null) {
-            var kept = live.still(still.seconds());
-            if (kept == null) {
-                throw new SightlineException(ErrorCode.BAD_INPUT, "frame-gone");
-            }
-            show(still.call(), Await.await(ImageBitmap.of(kept.file())), kept.t());
-            return;
-        }
-        new Thread(() -> outbox.answer(still.call(), () -> stillOfClip(still))).start();
-    }
-
     private void stillOfClip(WatchCommand.Still still) {
         var clip = RecordedClip.open((Blob) still.clip());
         try {
@@ -278,11 +278,13 @@ public final class Main {
     }
 
     private void why(WatchCommand.Why why) {
-        var told = live.why(why.from(), why.to());
-        if (told == null) {
-            throw new SightlineException(ErrorCode.BAD_INPUT, "not-watching");
-        }
+        var told = chronicle.account(why.from(), why.to(), System.currentTimeMillis());
         outbox.send(new WatchEvent.Why(why.call(), told).toMap());
+    }
+
+    private void erase() {
+        live.chronicler().write();
+        keeper.answer(0, chronicle::erase);
     }
 
     private static void close(WatchCommand command) {

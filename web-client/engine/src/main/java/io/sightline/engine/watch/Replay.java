@@ -244,7 +244,7 @@ final class Replay implements Job {
         var map = new LinkedHashMap<String, Object>();
         map.put("frames", journal.frames());
         map.put("seconds", Math.max(length, seconds));
-        var gate = SceneText.counts(watcher.funnel().counts(0, seconds));
+        var gate = SceneText.counts(watcher.funnel().counts());
         gate.put("frames", journal.frames());
         gate.put("motion", journal.moving());
         gate.put("looks", journal.looks());

@@ -54,7 +54,7 @@ final class SceneText {
         if (facts != null) {
             map.put("facts", facts.toMap().get("facts"));
         }
-        var funnel = pipeline.watcher().funnel().counts(0, now);
+        var funnel = pipeline.watcher().funnel().counts();
         map.put("funnel", counts(funnel));
         map.put("frames", pipeline.journal().frames());
         map.put("moving", pipeline.journal().moving());
@@ -77,27 +77,6 @@ final class SceneText {
             list.add(standing.toMap());
         }
         return list;
-    }
-
-    /**
-     * Why there was no alert in a period.
-     *
-     * @param from stream time, seconds, at least 0
-     * @param to stream time, seconds
-     */
-    static Map<String, Object> why(Pipeline pipeline, double now, double from, double to) {
-        var watcher = pipeline.watcher();
-        var map = new LinkedHashMap<String, Object>();
-        map.put("now", now);
-        map.put("funnel", counts(watcher.funnel().counts(from, to)));
-        var misses = new ArrayList<Object>();
-        for (var miss : watcher.misses()) {
-            if (miss.to() >= from && miss.from() <= to) {
-                misses.add(miss.toMap());
-            }
-        }
-        map.put("misses", misses);
-        return map;
     }
 
     static Map<String, Object> counts(Map<Funnel.Stage, Long> counts) {
