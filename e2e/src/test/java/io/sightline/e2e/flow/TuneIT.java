@@ -207,9 +207,7 @@ final class TuneIT {
         assertThat(tab.locator("[data-rule=near] tr[aria-current] th")).hasText("3 m");
         assertEquals(0, tab.locator("[data-rule=near] tr[data-value='1.0']").count());
         tab.locator("[data-rule=near] .watch-tune").scrollIntoViewIfNeeded();
-        tab.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Project.output().resolve("screenshots/tune-distance.png")));
+        new Look(tab, "tune-distance").picture("");
         tab.locator("[data-rule=near] tr[data-value='4.0'] button").click();
         assertEquals(
                 "[1,4]",
