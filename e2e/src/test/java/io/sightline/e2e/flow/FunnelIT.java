@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -17,6 +18,7 @@ import io.sightline.e2e.media.ScriptedClip.Frame;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,24 @@ final class FunnelIT {
         return length;
     }
 
+    private static int colours(Locator canvas) {
+        return ((Number)
+                        canvas.evaluate(
+                                "(c) => new Set(new Uint32Array(c.getContext('2d')"
+                                        + ".getImageData(0, 0, c.width, c.height).data.buffer)).size"))
+                .intValue();
+    }
+
+    private static List<String> violations(Page tab) {
+        var found = new ArrayList<String>();
+        for (var rule : new AxeBuilder(tab).include("#panel-watch").analyze().getViolations()) {
+            if (List.of("serious", "critical").contains(rule.getImpact())) {
+                rule.getNodes().forEach(n -> found.add(rule.getId() + " at " + n.getTarget()));
+            }
+        }
+        return found;
+    }
+
     /** Something is done in the watch worker before its own program runs. */
     private static void before(Visit visit, String script) {
         visit.context()
@@ -96,6 +116,88 @@ final class FunnelIT {
                                             .setResponse(answer)
                                             .setBody(script + "\n" + answer.text()));
                         });
+    }
+
+    @Test
+    void afterAReloadThePeriodIsToldAsBefore(Visit visit) {
+        SightlinePage page = watch(visit);
+        Page tab = page.tab();
+        double from = now(tab) - 60_000;
+        says(misses(tab).first(), "Somebody stays: Something that moves, there for");
+        page.api().get("sightline.close()");
+        double to = now(tab);
+        var before = why(tab, from, to);
+        var funnel = (Map<?, ?>) before.get("funnel");
+        assertTrue(number(funnel, "frames") > 10, funnel::toString);
+        assertTrue(number(funnel, "motion") > 3, funnel::toString);
+        assertEquals(0, number(funnel, "subject"), funnel::toString);
+        assertEquals(funnel, ((Map<?, ?>) before.get("rules")).get("stays"));
+        var miss = (Map<?, ?>) ((List<?>) before.get("misses")).get(0);
+        assertEquals("seconds", miss.get("gate"));
+        assertEquals(30, number(miss, "limit"));
+        assertEquals(30 - number(miss, "value"), number(miss, "shortfall"), 1e-9);
+        assertTrue(number(miss, "image") > 500, miss::toString);
+        var wall = miss.get("wall");
+        assertTrue(number(wall, "from") >= from && number(wall, "to") <= to, miss::toString);
+        assertEquals(
+                number(miss, "to") - number(miss, "from"),
+                (number(wall, "to") - number(wall, "from")) / 1000,
+                1e-3);
+        assertTrue(miss.get("reason").toString().contains("30.0 sec are asked for"));
+        assertTrue(length(before.get("watched")) > 3000, before::toString);
+
+        tab.waitForTimeout(3000);
+        tab.reload();
+        page = SightlinePage.started(visit);
+        tab = page.tab();
+        var after = why(tab, from, to);
+        for (var name :
+                List.of("funnel", "rules", "watched", "misses", "step", "lapses", "gaps", "kept")) {
+            assertEquals(before.get(name), after.get(name), name);
+        }
+        // Nobody watched since, and that is said.
+        var since = why(tab, from, now(tab));
+        assertEquals(before.get("funnel"), since.get("funnel"));
+        assertTrue(length(since.get("gaps")) >= length(before.get("gaps")) + 3000);
+        tab.locator("#tab-watch").click();
+        says(tab.locator("#watch-because"), "Something moved, but nothing that the rule is about");
+        assertThat(tab.locator("#watch-funnel dd").first())
+                .hasText(String.valueOf((long) number(funnel, "frames")));
+        says(tab.locator("#watch-blind li").first(), "nothing was recorded");
+        says(tab.locator("#watch-why-when"), "Watched for");
+        says(tab.locator("#watch-why-kept"), "kept in this browser for 14 days");
+        assertThat(misses(tab)).hasCount(((List<?>) before.get("misses")).size());
+        misses(tab).first().locator("button").click();
+        Locator still = tab.locator("#watch-miss-still");
+        assertThat(still).isVisible();
+        assertTrue(colours(still) > 50, "the picture is drawn");
+        assertEquals(List.of(), violations(tab));
+        periods(tab);
+        // What somebody deletes is gone.
+        tab.locator("#watch-why-erase").click();
+        says(tab.locator("#watch-because"), "Nothing was recorded in this period");
+        assertThat(misses(tab)).hasCount(0);
+        assertThat(still).isHidden();
+        assertEquals(0, number(why(tab, from, now(tab)).get("funnel"), "frames"));
+    }
+
+    private static void periods(Page tab) {
+        Locator when = tab.locator("#watch-why-when");
+        tab.locator("#watch-period").selectOption("night");
+        says(when, "10:00");
+        tab.locator("#watch-period").selectOption("set");
+        // It goes on from what was shown.
+        assertTrue(tab.locator("#watch-from").inputValue().endsWith("T22:00"));
+        tab.locator("#watch-from").fill("2020-01-01T03:00");
+        tab.locator("#watch-to").fill("2020-01-01T04:00");
+        says(when, "Nothing is kept from before");
+        assertThat(misses(tab)).hasCount(0);
+        tab.locator("#watch-to").fill("2020-01-01T02:00");
+        says(tab.locator("#watch-because"), "ends before it begins");
+        tab.locator("#watch-period").selectOption("week");
+        assertThat(misses(tab).first()).isVisible();
+        tab.locator("#watch-why-rule").selectOption("stays");
+        assertThat(misses(tab).first()).isVisible();
     }
 
     /** It takes itself out of the world while it watches; at most ten seconds are lost. */
@@ -142,6 +244,56 @@ final class FunnelIT {
         assertEquals(0, number(why.get("funnel"), "frames"));
         assertEquals("memory", why.get("kept"));
         assertFalse(why.get("refusal").toString().isEmpty());
+    }
+
+    /** It is held meanwhile, said, and kept when there is room; nothing is counted twice. */
+    @Test
+    void aFullDiskLosesNothingThatIsStillThere(Visit visit) {
+        before(
+                visit,
+                """
+                const put = IDBObjectStore.prototype.put;
+                let since;
+                IDBObjectStore.prototype.put = function (value, key) {
+                  const request = put.call(this, value, key);
+                  if (this.name === 'hours' && (since ??= performance.now()) > performance.now() - 15_000) {
+                    const transaction = this.transaction;
+                    Object.defineProperty(transaction, 'error', {
+                      value: new DOMException('the disk is full', 'QuotaExceededError') });
+                    transaction.abort();
+                  }
+                  return request;
+                };
+                """);
+        SightlinePage page = watch(visit);
+        Page tab = page.tab();
+        double from = now(tab) - 60_000;
+        tab.waitForTimeout(3000);
+        var full = why(tab, from, now(tab));
+        assertEquals("memory", full.get("kept"), full::toString);
+        assertTrue(full.get("refusal").toString().contains("the disk is full"), full::toString);
+        assertTrue(number(full.get("funnel"), "frames") > 0, "held meanwhile");
+        says(tab.locator("#watch-why-kept"), "the disk is full");
+        says(misses(tab).first(), "Somebody stays");
+        tab.evaluate(
+                "() => sightline.on('scene', (scene) => { window.frames0 = scene.funnel.frames; })");
+        tab.waitForFunction("() => window.frames0 > 0");
+        page.api().get("sightline.close()");
+        Map<?, ?> later = why(tab, from, now(tab));
+        for (int i = 0; i < 10 && !later.get("kept").equals("browser"); ++i) {
+            // Written with what comes next.
+            page.openVideo("walk.webm", "video/webm", walk(tab));
+            tab.waitForTimeout(1500);
+            page.api().get("sightline.close()");
+            later = why(tab, from, now(tab));
+        }
+        assertEquals("browser", later.get("kept"), later::toString);
+        double frames = number(later.get("funnel"), "frames");
+        tab.reload();
+        SightlinePage.started(visit);
+        var after = why(tab, from, now(tab));
+        assertEquals(frames, number(after.get("funnel"), "frames"));
+        assertEquals("browser", after.get("kept"));
     }
 
     @Test
