@@ -176,9 +176,7 @@ final class HostileRulesIT {
             if (file.isBlank()) {
                 assertThat(fault).containsText("There is nothing in it");
             }
-            assertEquals(
-                    List.of("R"),
-                    tab.evaluate("async () => (await sightline.rules()).map((rule) => rule.name)"));
+            assertEquals(List.of("R"), names(tab));
             assertFalse(fault.textContent().length() > 600);
             // The next one has to say its own.
             tab.locator("#watch-import")
@@ -190,5 +188,41 @@ final class HostileRulesIT {
                                             .getBytes(StandardCharsets.UTF_8)));
             assertThat(fault).isEmpty();
         }
+    }
+
+    /** What a file or a click took away can be had back until something else is changed. */
+    @Test
+    void rulesThatWereReplacedOrRemovedComeBack(Visit visit) {
+        SightlinePage page = SightlinePage.open(visit);
+        Page tab = page.tab();
+        tab.evaluate(TOOLS);
+        page.api().get("sightline.watch(rule())");
+        page.api().get("sightline.watch({ ...rule(), id: 's', name: 'S' })");
+        tab.locator("#tab-watch").click();
+        var undo = tab.locator("#rules-undo");
+        assertThat(undo).isHidden();
+        tab.locator("#watch-import")
+                .setInputFiles(
+                        new FilePayload(
+                                "rules.json",
+                                "application/json",
+                                "[]".getBytes(StandardCharsets.UTF_8)));
+        assertThat(tab.locator("#rules-done")).hasText("0 rules were read, in place of 2.");
+        assertEquals(List.of(), names(tab));
+        undo.click();
+        assertThat(tab.locator("#rules-done")).isEmpty();
+        assertEquals(List.of("R", "S"), names(tab));
+        tab.locator("#watch-rules > li").first().getByText("Remove").click();
+        assertThat(tab.locator("#rules-done")).hasText("“R” was removed.");
+        undo.click();
+        assertEquals(List.of("R", "S"), names(tab));
+        tab.locator("#watch-rules > li").first().getByText("Remove").click();
+        page.api().get("sightline.watch({ ...rule(), id: 't', name: 'T' })");
+        assertThat(undo).isHidden();
+        assertEquals(List.of("S", "T"), names(tab));
+    }
+
+    private static Object names(Page tab) {
+        return tab.evaluate("async () => (await sightline.rules()).map((rule) => rule.name)");
     }
 }

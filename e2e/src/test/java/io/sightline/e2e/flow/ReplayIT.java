@@ -100,7 +100,7 @@ final class ReplayIT {
         assertTrue(people.size() >= VISITS.length && people.size() <= 7, people::toString);
         for (var one : VISITS) {
             assertTrue(
-                    people.stream().anyMatch(p -> Math.abs(number(p.get("from")) - one[0]) <= 1.2),
+                    people.stream().anyMatch(p -> Math.abs(number(p.get("from")) - one[0]) <= 1),
                     () -> "nobody was seen to come at " + one[0] + ": " + people);
         }
         var alerts = (List<?>) result.get("alerts");

@@ -39,7 +39,14 @@ final class RulesView {
     private final El about = El.create("p", "note");
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
     private final El none = El.create("li", "note");
+    private final El done = El.create("p", "note").attr("role", "status").attr("id", "rules-done");
+    private final El undo;
     private List<Rule> drawn;
+
+    /** The rules before all were replaced or one was removed, and after it. */
+    private List<Rule> before = List.of();
+
+    private List<Rule> after;
 
     /** A rule as it is shown. */
     private final class Item {
@@ -75,7 +82,16 @@ final class RulesView {
         this.desk = desk;
         this.replays = replays;
         this.texts = texts;
-        section = Panel.section(texts, "rules").add(list, fault, adding(), files());
+        undo = Panel.button(texts.of("watch.rules-undo")).attr("id", "rules-undo").shown(false);
+        undo.on("click", (Event event) -> trying(() -> desk.use(before)));
+        section =
+                Panel.section(texts, "rules")
+                        .add(
+                                list,
+                                fault,
+                                El.create("div", "watch-row").add(done, undo),
+                                adding(),
+                                files());
         desk.listen(this::told);
         replays.listen(() -> items.values().forEach(item -> item.tune.refresh()));
         none.text(texts.of("watch.none"));
@@ -146,12 +162,29 @@ final class RulesView {
                         "watch-import",
                         "application/json,.json",
                         texts.of("watch.import"),
-                        file -> new Thread(() -> trying(() -> desk.use(read(file)))).start());
+                        file -> new Thread(() -> trying(() -> replace(read(file)))).start());
         var export = Panel.button(texts.of("watch.export"));
         export.on(
                 "click",
                 (Event event) -> JsonFile.save(Rules.toMap(desk.rules()), "sightline-rules.json"));
         return choose.in(El.create("div", "watch-row")).add(export);
+    }
+
+    /** A file's rules are all that there are from now on; those of before can be had back. */
+    private void replace(List<Rule> rules) {
+        int gone = desk.rules().size();
+        change(
+                () -> desk.use(rules),
+                texts.of("watch.rules-replaced", Map.of("count", rules.size(), "gone", gone)));
+    }
+
+    private void change(Runnable change, String said) {
+        var old = desk.rules();
+        change.run();
+        before = old;
+        after = desk.rules();
+        done.text(said);
+        undo.shown(!old.isEmpty() && !old.equals(after));
     }
 
     private static List<Rule> read(Blob file) {
@@ -160,6 +193,11 @@ final class RulesView {
 
     private void told(WatchEvent event) {
         if (event == null) {
+            if (!desk.rules().equals(after)) {
+                // Something else was changed: going back would undo that, too.
+                done.text("");
+                undo.shown(false);
+            }
             draw();
         }
     }
@@ -241,7 +279,12 @@ final class RulesView {
                         new RuleDialog(desk, texts, rule, () -> focus("edit-" + rule.id())).open());
         var remove = Panel.button(texts.of("watch.remove"));
         remove.attr("aria-label", texts.of("watch.remove-of", "name", rule.name()));
-        remove.on("click", (Event event) -> desk.unwatch(rule.id()));
+        remove.on(
+                "click",
+                (Event event) ->
+                        change(
+                                () -> desk.unwatch(rule.id()),
+                                texts.of("watch.rule-removed", "name", rule.name())));
         var save = Panel.button(texts.of("watch.save"));
         save.on(
                 "click",
