@@ -191,8 +191,8 @@ class MediaTest {
             }
         }
         assertTrue(total < 3_000_000, "the sample media weigh " + total + " bytes");
-        assertTrue(Files.size(MEDIA.resolve("room-thumb.webp")) <= 12 * 1024);
-        assertTrue(Files.size(MEDIA.resolve("room-walk-thumb.webp")) <= 12 * 1024);
+        assertTrue(Files.size(MEDIA.resolve("room-thumb.webp")) <= 8 * 1024);
+        assertTrue(Files.size(MEDIA.resolve("room-walk-thumb.webp")) <= 8 * 1024);
         assertEquals(
                 "ftyp",
                 new String(
