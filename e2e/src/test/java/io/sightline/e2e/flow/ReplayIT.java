@@ -86,7 +86,7 @@ final class ReplayIT {
                 """
                 [{"id": "person", "version": 1, "name": "Person", "subject": {"label": "person"}}]
                 """;
-        var result = again(visit, rules, 5);
+        var result = again(visit, rules, 10);
         var people = new ArrayList<Map<?, ?>>();
         for (var track : (List<?>) result.get("tracks")) {
             var map = (Map<?, ?>) track;
