@@ -24,7 +24,8 @@ final class ReplayView {
     private final El section;
     private final El progress = El.create("progress", "watch-progress").attr("max", "1");
     private final El stop;
-    private final El told = El.create("p", "").attr("id", "watch-replayed").attr("role", "status");
+    private final El told =
+            El.create("p", "watch-outcome").attr("id", "watch-replayed").attr("role", "status");
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
     private final El results = El.create("div", "").shown(false);
     private final El scrub = El.create("input", "whole").attr("type", "range").attr("min", "0");
