@@ -43,7 +43,7 @@ public final class MetresDesk {
     private static final int MOST_UNLIKE = 3;
 
     /** Less is noise of the fit. */
-    private static final double OTHER = 0.02f;
+    private static final double OTHER = 0.02;
 
     private final Store store;
     private final Measurer measurer;
@@ -166,7 +166,9 @@ public final class MetresDesk {
         anchor(
                 values -> {
                     var anchor = values == null ? null : Anchor.of(values);
-                    tell(new MetresEvent.Calibrated(camera.anchored(anchor)));
+                    tell(
+                            new MetresEvent.Calibrated(
+                                    anchor == null ? camera : camera.anchored(anchor)));
                 });
     }
 

@@ -63,7 +63,7 @@ final class SceneMaps {
         boolean metric = camera != null && camera.metres() instanceof MetricMetres;
         var alignment = backdrop.next(depth.map(), covered, !metric);
         if (alignment == null) {
-            scene = sceneOf(seen, seen.range(), camera);
+            scene = sceneOf(seen, seen.range(), metric ? camera : anchored(camera, depth.map()));
             values = depth;
             return;
         }
@@ -72,7 +72,7 @@ final class SceneMaps {
                 sceneOf(
                         seen,
                         range.isConstant() ? aligned(seen.range(), alignment) : range,
-                        metric ? camera : anchored(camera));
+                        metric ? camera : anchored(camera, backdrop::at));
         values = new DepthValues(i -> alignment.of(depth.map().at(i)), backdrop::at);
     }
 
@@ -105,17 +105,17 @@ final class SceneMaps {
     }
 
     /**
-     * The calibration in the backdrop's scale; null where the camera shows something else than when
-     * it was calibrated: no number is better than a wrong one.
+     * The calibration in the scale of a map, or of the backdrop; null where that shows something
+     * else than when the camera was calibrated: no number is better than a wrong one.
      */
-    private CameraMetres anchored(CameraMetres camera) {
+    private CameraMetres anchored(CameraMetres camera, DepthSampler.Elements map) {
         if (camera == null || camera.anchor() == null) {
             return camera;
         }
         var places = Anchor.places();
         var now = new double[places.size()];
         for (int i = 0; i < now.length; ++i) {
-            now[i] = DepthSampler.at(backdrop::at, backdrop.size(), places.get(i));
+            now[i] = DepthSampler.at(map, backdrop.size(), places.get(i));
         }
         var fit = camera.anchor().fit(now);
         return !fit.known()

@@ -123,6 +123,7 @@ class SceneMapsTest {
             elsewhere[i] = (float) (4 - i / 160 / 30.0 + (i % 160 / 20 % 2));
         }
         next(elsewhere, camera);
+        assertFalse(maps.scene().calibrated(), "nothing is known of this map");
         next(elsewhere, camera);
         assertFalse(maps.scene().calibrated(), "the camera was moved");
         assertFalse(new Locator(maps.scene(), maps.values()).locate(body).metres());
