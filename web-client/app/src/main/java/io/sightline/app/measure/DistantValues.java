@@ -3,31 +3,22 @@ package io.sightline.app.measure;
 
 import io.sightline.app.state.Store;
 import io.sightline.app.vision.VisionClient;
+import io.sightline.core.depth.AwaitedValues;
 import io.sightline.core.image.ImagePoint;
 import io.sightline.core.message.VisionCommand;
 import io.sightline.core.message.VisionEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.Float32Array;
 
-/**
- * Values of the map that the worker shows, asked for when they are looked at. One question is on
- * its way at a time, with all places that are wanted by then.
- */
+/** Values of the map that the worker shows, asked for when they are looked at. */
 final class DistantValues {
     private final Store store;
     private final VisionClient vision;
-    private final Map<ImagePoint, Double> known = new HashMap<>();
-    private final Map<ImagePoint, Double> older = new HashMap<>();
-    private final Set<ImagePoint> wanted = new LinkedHashSet<>();
-    private DepthMap of;
-    private boolean asking;
+    private final AwaitedValues<DepthMap> awaited =
+            new AwaitedValues<>(VisionCommand.Read.MOST_PLACES);
 
     DistantValues(Store store, VisionClient vision) {
         this.store = store;
@@ -35,41 +26,20 @@ final class DistantValues {
     }
 
     double at(DepthMap map, ImagePoint point) {
-        if (map != of) {
-            of = map;
-            older.clear();
-            older.putAll(known);
-            known.clear();
-        }
-        var value = known.get(point);
-        if (value != null) {
-            return value;
-        }
-        boolean first = wanted.isEmpty();
-        if (wanted.size() < VisionCommand.Read.MOST_PLACES) {
-            wanted.add(point);
-        }
-        if (first && !asking) {
-            asking = true;
+        double value = awaited.at(map, point);
+        if (awaited.begins()) {
             // What the rest of this drawing wants goes along.
             Window.setTimeout(this::ask, 0);
         }
-        return older.getOrDefault(point, Double.NaN);
+        return value;
     }
 
     private void ask() {
-        var points = new ArrayList<>(wanted);
-        var map = of;
-        wanted.clear();
+        var question = awaited.question();
         ask(
-                points,
+                question.points(),
                 data -> {
-                    asking = false;
-                    for (int i = 0; i < points.size(); ++i) {
-                        // A value that cannot be had is asked for again with the next map only.
-                        double value = data == null ? Double.NaN : data.get(i);
-                        (map == of ? known : older).put(points.get(i), value);
-                    }
+                    awaited.answered(question, data == null ? null : data::get);
                     store.redraw();
                 });
     }
