@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.sightline.e2e.site.FaultProxy;
 import io.sightline.e2e.site.TestSite;
 import java.io.IOException;
@@ -18,6 +19,11 @@ import java.nio.file.Path;
  */
 public final class Visit implements AutoCloseable {
     private static final int PATIENCE = 60_000;
+
+    static {
+        // Playwright gives up after 5 s, which a machine with two busy cores may well need.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
 
     private final TestSite site;
     private final FaultProxy proxy;

@@ -264,6 +264,9 @@ final class TuneIT {
                 """
                 (count) => new Promise((done) => {
                   const opening = indexedDB.open('sightline-labels', 1);
+                  // The page makes them: what is not there yet is not made here, without tables.
+                  opening.onupgradeneeded = () => opening.transaction.abort();
+                  opening.onerror = () => done(false);
                   opening.onsuccess = () => {
                     const database = opening.result;
                     const all = database.transaction('labels').objectStore('labels').getAll();

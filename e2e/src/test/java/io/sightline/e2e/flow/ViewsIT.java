@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -164,8 +165,8 @@ final class ViewsIT {
                 picture.x + picture.width <= depth.x + 1
                         || picture.y + picture.height <= depth.y + 1,
                 "the two lie on one another");
-        var beside = shot(page, "#pane-picture");
-        var alone = shot(page, "#pane-depth");
+        var beside = settled(page, "#pane-picture");
+        var alone = settled(page, "#pane-depth");
         page.tab()
                 .locator("#view input[value=over]")
                 .check(new Locator.CheckOptions().setForce(true));
@@ -176,7 +177,18 @@ final class ViewsIT {
         for (int percent : new int[] {0, 50, 100}) {
             page.tab().locator("#opacity").fill(String.valueOf(percent));
             assertThat(page.tab().locator("#opacity-value")).hasText(percent + "%");
+            blends(page, beside, alone, percent);
+        }
+    }
+
+    /** Waits until the two are shown one over the other, so much of the upper. */
+    private static void blends(
+            SightlinePage page, BufferedImage beside, BufferedImage alone, int percent)
+            throws IOException {
+        String wrong = "";
+        for (int tries = 0; tries < 50; ++tries) {
             var over = shot(page, "#pane-depth");
+            wrong = "";
             for (double metres : new double[] {2.2, 3, 4.9}) {
                 int[] place = RoomDepth.flat(metres);
                 for (int c = 0; c < 3; ++c) {
@@ -184,14 +196,42 @@ final class ViewsIT {
                             (mean(beside, place, c) * (100 - percent)
                                             + mean(alone, place, c) * percent)
                                     / 100;
-                    assertEquals(
-                            wanted,
-                            mean(over, place, c),
-                            8,
-                            percent + " % at " + metres + " m, colour " + c);
+                    double seen = mean(over, place, c);
+                    if (Math.abs(seen - wanted) > 8) {
+                        wrong +=
+                                percent
+                                        + " % at "
+                                        + metres
+                                        + " m, colour "
+                                        + c
+                                        + ": "
+                                        + seen
+                                        + " instead of "
+                                        + wanted
+                                        + "\n";
+                    }
                 }
             }
+            if (wrong.isEmpty()) {
+                return;
+            }
+            page.tab().waitForTimeout(200);
         }
+        throw new AssertionError(wrong);
+    }
+
+    /** What is shown once two looks at it, some frames apart, are the same. */
+    private static BufferedImage settled(SightlinePage page, String id) throws IOException {
+        var last = page.tab().locator(id).screenshot();
+        for (int tries = 0; tries < 50; ++tries) {
+            page.tab().waitForTimeout(200);
+            var next = page.tab().locator(id).screenshot();
+            if (Arrays.equals(last, next)) {
+                return ImageIO.read(new ByteArrayInputStream(next));
+            }
+            last = next;
+        }
+        throw new AssertionError(id + " never comes to rest");
     }
 
     private static BufferedImage shot(SightlinePage page, String id) throws IOException {
