@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,13 @@ final class ViewsIT {
         page.openSample("room");
         page.loadModel();
         page.waitForDepth();
+        // The map is painted after its figures are there: the canvas has the map's size then.
+        page.tab()
+                .waitForFunction(
+                        "([width, height]) => {"
+                                + " const depth = document.getElementById('depth');"
+                                + " return depth.width === width && depth.height === height; }",
+                        List.of(WIDTH, HEIGHT));
         return page;
     }
 
