@@ -118,8 +118,20 @@ export interface DepthResult {
   readonly near: 'large' | 'small';
   /** Of `data`; null when it has none. */
   readonly unit: 'metres' | null;
-  /** Where distances can be told: of a metric model, or of a picture of the open source while its calibration holds. */
+  /**
+   * Where distances can be told: of a metric model, or of a picture of the open source's size and view while its calibration
+   * holds. One map has a scale of its own, so the calibration is brought to it, and is as sure as the two maps fit.
+   */
   readonly metres?: MetresOfValues;
+  /**
+   * Why there is no `metres`: `uncalibrated`, or of a calibration that is kept: made with another `model` or input size; the
+   * camera `moved` since; it may be of another camera of that name (`shared`); the picture shows something `elsewhere`, so
+   * that its scale is not known; or it was kept by an older version, without the map that it belongs to (`unanchored`).
+   */
+  readonly noMetres?: {
+    readonly reason: 'uncalibrated' | 'model' | 'moved' | 'shared' | 'elsewhere' | 'unanchored';
+    readonly message: string;
+  };
   readonly backend: Backend;
   readonly model: string;
   readonly timings: Timings;

@@ -3,12 +3,14 @@ package io.sightline.e2e.flow;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.PngTexts;
 import io.sightline.e2e.media.RoomDepth;
+import io.sightline.e2e.page.Api;
 import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
@@ -17,6 +19,8 @@ import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
 import io.sightline.e2e.stage.OnScreens;
 import io.sightline.e2e.stage.Screen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +112,66 @@ final class MetresIT {
                 camera.anchor = camera.anchor.map((value) => 1.3 * value + 0.2);
                 """);
         readsTheRoom(new MetresPanel(reopened(visit)));
+        tellsTheRoom(page.api().depth(picture(), null));
         keep(page.tab(), "camera.anchor.reverse();");
         assertThat(reopened(visit).tab().locator("#metres-state")).hasText("No longer holds");
         assertThat(page.tab().locator("#messages [data-key='notice.metres-moved']")).hasCount(1);
+        assertEquals("moved", why(page.api().depth(picture(), null)));
         page.tab().locator("#metres-keep").click();
         assertThat(page.tab().locator("#metres-state")).hasText("Calibrated");
         // What was kept with it is this map now.
         assertThat(reopened(visit).tab().locator("#metres-state")).hasText("Calibrated");
+    }
+
+    /** An older version kept nothing that tells one map's scale from another's. */
+    @Test
+    void aPictureWhoseCalibrationHasNoAnchorIsRelativeAndSaysSo(Visit visit) {
+        SightlinePage page = measured(visit);
+        calibrated(page);
+        keep(page.tab(), "delete camera.anchor;");
+        Page tab = reopened(visit).tab();
+        assertThat(tab.locator("#metres-state")).hasText("No longer holds");
+        assertThat(tab.locator("#metres-doubts")).containsText("older version");
+        assertThat(tab.locator("#legend-about")).containsText("Relative");
+        assertThat(tab.locator("#messages [data-key='notice.metres-unanchored']")).hasCount(1);
+        assertEquals("unanchored", why(page.api().depth(picture(), null)));
+        tab.locator("#messages [data-key='notice.metres-unanchored'] button:has-text('Calibrate')")
+                .click();
+        var panel = new MetresPanel(page);
+        panel.tell(NEAR, distance(NEAR));
+        panel.tell(FAR, distance(FAR));
+        panel.use();
+        readsTheRoom(panel);
+        readsTheRoom(new MetresPanel(reopened(visit)));
+    }
+
+    private static byte[] picture() {
+        try {
+            return Files.readAllBytes(Project.site().resolve("samples/room.jpg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void tellsTheRoom(Api.Depth depth) {
+        var metres = (Map<?, ?>) depth.facts().get("metres");
+        double scale = ((Number) metres.get("scale")).doubleValue();
+        double shift = ((Number) metres.get("shift")).doubleValue();
+        for (int[] place : ELSEWHERE) {
+            int column = place[0] * depth.width() / RoomDepth.FRAME_WIDTH;
+            int row = place[1] * depth.height() / RoomDepth.FRAME_HEIGHT;
+            double told = 1 / (scale * depth.values()[row * depth.width() + column] + shift);
+            double truth = RoomDepth.metres(place[0], place[1]);
+            assertEquals(truth, told, 0.05 * truth);
+        }
+    }
+
+    /** Why there are no metres, which has to be said in words, too. */
+    private static Object why(Api.Depth depth) {
+        assertNull(depth.facts().get("metres"));
+        var none = (Map<?, ?>) depth.facts().get("noMetres");
+        assertTrue(((String) none.get("message")).length() > 20, none.toString());
+        return none.get("reason");
     }
 
     private static SightlinePage reopened(Visit visit) {
@@ -228,26 +285,17 @@ final class MetresIT {
     }
 
     @Test
-    void theApiTellsWhatTheValuesMean(Visit visit) throws Exception {
+    void theApiTellsWhatTheValuesMean(Visit visit) {
         SightlinePage page = measured(visit);
-        byte[] picture = Files.readAllBytes(Project.site().resolve("samples/room.jpg"));
-        Map<String, Object> before = page.api().depth(picture, null).facts();
-        assertEquals(null, before.get("metres"));
+        assertEquals("uncalibrated", why(page.api().depth(picture(), null)));
         calibrated(page);
-        var depth = page.api().depth(picture, null);
+        var depth = page.api().depth(picture(), null);
         assertEquals("relative", depth.facts().get("kind"));
         var metres = (Map<?, ?>) depth.facts().get("metres");
         assertEquals("calibration", metres.get("from"));
         assertEquals(true, metres.get("inverse"));
-        double scale = ((Number) metres.get("scale")).doubleValue();
-        double shift = ((Number) metres.get("shift")).doubleValue();
-        for (int[] place : ELSEWHERE) {
-            int column = place[0] * depth.width() / RoomDepth.FRAME_WIDTH;
-            int row = place[1] * depth.height() / RoomDepth.FRAME_HEIGHT;
-            double told = 1 / (scale * depth.values()[row * depth.width() + column] + shift);
-            double truth = RoomDepth.metres(place[0], place[1]);
-            assertEquals(truth, told, 0.05 * truth);
-        }
+        tellsTheRoom(depth);
+        assertNull(depth.facts().get("noMetres"));
         for (Object each : (List<?>) metres.get("band")) {
             var band = (Map<?, ?>) each;
             double at = ((Number) band.get("metres")).doubleValue();

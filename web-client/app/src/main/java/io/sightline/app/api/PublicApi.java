@@ -34,6 +34,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
+import org.teavm.jso.typedarrays.Float32Array;
 
 /** {@code window.sightline}: the public API, version 1, as far as this version has it. */
 public final class PublicApi {
@@ -342,10 +343,8 @@ public final class PublicApi {
         map.put("kind", contract.kind());
         map.put("near", contract.near());
         map.put("unit", contract.unit().isEmpty() ? null : contract.unit());
-        var metres = ApiMetres.of(store.state(), depth.size(), frame);
-        if (metres != null) {
-            map.put("metres", metres);
-        }
+        var values = (Float32Array) depth.data();
+        ApiMetres.tell(map, store.state(), texts, values::get, depth.size(), frame);
         map.put("backend", running == null ? null : running.backend().wire());
         map.put("model", model.entry().id());
         map.put(

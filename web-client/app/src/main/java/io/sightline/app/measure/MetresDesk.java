@@ -163,12 +163,13 @@ public final class MetresDesk {
 
     /** Keeps it with what the map is now, so that another day's can be brought to its scale. */
     private void keep(CameraMetres camera) {
+        int number = store.state().source().number();
         anchor(
                 values -> {
                     var anchor = values == null ? null : Anchor.of(values);
                     tell(
                             new MetresEvent.Calibrated(
-                                    anchor == null ? camera : camera.anchored(anchor)));
+                                    anchor == null ? camera : camera.anchored(anchor), number));
                 });
     }
 
@@ -201,12 +202,16 @@ public final class MetresDesk {
             maps = 0;
             unlike = 0;
         }
-        var ruler = now.ruler();
-        var kept = ruler == null || ruler.kept() == null ? null : now.metres().of(camera(now));
-        if (kept == null || kept.anchor() == null) {
+        var kept = now.metres().of(camera(now));
+        var model = now.model().entry();
+        if (kept == null || kept.anchor() == null || model == null) {
             return;
         }
-        if (maps++ % MAPS_APART == 0) {
+        var map = now.measurement().map();
+        if (!kept.holds(model.id(), map.width(), map.height())) {
+            return;
+        }
+        if (maps++ % (now.source().moving() ? MAPS_APART : 1) == 0) {
             int number = stream;
             anchor(
                     values -> {
@@ -223,8 +228,9 @@ public final class MetresDesk {
         var fit = kept.anchor().fit(values);
         var alignment = fit.alignment();
         if (alignment == null) {
-            unlike += fit.known() ? 1 : 0;
-            if (unlike >= (store.state().source().moving() ? MOST_UNLIKE : 1)) {
+            boolean moving = store.state().source().moving();
+            unlike += fit.known() || !moving ? 1 : 0;
+            if (unlike >= (moving ? MOST_UNLIKE : 1)) {
                 moved(kept.camera());
             }
             return;
@@ -232,8 +238,8 @@ public final class MetresDesk {
         unlike = 0;
         var held = store.state().metres().scale();
         boolean same = held != null && held.source() == stream;
-        if (!same || kept.anchor().apart(alignment, held.alignment()) > OTHER) {
-            tell(new MetresEvent.Scaled(new MetresState.StreamScale(stream, alignment)));
+        if (!same || kept.anchor().apart(alignment, held.fit().alignment()) > OTHER) {
+            tell(new MetresEvent.Scaled(new MetresState.StreamScale(stream, fit)));
         }
     }
 
@@ -333,7 +339,9 @@ public final class MetresDesk {
                     "metres-" + why.id(),
                     Map.of(),
                     Message.Topic.METRES,
-                    why == Doubt.MODEL ? Message.Retry.CALIBRATE : Message.Retry.KEEP);
+                    why == Doubt.MODEL || why == Doubt.UNANCHORED
+                            ? Message.Retry.CALIBRATE
+                            : Message.Retry.KEEP);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.sightline.core.metres;
 import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.AlignmentError;
 import io.sightline.core.steady.Anchor;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
@@ -78,6 +79,15 @@ public record CameraMetres(
      * @param alignment what brings their values to those of the map that it was made with
      */
     public CameraMetres before(Alignment alignment) {
+        return before(alignment, AlignmentError.NONE);
+    }
+
+    /** The same for maps that were held against its anchor, and fit; as sure as they do. */
+    public CameraMetres before(Anchor.Fit fit) {
+        return before(fit.alignment(), fit.error());
+    }
+
+    private CameraMetres before(Alignment alignment, AlignmentError error) {
         if (!(metres instanceof RelativeMetres relative)) {
             return this;
         }
@@ -88,7 +98,7 @@ public record CameraMetres(
                 mapWidth,
                 mapHeight,
                 lens,
-                relative.before(alignment),
+                relative.before(alignment, error),
                 pitch,
                 height,
                 madeAt,
@@ -118,6 +128,14 @@ public record CameraMetres(
             doubts.add(Doubt.VIEW);
         }
         return doubts;
+    }
+
+    /** Whether nothing that is known so far keeps it from being used; the same arguments. */
+    public boolean holds(String nowModel, int nowWidth, int nowHeight) {
+        var doubts = doubts(nowModel, nowWidth, nowHeight);
+        return !doubts.contains(Doubt.MODEL)
+                && !doubts.contains(Doubt.MOVED)
+                && !doubts.contains(Doubt.SHARED);
     }
 
     /**

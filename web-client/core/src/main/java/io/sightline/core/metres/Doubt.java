@@ -23,6 +23,10 @@ public enum Doubt {
     SHARED("shared"),
     /** Another model or another size of its input makes other values. */
     MODEL("model"),
+    /** A map has a scale of its own, and this one shows something else than was calibrated. */
+    ELSEWHERE("elsewhere"),
+    /** A map has a scale of its own, and what the calibrated one was is not kept. */
+    UNANCHORED("unanchored"),
     /** A single clue or guesses carry the result: nothing checks it. */
     UNCHECKED("unchecked");
 

@@ -2,6 +2,7 @@
 package io.sightline.core.metres;
 
 import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.AlignmentError;
 import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,17 +120,21 @@ public record RelativeMetres(
      * The same for maps of another scale and shift.
      *
      * @param alignment what brings their values to those that this is of
+     * @param error of the alignment, which widens the band; of what it leaves, a value's noise
      */
-    RelativeMetres before(Alignment alignment) {
+    RelativeMetres before(Alignment alignment, AlignmentError error) {
         double by = alignment.scale();
         double off = alignment.shift();
         return new RelativeMetres(
                 scale * by,
                 shift + scale * off,
-                scaleVariance * by * by,
-                shiftVariance + 2 * off * covariance + off * off * scaleVariance,
-                by * (covariance + off * scaleVariance),
-                noise.withAbsolute(noise.absolute() / by),
+                scaleVariance * by * by + scale * scale * error.scaleVariance(),
+                shiftVariance
+                        + 2 * off * covariance
+                        + off * off * scaleVariance
+                        + scale * scale * error.shiftVariance(),
+                by * (covariance + off * scaleVariance) + scale * scale * error.covariance(),
+                noise.withAbsolute(Math.hypot(noise.absolute(), error.residual()) / by),
                 nearest,
                 farthest);
     }

@@ -66,8 +66,14 @@ public record Anchor(List<Double> values) {
      * @param known whether enough of the map is known to say
      * @param alignment what brings the map's values to this one's; null where it is not known, and
      *     where the map is of something else
+     * @param error of the alignment
      */
-    public record Fit(boolean known, Alignment alignment) {}
+    public record Fit(boolean known, Alignment alignment, AlignmentError error) {
+        /** Of the very map. */
+        public static final Fit EXACT = new Fit(true, Alignment.NONE, AlignmentError.NONE);
+
+        private static final Fit UNKNOWN = new Fit(false, null, AlignmentError.NONE);
+    }
 
     /**
      * Holds a map against it.
@@ -86,12 +92,15 @@ public record Anchor(List<Double> values) {
             }
         }
         if (count < LEAST) {
-            return new Fit(false, null);
+            return Fit.UNKNOWN;
         }
         // Both are single readings, one as noisy as the other.
         var fit = new TrimmedFit(values.size()).fit(blocks, Alignment.NONE, Solution.SAME_SPREAD);
+        if (fit.flat()) {
+            return Fit.UNKNOWN;
+        }
         boolean same = fit.correlation() >= SAME_VIEW && fit.share() >= SAME_SHARE;
-        return new Fit(true, same ? fit.alignment() : null);
+        return new Fit(true, same ? fit.alignment() : null, fit.error());
     }
 
     /**

@@ -65,13 +65,17 @@ final class TrimmedFit {
      * @param share of the blocks that are left
      * @param deviation standard deviation of the target over the blocks that count
      * @param enough whether there were enough blocks for it to mean something
+     * @param flat whether one of them is flat, which tells nothing of the scale
+     * @param error of the alignment
      */
     record Result(
             Alignment alignment,
             double correlation,
             double share,
             double deviation,
-            boolean enough) {
+            boolean enough,
+            boolean flat,
+            AlignmentError error) {
         /** Whether it is of one scene. */
         boolean same() {
             return correlation >= SAME_SCENE && share >= SAME_SHARE;
@@ -111,10 +115,18 @@ final class TrimmedFit {
         moments(Float.POSITIVE_INFINITY);
         double deviation = Math.sqrt(varianceQ);
         if (count < Math.max(2, ENOUGH * p.length)) {
-            return new Result(guess, 0, 0, count == 0 ? 0 : deviation, false);
+            return new Result(
+                    guess, 0, 0, count == 0 ? 0 : deviation, false, false, AlignmentError.NONE);
         }
         if (flat()) {
-            return new Result(new Alignment(1, (float) (meanQ - meanP)), 1, 1, deviation, true);
+            return new Result(
+                    new Alignment(1, (float) (meanQ - meanP)),
+                    1,
+                    1,
+                    deviation,
+                    true,
+                    true,
+                    AlignmentError.NONE);
         }
         var alignment = leastMedian(guess);
         for (int round = 0; round < ROUNDS; ++round) {
@@ -130,7 +142,21 @@ final class TrimmedFit {
                 covariance / Math.sqrt(varianceP * varianceQ),
                 (double) left / count,
                 deviation,
-                true);
+                true,
+                false,
+                error(alignment));
+    }
+
+    /** Of the blocks that are left; textbook errors of a straight line. */
+    private AlignmentError error(Alignment alignment) {
+        double scale = alignment.scale();
+        double spread =
+                Math.max(0, varianceQ - 2 * scale * covariance + scale * scale * varianceP)
+                        * left
+                        / Math.max(1, left - 2);
+        double of = varianceP > 0 ? spread / (left * varianceP) : 0;
+        return new AlignmentError(
+                of, spread / left + of * meanP * meanP, -of * meanP, Math.sqrt(spread));
     }
 
     private void take(float[] blocks) {

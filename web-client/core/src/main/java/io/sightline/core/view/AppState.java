@@ -247,12 +247,16 @@ public record AppState(
         if (measurement == null || model.entry() == null || model.entry().contract() == null) {
             return null;
         }
-        return Ruler.of(
-                metres.of(source),
-                model.entry(),
-                measurement.map(),
-                measurement.frame(),
-                settings.look().degrees());
+        var ruler =
+                Ruler.of(
+                        metres.of(source),
+                        model.entry(),
+                        measurement.map(),
+                        measurement.frame(),
+                        settings.look().degrees());
+        // One map alone has a scale of its own; a stream's is followed while it runs.
+        boolean alone = !source.moving() && !metres.knowsScale(source);
+        return alone && ruler.needsScale() ? ruler.unscaled() : ruler;
     }
 
     AppState withUnmeasured(boolean value) {

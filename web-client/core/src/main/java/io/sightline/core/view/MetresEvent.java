@@ -5,6 +5,7 @@ import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Survey;
+import io.sightline.core.steady.Anchor;
 
 /** Something that happened to distances, and what it changes. */
 public sealed interface MetresEvent {
@@ -28,11 +29,15 @@ public sealed interface MetresEvent {
         }
     }
 
-    /** A calibration was made. */
-    record Calibrated(CameraMetres camera) implements MetresEvent {
+    /**
+     * A calibration was made.
+     *
+     * @param source number of the source with whose map
+     */
+    record Calibrated(CameraMetres camera, int source) implements MetresEvent {
         @Override
         public MetresState applyTo(MetresState state) {
-            return state.with(camera);
+            return state.with(camera).with(new MetresState.StreamScale(source, Anchor.Fit.EXACT));
         }
     }
 

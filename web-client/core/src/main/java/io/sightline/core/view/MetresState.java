@@ -5,7 +5,7 @@ import io.sightline.core.metres.CameraMetres;
 import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.Survey;
-import io.sightline.core.steady.Alignment;
+import io.sightline.core.steady.Anchor;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +30,9 @@ public record MetresState(
      * begins with a scale and a shift of its own.
      *
      * @param source number of the stream
-     * @param alignment what brings its values to those
+     * @param fit what brings its values to those
      */
-    public record StreamScale(int source, Alignment alignment) {}
+    public record StreamScale(int source, Anchor.Fit fit) {}
 
     /** Nothing is calibrated. */
     public static MetresState start(LengthUnit unit) {
@@ -96,8 +96,12 @@ public record MetresState(
     /** The open source's calibration, for the maps of its stream; null where there is none. */
     public CameraMetres of(SourceState source) {
         var camera = of(camera(source));
-        boolean known = camera != null && scale != null && scale.source() == source.number();
-        return known ? camera.before(scale.alignment()) : camera;
+        return camera != null && knowsScale(source) ? camera.before(scale.fit()) : camera;
+    }
+
+    /** Whether it is known how the source's maps stand to those of its camera's calibration. */
+    boolean knowsScale(SourceState source) {
+        return scale != null && scale.source() == source.number();
     }
 
     /** In another unit. */

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sightline.core.camera.Intrinsics;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.OwnModels;
+import io.sightline.core.onnx.DepthFit;
 import io.sightline.core.scene.BoxRoom;
 import io.sightline.core.scene.RenderedRoom;
 import io.sightline.core.steady.Alignment;
 import io.sightline.core.steady.Anchor;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +168,102 @@ class MetresTest {
         assertEquals(metric, metric.before(alignment));
     }
 
+    /** Values of a room at an anchor's places, in the scale of the map that it was made with. */
+    private static double[] room() {
+        var values = new double[Anchor.COUNT];
+        for (int i = 0; i < values.length; ++i) {
+            var place = Anchor.places().get(i);
+            values[i] = 1 + place.u() + Math.max(0, 4 * (place.v() - 0.4));
+        }
+        return values;
+    }
+
+    private static final ModelEntry MODEL =
+            OwnModels.entry(
+                    "m.onnx",
+                    "1".repeat(64),
+                    10,
+                    new DepthFit("x", "y", null).contract(DepthFit.Scaling.PLAIN, 14, false, 0));
+
+    private static CameraMetres ofTheRoom() {
+        var relative = new RelativeMetres(0.3, 0.05, 1e-4, 1e-4, 0, new MapNoise(0.02, 0), 0.5, 3);
+        return new CameraMetres("c", "c", MODEL.id(), 336, 252, LENS, relative, 0, 1.4, 1000, null)
+                .anchored(Anchor.of(room()));
+    }
+
+    private static Ruler ofPicture(CameraMetres kept, double[] values) {
+        return Ruler.ofPicture(
+                kept, values, MODEL, new ImageSize(336, 252), new ImageSize(640, 480), 67);
+    }
+
+    @Test
+    void aPictureIsReadInTheScaleOfItsOwnMap() {
+        var kept = ofTheRoom();
+        var random = new Random(4);
+        int holds = 0;
+        int count = 0;
+        for (int round = 0; round < 200; ++round) {
+            double scale = 0.6 + random.nextDouble();
+            double shift = random.nextGaussian();
+            var values = room();
+            for (int i = 0; i < values.length; ++i) {
+                values[i] = scale * (values[i] + 0.1 * random.nextGaussian()) + shift;
+            }
+            var ruler = ofPicture(kept, values);
+            assertTrue(ruler.tells());
+            for (double then : new double[] {1.2, 2, 3}) {
+                double truth = kept.metres().metres(then);
+                double now = scale * (then + 0.1 * random.nextGaussian()) + shift;
+                var told = ruler.metres().at(now);
+                assertTrue(told.far() - told.near() > 1.15 * width(kept.metres().at(then)));
+                holds += told.holds(truth) ? 1 : 0;
+                ++count;
+            }
+        }
+        double share = (double) holds / count;
+        assertTrue(share > 0.9 && share < 0.999, "the band held " + share);
+    }
+
+    /** Of its band, in inverse metres. */
+    private static double width(Distance distance) {
+        return 1 / distance.near() - 1 / distance.far();
+    }
+
+    @Test
+    void aPictureWhoseMapFitsWhollyHasTheCalibrationsBand() {
+        var kept = ofTheRoom();
+        var values = room();
+        for (int i = 0; i < values.length; ++i) {
+            values[i] = 1.3 * values[i] + 0.2;
+        }
+        var told = ofPicture(kept, values).metres().at(1.3 * 2 + 0.2);
+        var then = kept.metres().at(2);
+        assertEquals(then.metres(), told.metres(), 1e-3 * then.metres());
+        assertEquals(width(then), width(told), 1e-2 * width(then));
+    }
+
+    @Test
+    void aPictureWhoseMapDoesNotFitIsRelativeAndSaysWhy() {
+        var kept = ofTheRoom();
+        var random = new Random(5);
+        var elsewhere = new double[Anchor.COUNT];
+        for (int i = 0; i < elsewhere.length; ++i) {
+            elsewhere[i] = 1 + 3 * random.nextDouble();
+        }
+        assertUntold(Doubt.ELSEWHERE, ofPicture(kept, elsewhere));
+        var flat = new double[Anchor.COUNT];
+        Arrays.fill(flat, 2);
+        assertUntold(Doubt.ELSEWHERE, ofPicture(kept, flat));
+        assertUntold(Doubt.UNANCHORED, ofPicture(kept.anchored(null), room()));
+        assertUntold(Doubt.MOVED, ofPicture(kept.doubted(Doubt.MOVED), room()));
+    }
+
+    private static void assertUntold(Doubt why, Ruler ruler) {
+        assertNull(ruler.metres());
+        assertNull(ruler.kept());
+        assertEquals(List.of(why), ruler.doubts());
+    }
+
     @Test
     void theFloorShowsWhichEndIsNear() {
         var random = new Random(3);
@@ -230,7 +330,7 @@ class MetresTest {
             wall[i] = 1 + 0.2f * random.nextFloat();
         }
         assertNull(PolarityCheck.ofFloor(FloatBuffer.wrap(wall), 64, 48, 0.2));
-        java.util.Arrays.fill(wall, 1);
+        Arrays.fill(wall, 1);
         assertNull(PolarityCheck.ofFloor(FloatBuffer.wrap(wall), 64, 48, 0));
         PolarityCheck.refuseWrong(FloatBuffer.wrap(wall), 64, 48, 0, Polarity.SMALL);
     }

@@ -161,7 +161,7 @@ final class SurveyTest {
                         .said(1, 5);
         var kept = survey.kept(survey.outcome().calibration(), 1000);
         var state =
-                new MetresEvent.Calibrated(kept)
+                new MetresEvent.Calibrated(kept, 1)
                         .applyTo(MetresState.start(LengthUnit.FOOT).with(survey));
         assertNull(state.survey());
         var again = MetresState.of(state.toMap(), LengthUnit.METRE);

@@ -74,7 +74,7 @@ class MetresStateTest {
         // The doubt outlives the page.
         assertEquals(moved, MetresState.of(moved.toMap(), LengthUnit.METRE));
         assertEquals(state, new MetresEvent.Trusted("camera#1").applyTo(moved));
-        var anew = new MetresEvent.Calibrated(calibration("camera#1", "HD")).applyTo(moved);
+        var anew = new MetresEvent.Calibrated(calibration("camera#1", "HD"), 1).applyTo(moved);
         assertNull(anew.of("camera#1").doubted());
     }
 
@@ -89,10 +89,10 @@ class MetresStateTest {
                         switch (random.nextInt(6)) {
                             case 0 -> new MetresEvent.Moved("camera#1");
                             case 1 -> new MetresEvent.Trusted("camera#1");
-                            case 2 -> new MetresEvent.Calibrated(calibration("camera#1", "HD"));
+                            case 2 -> new MetresEvent.Calibrated(calibration("camera#1", "HD"), 1);
                             case 3 -> new MetresEvent.UnitSet(LengthUnit.FOOT);
                             case 4 -> new MetresEvent.Moved("camera#2");
-                            default -> new MetresEvent.Calibrated(calibration("video:a", "a"));
+                            default -> new MetresEvent.Calibrated(calibration("video:a", "a"), 2);
                         };
                 doubted =
                         event.equals(new MetresEvent.Moved("camera#1"))
@@ -123,7 +123,7 @@ class MetresStateTest {
     void twoCamerasOfOneNameAreTwo() {
         var one = camera(AppState.start(Settings.DEFAULT, START), "HD Webcam", "a1", true);
         var made = calibration(MetresState.camera(one.source()), "HD Webcam");
-        one = one.after(new AppEvent.Metres(new MetresEvent.Calibrated(made)));
+        one = one.after(new AppEvent.Metres(new MetresEvent.Calibrated(made, 1)));
         assertEquals(made, open(one));
         var other = camera(one, "HD Webcam", "b2", true);
         assertNull(open(other));
