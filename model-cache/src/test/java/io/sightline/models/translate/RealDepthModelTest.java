@@ -4,7 +4,6 @@ package io.sightline.models.translate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sightline.models.ModelStore;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,21 +25,8 @@ class RealDepthModelTest {
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] STD = {0.229f, 0.224f, 0.225f};
 
-    private static String model(String variant) {
-        var store = ModelStore.openDefault();
-        var model = store.catalogue().model("depth-anything-v2-small").orElseThrow();
-        var state = store.state(model, model.variant(variant).orElseThrow());
-        need(
-                state.ready(),
-                "no " + variant + " in " + store.folder() + " (get it with: " + state.how() + ")");
-        return state.files().get(0).path().toString();
-    }
-
-    private static void need(boolean there, String why) {
-        if (!there) {
-            System.err.println("RealDepthModelTest skips: " + why);
-        }
-        Assumptions.assumeTrue(there, why);
+    private static String model(String variant) throws Exception {
+        return StoredModel.path(RealDepthModelTest.class, "depth-anything-v2-small", variant);
     }
 
     /** Made by an independent translator in Python, one fixed size per file, ONNX Runtime 1.30. */
@@ -82,7 +67,10 @@ class RealDepthModelTest {
     @Test
     void photosAtTheTrainedSizeEqualTheReferenceFile() throws Exception {
         var reference = SHARED.resolve("models/depth_anything_v2_vits_518_fp16w.onnx");
-        need(Files.exists(reference), "no reference file " + reference);
+        StoredModel.need(
+                RealDepthModelTest.class,
+                Files.exists(reference),
+                "no reference file " + reference);
         var images =
                 List.of(
                         "open3d_color_00000.jpg",

@@ -1,62 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.models.translate;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import io.sightline.models.ModelStore;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The real detector against TensorFlow.js; skipped where the store does not have it. */
 class RealNanoDetTest {
-    private static final int EDGE = 416;
-    private static final int WIDTH = 112;
-    private static final int STEP = 111;
-
     @Test
     void computesWhatTensorFlowComputes() throws Exception {
-        var store = ModelStore.openDefault();
-        var model = store.catalogue().model("nanodet-m").orElseThrow();
-        var state = store.state(model, model.variant("fp16w").orElseThrow());
-        if (!state.ready()) {
-            var why = "no nanodet-m in " + store.folder() + " (get it with: " + state.how() + ")";
-            System.err.println("RealNanoDetTest skips: " + why);
-            Assumptions.abort(why);
-        }
-        var environment = OrtEnvironment.getEnvironment();
-        var shape = new long[] {1, 3, EDGE, EDGE};
-        try (var session = environment.createSession(state.files().get(0).path().toString());
-                var pixels =
-                        OnnxTensor.createTensor(
-                                environment, FloatBuffer.wrap(Tiny.pixels(EDGE, EDGE)), shape);
-                var result = session.run(Map.of(NanoDetTranslator.INPUT, pixels))) {
-            var output = (OnnxTensor) result.get(NanoDetTranslator.OUTPUT).orElseThrow();
-            assertArrayEquals(new long[] {1, 3549, WIDTH}, output.getInfo().getShape());
-            var values = output.getFloatBuffer();
-            FloatBuffer golden;
-            try (var in =
-                    RealNanoDetTest.class.getResourceAsStream("/golden/real/nanodet-rows.bin")) {
-                golden =
-                        ByteBuffer.wrap(in.readAllBytes())
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .asFloatBuffer();
-            }
-            assertEquals(32 * WIDTH, golden.remaining());
-            double most = 0;
-            for (int i = 0; i < golden.capacity(); ++i) {
-                float value = values.get(i / WIDTH * STEP * WIDTH + i % WIDTH);
-                assertEquals(golden.get(i), value, 1e-4f, "row " + i / WIDTH * STEP);
-                most = Math.max(most, Math.abs(golden.get(i)));
-            }
-            assertTrue(most > 0.5, "the golden says nothing");
-        }
+        var model = StoredModel.path(RealNanoDetTest.class, "nanodet-m", "fp16w");
+        new GoldenRows("nanodet-rows.bin", 3549, 112, 111)
+                .check(model, NanoDetTranslator.INPUT, NanoDetTranslator.OUTPUT, 416, 1e-4f, 0.5);
     }
 }
