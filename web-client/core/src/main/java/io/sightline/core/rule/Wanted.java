@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.rule;
 
+import io.sightline.core.detect.Detection;
+import io.sightline.core.position.Subject;
 import io.sightline.core.value.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,11 @@ public record Wanted(
     /** True where the head, or all of it from the lower edge up, has to have been seen. */
     public boolean wholePerson() {
         return label.equals(PERSON) && !parts;
+    }
+
+    /** Whether it may be about a subject by its label; whatever moved is "motion" as well. */
+    public boolean fits(Subject subject) {
+        return label.equals(subject.label()) || label.equals(Detection.MOTION) && subject.moved();
     }
 
     static Wanted of(Fields fields) {

@@ -116,6 +116,13 @@ final class Case {
         }
     }
 
+    /** After a gap it has to come through its gates anew. */
+    void forget() {
+        scored = false;
+        tall = false;
+        near = false;
+    }
+
     /** Nothing is out about it. */
     boolean idle() {
         return open == null && ask == 0;

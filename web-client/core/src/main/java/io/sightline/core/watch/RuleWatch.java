@@ -9,22 +9,13 @@ import io.sightline.core.alert.GateResult;
 import io.sightline.core.alert.Judged;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.alert.Reason;
-import io.sightline.core.detect.Box;
-import io.sightline.core.detect.Detection;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.language.Verdict;
 import io.sightline.core.language.Verdicts;
 import io.sightline.core.position.Subject;
 import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Rule;
-import io.sightline.core.zone.Check;
-import io.sightline.core.zone.Condition;
-import io.sightline.core.zone.Corner;
-import io.sightline.core.zone.Judgement;
-import io.sightline.core.zone.Plane;
-import io.sightline.core.zone.ZoneJudge;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,48 +31,21 @@ final class RuleWatch {
     /** Cases at once; a crowd beyond it is not looked at. */
     static final int MOST_CASES = 64;
 
-    /** Tracks whose cooldown is remembered after they ended. */
-    static final int MOST_COOLDOWNS = 256;
-
     /** The rule has to have nothing to do with a subject for so long before an alert ends. */
     static final double END_SECONDS = 2;
-
-    /** A track that begins within so long where another ended goes on for it. */
-    static final double HANDOVER_SECONDS = 3;
-
-    /** So many of its larger side the two may be apart. */
-    private static final double HANDOVER_APART = 0.6;
 
     /** An alert that went out without a verdict waits for it so long after it is over. */
     static final double VERDICT_WAIT = 60;
 
-    /** So often a person has to be seen other than hanging; once may be an error. */
-    private static final int WHOLE_SEEN = 2;
-
-    /** What hangs from the upper edge for longer is somebody: an arm that reaches in goes again. */
-    private static final double HANGING_SECONDS = 5;
-
-    /** The score may fall to this share of what was asked for. */
-    private static final double SCORE_KEPT = 0.75;
-
-    /** The distance between two may grow to this share of what was asked for. */
-    private static final double NEAR_KEPT = 1.15;
-
-    /** Sums of frame times end a little below the whole. */
-    private static final double ROUNDING = 1e-9;
-
     private final Rule rule;
     private final Desk desk;
-    private final List<ZoneJudge> judges = new ArrayList<>();
+    private final RuleGates gates;
+    private final RuleZones zones;
     private final Map<Integer, Case> cases = new LinkedHashMap<>();
-    private final Map<Integer, Double> cooldowns = new LinkedHashMap<>();
-    private final Map<Integer, List<Judgement>> judgements = new HashMap<>();
+    private final Cooldowns cooldowns = new Cooldowns();
     private final Funnel funnel = new Funnel();
 
-    /** For a rule about absence: one was seen; and since when none is, NaN while one is. */
-    private boolean wasThere;
-
-    private double awaySince = Double.NaN;
+    private final Absence absence = new Absence();
 
     /** For a rule about the scene: something moved since it was last asked about. */
     private boolean changed = true;
@@ -94,9 +58,8 @@ final class RuleWatch {
     RuleWatch(Rule rule, Desk desk) {
         this.rule = rule;
         this.desk = desk;
-        for (var zone : rule.zones()) {
-            judges.add(new ZoneJudge(zone));
-        }
+        gates = new RuleGates(rule);
+        zones = new RuleZones(rule);
     }
 
     Rule rule() {
@@ -109,7 +72,7 @@ final class RuleWatch {
 
     /** What is remembered, for who bounds it. */
     int size() {
-        return cases.size() + cooldowns.size() + judgements.size();
+        return cases.size() + cooldowns.size() + zones.judgements().size();
     }
 
     /** True at the times at which the rule watches. */
@@ -127,22 +90,9 @@ final class RuleWatch {
         return anySubject;
     }
 
-    /** For each track what each zone said on the latest step. */
-    Map<Integer, List<Judgement>> judgements() {
-        return judgements;
-    }
-
-    /** The zones that a track was in on the latest step. */
-    List<String> zonesOf(int track) {
-        var names = new ArrayList<String>();
-        var said = judgements.getOrDefault(track, List.of());
-        for (int i = 0; i < said.size(); ++i) {
-            var name = rule.zones().get(i).name();
-            if (said.get(i).inside() && !name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names;
+    /** The rule's zones, as of the latest step. */
+    RuleZones zones() {
+        return zones;
     }
 
     /**
@@ -171,11 +121,11 @@ final class RuleWatch {
             funnel.add(Funnel.Stage.MOTION);
         }
         var known = subjects == null ? List.<Subject>of() : subjects;
-        judge(known, step, fresh);
+        zones.judge(known, step.scene(), fresh);
         if (rule.subject().scene()) {
             scene(step);
         } else if (rule.subject().absent()) {
-            absence(known, subjects != null, step);
+            absence(known, subjects != null, now);
         } else {
             tracks(known, step);
         }
@@ -192,23 +142,17 @@ final class RuleWatch {
 
     /** After a gap nobody is where they were. */
     private void forget() {
-        for (var judge : judges) {
-            judge.reset();
-        }
-        judgements.clear();
-        wasThere = false;
-        awaySince = Double.NaN;
+        zones.forget();
+        absence.forget();
         changed = true;
         for (var about : cases.values()) {
-            about.scored = false;
-            about.tall = false;
-            about.near = false;
+            about.forget();
         }
     }
 
     /** The rule does not watch now: what passed its gates before is told, and is over. */
     private void rest(double now) {
-        if (!cases.isEmpty() || !judgements.isEmpty()) {
+        if (!cases.isEmpty() || !zones.judgements().isEmpty()) {
             finish(now, "unwatched");
             forget();
         }
@@ -244,38 +188,6 @@ final class RuleWatch {
         }
     }
 
-    private void judge(List<Subject> subjects, Step step, boolean fresh) {
-        if (judges.isEmpty()) {
-            return;
-        }
-        var listed = new HashSet<Integer>();
-        for (var subject : subjects) {
-            listed.add(subject.track());
-            boolean known = judgements.containsKey(subject.track());
-            boolean crowd = !known && judgements.size() >= MOST_CASES;
-            if (crowd || !labelled(subject) || known && !fresh) {
-                continue;
-            }
-            var said = new ArrayList<Judgement>();
-            for (var judge : judges) {
-                said.add(judge.next(subject, step.scene()));
-            }
-            judgements.put(subject.track(), said);
-        }
-        for (var track : List.copyOf(judgements.keySet())) {
-            if (!listed.contains(track)) {
-                judgements.remove(track);
-                judges.forEach(judge -> judge.forget(track));
-            }
-        }
-    }
-
-    /** Whatever moved answers to "motion" as well. */
-    private boolean labelled(Subject subject) {
-        var wanted = rule.subject().label();
-        return wanted.equals(subject.label()) || wanted.equals(Detection.MOTION) && subject.moved();
-    }
-
     private void tracks(List<Subject> subjects, Step step) {
         double now = step.seconds();
         var seen = new HashSet<Integer>();
@@ -285,7 +197,7 @@ final class RuleWatch {
             }
         }
         for (var subject : subjects) {
-            var about = labelled(subject) ? find(subject, seen, now) : null;
+            var about = rule.subject().fits(subject) ? find(subject, seen, now) : null;
             if (about == null) {
                 continue;
             }
@@ -293,7 +205,7 @@ final class RuleWatch {
             about.listed = now;
             about.seen = subject.seen() ? subject.time() : about.seen;
             about.moved |= step.moving();
-            about.judge(gates(about, subject, subjects, now), now);
+            about.judge(gates.of(about, subjects, zones.of(about.track), now), now);
             note(about, now);
         }
     }
@@ -304,7 +216,7 @@ final class RuleWatch {
         if (about != null || !subject.seen()) {
             return about;
         }
-        about = orphan(subject, seen, now);
+        about = Handover.of(cases.values(), subject, seen, now);
         if (about != null) {
             adopt(about, subject, now);
             return about;
@@ -316,7 +228,7 @@ final class RuleWatch {
     }
 
     private Case begun(Case about) {
-        about.notBefore = cooldowns.getOrDefault(about.track, about.notBefore);
+        about.notBefore = cooldowns.of(about.track);
         cases.put(about.track, about);
         return about;
     }
@@ -327,46 +239,13 @@ final class RuleWatch {
         return about != null ? about : begun(new Case(Case.NONE, rule.subject().label(), now, now));
     }
 
-    /** The case whose track was lost just now where this one began. */
-    private Case orphan(Subject subject, Set<Integer> seen, double now) {
-        Case best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (var about : cases.values()) {
-            if (about.latest == null
-                    || seen.contains(about.track)
-                    || now - about.seen > HANDOVER_SECONDS
-                    || subject.entered() <= about.seen
-                    || !about.label.equals(subject.label())) {
-                continue;
-            }
-            double apart = apart(about.latest.box(), subject.box());
-            if (apart < HANDOVER_APART && apart < least) {
-                least = apart;
-                best = about;
-            }
-        }
-        return best;
-    }
-
-    /** The distance of two boxes' middles, in larger sides of the larger. */
-    private static double apart(Box one, Box other) {
-        double x = one.centreX() - other.centreX();
-        double y = one.centreY() - other.centreY();
-        double side =
-                Math.max(
-                        Math.max(one.width(), one.height()),
-                        Math.max(other.width(), other.height()));
-        return Math.sqrt(x * x + y * y) / side;
-    }
-
     private void adopt(Case about, Subject subject, double now) {
         cases.remove(about.track);
-        cool(about, now);
+        cooldowns.put(about.track, about.notBefore, now);
         int before = about.track;
         about.track = subject.track();
         // A number that was used before, if ever, keeps what it has to wait for.
-        about.notBefore =
-                Math.max(about.notBefore, cooldowns.getOrDefault(about.track, about.notBefore));
+        about.notBefore = Math.max(about.notBefore, cooldowns.of(about.track));
         about.latest = subject;
         cases.put(about.track, about);
         desk.renamed(before, about.track);
@@ -375,163 +254,14 @@ final class RuleWatch {
         }
     }
 
-    private Reason gates(Case about, Subject subject, List<Subject> all, double now) {
-        var wanted = rule.subject();
-        var said = new ArrayList<GateResult>();
-        said.add(motion(about.moved));
-        double least = wanted.minScore() * (about.scored ? SCORE_KEPT : 1);
-        about.scored = subject.score() >= least;
-        said.add(
-                about.scored
-                        ? GateResult.passed(Gate.SCORE, subject.score(), wanted.minScore())
-                        : GateResult.failed(
-                                Gate.SCORE, subject.score(), wanted.minScore(), "below"));
-        if (wanted.wholePerson()) {
-            about.whole |= subject.whole() >= WHOLE_SEEN || subject.age() >= HANGING_SECONDS;
-            said.add(
-                    about.whole
-                            ? GateResult.passed(Gate.BODY, WHOLE_SEEN, WHOLE_SEEN)
-                            : GateResult.failed(Gate.BODY, subject.whole(), WHOLE_SEEN, "part"));
-        }
-        said.add(seconds(now - about.entered));
-        if (wanted.measuresHeight()) {
-            said.add(height(about, subject));
-        }
-        if (rule.near() != null) {
-            said.add(near(about, subject, all));
-        }
-        if (!judges.isEmpty()) {
-            place(about, now, said);
-        }
-        return new Reason(List.copyOf(said));
-    }
-
-    private static GateResult motion(boolean moved) {
-        return GateResult.atLeast(Gate.MOTION, moved ? 1 : 0, 1, "still");
-    }
-
-    private GateResult seconds(double there) {
-        double least = rule.subject().minSeconds();
-        return there >= least - ROUNDING
-                ? GateResult.passed(Gate.SECONDS, there, least)
-                : GateResult.failed(Gate.SECONDS, there, least, "short");
-    }
-
-    private GateResult height(Case about, Subject subject) {
-        var wanted = rule.subject();
-        var position = subject.position();
-        double height = position == null ? Double.NaN : position.height();
-        double margin = about.tall && position != null ? position.heightBand() : 0;
-        margin = margin > 0 ? margin : 0;
-        boolean low = height < wanted.leastHeight() - margin;
-        boolean high = height > wanted.mostHeight() + margin;
-        about.tall = !low && !high && !Double.isNaN(height);
-        double limit =
-                height < wanted.leastHeight() || Double.isInfinite(wanted.mostHeight())
-                        ? wanted.leastHeight()
-                        : wanted.mostHeight();
-        if (about.tall) {
-            return GateResult.passed(Gate.HEIGHT, height, limit);
-        }
-        return GateResult.failed(
-                Gate.HEIGHT, height, limit, low ? "below" : high ? "above" : "unknown");
-    }
-
-    private GateResult near(Case about, Subject subject, List<Subject> all) {
-        double least = Double.NaN;
-        boolean any = false;
-        for (var other : all) {
-            if (other.track() != subject.track() && other.label().equals(rule.near().label())) {
-                any = true;
-                double metres = metres(subject, other);
-                if (Double.isNaN(least) || metres < least) {
-                    least = metres;
-                }
-            }
-        }
-        double limit = rule.near().metres();
-        about.near = least <= limit * (about.near ? NEAR_KEPT : 1);
-        if (about.near) {
-            return GateResult.passed(Gate.NEAR, least, limit);
-        }
-        return GateResult.failed(
-                Gate.NEAR, least, limit, !any ? "none" : Double.isNaN(least) ? "unknown" : "far");
-    }
-
-    /** On the floor where both stand on it, else through the air; NaN where not known. */
-    private static double metres(Subject one, Subject other) {
-        var a = one.position();
-        var b = other.position();
-        if (a == null || b == null) {
-            return Double.NaN;
-        }
-        if (a.foot() != null && b.foot() != null) {
-            double across = a.foot().across() - b.foot().across();
-            double away = a.foot().away() - b.foot().away();
-            return Math.sqrt(across * across + away * away);
-        }
-        return a.point() == null || b.point() == null
-                ? Double.NaN
-                : a.point().minus(b.point()).length();
-    }
-
-    /** In whichever zone it has been for longest, else the one that it is nearest to. */
-    private void place(Case about, double now, List<GateResult> said) {
-        about.inside = Double.NaN;
-        Judgement best = null;
-        for (var judgement : judgements.getOrDefault(about.track, List.of())) {
-            if (best == null || better(judgement, best)) {
-                best = judgement;
-            }
-        }
-        if (best == null) {
-            said.add(GateResult.failed(Gate.ZONE, Double.NaN, Double.NaN, "crowd"));
-            return;
-        }
-        var check = check(best);
-        double limit = check.value() > check.most() ? check.most() : check.least();
-        if (!best.inside()) {
-            // With all its conditions met it has only not been so for long enough.
-            var why = check.met() ? "entering" : check.condition().id();
-            why = check.known() ? why : "unknown";
-            said.add(GateResult.failed(Gate.ZONE, check.value(), limit, why));
-            return;
-        }
-        said.add(GateResult.passed(Gate.ZONE, check.value(), limit));
-        double least = best.checks().get(best.checks().size() - 1).least();
-        double stay = now - best.since();
-        about.inside = best.since();
-        said.add(
-                stay >= least - ROUNDING
-                        ? GateResult.passed(Gate.DWELL, stay, least)
-                        : GateResult.failed(Gate.DWELL, stay, least, "short"));
-    }
-
-    private static boolean better(Judgement judgement, Judgement best) {
-        if (judgement.inside() != best.inside()) {
-            return judgement.inside();
-        }
-        if (judgement.inside()) {
-            return judgement.since() < best.since();
-        }
-        return check(judgement).off() < check(best).off();
-    }
-
-    /** The condition that fails, else the first; not the stay, which is a gate of its own. */
-    private static Check check(Judgement judgement) {
-        var failed = judgement.failed();
-        return failed == null || failed.condition() == Condition.DWELL
-                ? judgement.checks().get(0)
-                : failed;
-    }
-
     private void scene(Step step) {
         double now = step.seconds();
         changed |= step.moving();
         var about = only(now);
         about.listed = now;
         about.moved = changed;
-        about.reason = new Reason(List.of(motion(changed), seconds(now - about.began)));
+        about.reason =
+                new Reason(List.of(RuleGates.motion(changed), gates.seconds(now - about.began)));
         // Without a question it is there while something moves, else it is always there.
         if (rule.question() != null || step.moving()) {
             here(about, now);
@@ -540,42 +270,30 @@ final class RuleWatch {
         anyPassed |= about.reason.failed() == null;
     }
 
-    private void absence(List<Subject> subjects, boolean known, Step step) {
-        double now = step.seconds();
+    private void absence(List<Subject> subjects, boolean known, double now) {
         boolean there = false;
         for (var subject : subjects) {
-            there |= labelled(subject) && inZone(subject) && scored(subject);
+            there |=
+                    rule.subject().fits(subject)
+                            && zones.inside(subject.track())
+                            && gates.scores(subject, absence.seen());
         }
-        if (there) {
-            wasThere = true;
-            awaySince = Double.NaN;
-        } else if (known && wasThere && Double.isNaN(awaySince)) {
-            awaySince = now;
-        }
+        absence.step(there, known, now);
         var about = only(now);
         about.listed = now;
-        boolean away = !Double.isNaN(awaySince);
-        var said = List.of(motion(wasThere), seconds(away ? now - awaySince : 0));
-        about.reason = new Reason(said);
+        boolean away = absence.away();
+        about.reason =
+                new Reason(
+                        List.of(
+                                RuleGates.motion(absence.seen()),
+                                gates.seconds(away ? now - absence.since() : 0)));
         if (away) {
             about.judge(about.reason, now);
             here(about, now);
-            about.from = about.open == null ? awaySince : about.from;
+            about.from = about.open == null ? absence.since() : about.from;
         }
         anySubject |= away;
         anyPassed |= away && about.reason.failed() == null;
-    }
-
-    private boolean scored(Subject subject) {
-        return subject.score() >= rule.subject().minScore() * (wasThere ? SCORE_KEPT : 1);
-    }
-
-    private boolean inZone(Subject subject) {
-        boolean inside = judges.isEmpty();
-        for (var judgement : judgements.getOrDefault(subject.track(), List.of())) {
-            inside |= judgement.inside();
-        }
-        return inside;
     }
 
     private void here(Case about, double now) {
@@ -627,7 +345,7 @@ final class RuleWatch {
         if (about.away(now) >= END_SECONDS) {
             leave(about, now);
         }
-        if (about.track != Case.NONE && now - about.listed > HANDOVER_SECONDS && about.idle()) {
+        if (about.track != Case.NONE && now - about.listed > Handover.SECONDS && about.idle()) {
             remove(about, now);
         }
     }
@@ -839,7 +557,7 @@ final class RuleWatch {
     private void remove(Case about, double now) {
         nearest(about);
         cases.remove(about.track);
-        cool(about, now);
+        cooldowns.put(about.track, about.notBefore, now);
     }
 
     private void nearest(Case about) {
@@ -857,22 +575,11 @@ final class RuleWatch {
         }
     }
 
-    /** Remembers what a track has to wait for, though it is gone. */
-    private void cool(Case about, double now) {
-        cooldowns.values().removeIf(until -> until <= now);
-        if (about.notBefore > now) {
-            if (cooldowns.size() >= MOST_COOLDOWNS) {
-                cooldowns.remove(cooldowns.keySet().iterator().next());
-            }
-            cooldowns.put(about.track, about.notBefore);
-        }
-    }
-
     /** The frames for a question, or to look at. */
     ClipChoice choose(Case about, double seconds, int count, boolean again, double now) {
         var candidates = desk.frames(about.track, seconds, now);
         if (about.track == Case.NONE) {
-            var box = area();
+            var box = zones.area(frame);
             var whole = new ArrayList<ClipChoice.Candidate>();
             for (var candidate : candidates) {
                 whole.add(new ClipChoice.Candidate(candidate.t(), box, candidate.sharpness()));
@@ -880,27 +587,5 @@ final class RuleWatch {
             candidates = whole;
         }
         return ClipChoice.of(candidates, frame, count, again);
-    }
-
-    /** What a question about no track is about: the first zone on the picture, else all of it. */
-    private Box area() {
-        for (var zone : rule.zones()) {
-            if (zone.polygon() != null && zone.polygon().plane() == Plane.IMAGE) {
-                double left = 1;
-                double top = 1;
-                double right = 0;
-                double bottom = 0;
-                for (Corner corner : zone.polygon().corners()) {
-                    left = Math.min(left, corner.x());
-                    top = Math.min(top, corner.y());
-                    right = Math.max(right, corner.x());
-                    bottom = Math.max(bottom, corner.y());
-                }
-                int width = frame.width();
-                int height = frame.height();
-                return Box.ofEdges(left * width, top * height, right * width, bottom * height);
-            }
-        }
-        return new Box(0, 0, frame.width(), frame.height());
     }
 }

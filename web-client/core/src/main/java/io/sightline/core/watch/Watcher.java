@@ -111,7 +111,7 @@ public final class Watcher {
      */
     public Map<Integer, List<Judgement>> judgements(String rule) {
         var watch = watches.get(rule);
-        return watch == null ? Map.of() : watch.judgements();
+        return watch == null ? Map.of() : watch.zones().judgements();
     }
 
     /** Other rules; one that stays as it is goes on, what is out about another is over. */
@@ -413,7 +413,7 @@ public final class Watcher {
             boolean known = position != null && !Double.isNaN(position.distance());
             var zones = new LinkedHashSet<String>();
             for (var watch : watches.values()) {
-                zones.addAll(watch.zonesOf(subject.track()));
+                zones.addAll(watch.zones().names(subject.track()));
             }
             list.add(
                     new SceneFacts.Fact(
