@@ -483,29 +483,36 @@ final class AlertsIT {
         says(page.tab().locator("#watch-alerts-none"), "No alerts");
     }
 
-    /** The oldest make room; what finds none is shown all the same. */
-    @Test
-    void aFullDiskLetsTheOldestGo(Visit visit) throws IOException {
-        before(
-                visit,
-                """
+    /**
+     * A disk that has no room for a picture so often, nor for a number where nothing was deleted.
+     */
+    private static String full(int often) {
+        return """
                 const put = IDBObjectStore.prototype.put;
+                const remove = IDBObjectStore.prototype.delete;
+                const freed = new WeakSet();
                 let refused = 0;
+                IDBObjectStore.prototype.delete = function (key) {
+                  freed.add(this.transaction);
+                  return remove.call(this, key);
+                };
                 IDBObjectStore.prototype.put = function (value, key) {
                   const request = put.call(this, value, key);
-                  if (this.name === 'pictures' && refused < 2) {
-                    ++refused;
-                    const transaction = this.transaction;
+                  const transaction = this.transaction;
+                  const picture = this.name === 'pictures';
+                  if (refused < %OFTEN% && (picture || this.name === 'sums' && !freed.has(transaction))) {
+                    refused += picture ? 1 : 0;
                     Object.defineProperty(transaction, 'error', {
                       value: new DOMException('the disk is full', 'QuotaExceededError') });
                     transaction.abort();
                   }
                   return request;
                 };
-                """);
-        SightlinePage page = withAlerts(visit, 40, false, null);
-        Page tab = page.tab();
-        says(tab.locator("#watch-count"), "40 alerts");
+                """
+                .replace("%OFTEN%", String.valueOf(often));
+    }
+
+    private static void moves(SightlinePage page) throws IOException {
         page.api()
                 .get(
                         "sightline.watch({ id: 'moves', version: 1, name: 'Something moves',"
@@ -514,11 +521,22 @@ final class AlertsIT {
                 "walk.mp4",
                 "video/mp4",
                 Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+    }
+
+    private static void saysInTime(Locator locator, String text) {
+        assertThat(locator)
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
+    }
+
+    @Test
+    void aFullDiskLetsTheOldestGo(Visit visit) throws IOException {
+        before(visit, full(2));
+        SightlinePage page = withAlerts(visit, 40, false, null);
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "40 alerts");
+        moves(page);
         // Four, then sixteen.
-        assertThat(tab.locator("#watch-alerts-fault"))
-                .containsText(
-                        "The 20 oldest alerts were deleted",
-                        new LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
+        saysInTime(tab.locator("#watch-alerts-fault"), "The 20 oldest alerts were deleted");
         assertThat(rows(tab).first().locator("strong")).hasText("Something moves");
         page.api().get("sightline.close()");
         var kept = (List<?>) page.api().get("sightline.alerts()");
@@ -526,6 +544,20 @@ final class AlertsIT {
         kept.forEach(alert -> ids.add((String) ((Map<?, ?>) alert).get("id")));
         assertTrue(ids.contains("seed-19"), "the newer ones stay: " + ids);
         assertFalse(ids.contains("seed-20"), "the older ones go: " + ids);
+    }
+
+    /** What finds no room is shown all the same; what went for it in vain is said. */
+    @Test
+    void whatWentInVainIsSaid(Visit visit) throws IOException {
+        before(visit, full(Integer.MAX_VALUE));
+        SightlinePage page = withAlerts(visit, 4, false, null);
+        Page tab = page.tab();
+        says(tab.locator("#watch-count"), "4 alerts");
+        moves(page);
+        saysInTime(tab.locator("#watch-alerts-fault"), "The 4 oldest alerts were deleted");
+        assertThat(rows(tab).first().locator("strong")).hasText("Something moves");
+        page.api().get("sightline.close()");
+        assertEquals(List.of(), page.api().get("sightline.alerts()"));
     }
 
     private static void wait(Page tab, String condition) {

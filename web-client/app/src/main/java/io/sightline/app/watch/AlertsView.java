@@ -5,7 +5,7 @@ import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
 import io.sightline.core.alert.AlertFilter;
-import io.sightline.core.alert.Room;
+import io.sightline.core.alert.Retention;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.intl.DateTimeFormat;
@@ -302,11 +302,11 @@ final class AlertsView {
                                         "bytes",
                                         stored.bytes(),
                                         "most",
-                                        (double) Room.MOST,
+                                        (double) Retention.ALERTS.most(),
                                         "space",
-                                        Room.MOST_BYTES,
+                                        Retention.ALERTS.mostBytes(),
                                         "days",
-                                        Room.LONGEST / 86_400_000));
+                                        Retention.ALERTS.longest() / 86_400_000));
         if (!stored.dropped().isEmpty()) {
             fault.text(texts.of("watch.dropped", "count", (double) stored.dropped().size()));
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.core.chronicle;
 
-import io.sightline.core.alert.Room;
+import io.sightline.core.alert.Retention;
 import io.sightline.core.alert.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Hours that were watched, or what came to them lately. Bounded. Not for use by two threads. */
 public final class Chronicle {
     /** What is older is dropped, as alerts are, milliseconds. */
-    public static final double LONGEST = Room.LONGEST;
+    public static final double LONGEST = Retention.LONGEST;
 
     /** Of what is older, counts are of whole hours, milliseconds. */
     public static final double BY_MINUTE = 48 * Hour.LENGTH;

@@ -2,55 +2,19 @@
 package io.sightline.core.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
-    private record Held(double savedAt, double bytes) {}
-
-    /** However much comes, what is kept is bounded, and what goes is the oldest. */
     @Test
-    void whatIsKeptIsBounded() {
-        var random = new Random(5);
-        var held = new ArrayDeque<Held>();
-        var room = Room.EMPTY;
-        double now = 0;
-        int most = 0;
-        for (int i = 0; i < 30_000; ++i) {
-            now += random.nextInt(i % 1000 == 0 ? 400_000_000 : 60_000);
-            var next = new Held(now, random.nextInt(i < 15_000 ? 20_000 : 900_000));
-            held.addLast(next);
-            room = room.with(next.bytes());
-            while (room.evicts(held.peekFirst().savedAt(), now)) {
-                room = room.without(held.removeFirst().bytes());
-            }
-            double bytes = 0;
-            for (var each : i % 500 == 0 ? List.copyOf(held) : List.<Held>of()) {
-                bytes += each.bytes();
-                assertTrue(now - each.savedAt() <= Room.LONGEST);
-            }
-            if (i % 500 == 0) {
-                assertEquals(bytes, room.bytes(), 1e-3);
-                assertEquals(held.size(), room.count());
-            }
-            assertTrue(room.count() <= Room.MOST && room.bytes() <= Room.MOST_BYTES);
-            assertTrue(held.peekLast() == next, "the newest stays");
-            most = Math.max(most, room.count());
-        }
-        assertEquals(Room.MOST, most, "the number was the limit at some time");
-    }
-
-    @Test
-    void aClockThatWasPutBackLetsNothingGo() {
-        assertFalse(new Room(1, 100).evicts(1e12, 1e12 - 90 * 86_400_000.0));
-        assertTrue(new Room(1, 100).evicts(1e12, 1e12 + Room.LONGEST + 1));
+    void aRecordIsCountedWithWhatItSays() {
+        assertEquals(5e4, Room.bytesOf(Map.of(Room.BYTES, 5e4)));
+        assertEquals(Room.WORDS, Room.bytesOf(Map.of()), "of another version");
+        assertEquals(Room.WORDS, Room.bytesOf(Map.of(Room.BYTES, "x")));
+        assertEquals(Room.WORDS, Room.bytesOf(Map.of(Room.BYTES, -1.0)));
+        assertEquals(Room.WORDS, Room.bytesOf(Map.of(Room.BYTES, Double.NaN)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.engine.watch;
 
+import io.sightline.core.alert.Retention;
 import io.sightline.core.alert.Room;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -23,10 +24,10 @@ import org.teavm.jso.file.Blob;
 
 /**
  * The alerts that are kept in this browser. Words and pictures lie in tables of their own, so that
- * thousands can be listed; a running sum says how much there is; what came first goes first ({@link
- * Room}). Each change is one transaction, so that several tabs do not break each other, and is told
- * to the others. Where the browser keeps nothing, alerts live in memory, and that is said. Nothing
- * leaves the browser. Its methods block, and are called by one thread.
+ * thousands can be listed; what came first goes first ({@link BoundedTable}). Each change is one
+ * transaction, so that several tabs do not break each other, and is told to the others. Where the
+ * browser keeps nothing, alerts live in memory, and that is said. Nothing leaves the browser. Its
+ * methods block, and are called by one thread.
  */
 final class AlertStore {
     private static final String NAME = "sightline-alerts";
@@ -38,16 +39,7 @@ final class AlertStore {
     /** Images by their time, and the clip, by the alert's id. */
     private static final String PICTURES = "pictures";
 
-    /** The running sum. */
-    private static final String SUMS = "sums";
-
-    private static final String SUM = "room";
     private static final String SAVED_AT = "savedAt";
-
-    /** An alert's own size, in its record. */
-    private static final String BYTES = "bytes";
-
-    private static final String[] ALL = {ALERTS, PICTURES, SUMS};
 
     /** Alerts of a part of the list. */
     private static final int PART = 200;
@@ -62,26 +54,26 @@ final class AlertStore {
     private static final String EVIDENCE = "evidence";
 
     private final Outbox outbox;
-    private final Relief relief;
+    private final BoundedTable.Relief relief;
+    private final BoundedTable table =
+            new BoundedTable(
+                    NAME,
+                    VERSION,
+                    Retention.ALERTS,
+                    ALERTS,
+                    SAVED_AT,
+                    (t, id) -> t.delete(PICTURES, id),
+                    new Database.Table(PICTURES, List.of()));
     private final BroadcastChannel others = BroadcastChannel.of(NAME);
     private final Map<String, Memory> memory = new LinkedHashMap<>();
-    private Database database;
-    private Room room = Room.EMPTY;
-    private String refusal = "";
 
     /** An alert that only this page has. */
     private record Memory(Map<String, Object> words, Map<String, Object> pictures) {}
 
-    /** Whoever has less to keep than alerts. */
-    interface Relief {
-        /** Lets the oldest of it go; false where there is none. */
-        boolean letGo();
-    }
-
     /**
-     * @param relief asked first where the disk is full
+     * @param relief asked first where the disk is full: less is lost with it than with alerts
      */
-    AlertStore(Outbox outbox, Relief relief) {
+    AlertStore(Outbox outbox, BoundedTable.Relief relief) {
         this.outbox = outbox;
         this.relief = relief;
         others.addEventListener("message", (Event event) -> tell(List.of(), true));
@@ -100,25 +92,16 @@ final class AlertStore {
         var words = new LinkedHashMap<>(alert);
         var pictures = split(words);
         var dropped = new ArrayList<String>();
-        if (memory.containsKey(id) || !opened()) {
+        if (memory.containsKey(id) || !table.opened()) {
             keepInMemory(id, words, pictures, now);
         } else {
-            int most = FIRST_ROOM;
-            while (true) {
-                try {
-                    write(id, words, pictures, now, dropped);
-                    break;
-                } catch (JsException e) {
-                    if (!isFull(e)) {
-                        throw e;
-                    }
-                    if (!relief.letGo()) {
-                        if (!makeRoom(id, most, dropped)) {
-                            throw e;
-                        }
-                        most *= 4;
-                    }
+            try {
+                write(id, words, pictures, now, dropped);
+            } catch (RuntimeException e) {
+                if (!dropped.isEmpty()) {
+                    changed(dropped);
                 }
+                throw e;
             }
         }
         for (var name : List.of("mark", SAVED_AT)) {
@@ -139,8 +122,8 @@ final class AlertStore {
         var found = new ArrayList<Map<String, Object>>();
         if (memory.containsKey(id)) {
             found.add(memory.get(id).words());
-        } else if (opened()) {
-            database.read(t -> t.get(ALERTS, id, record -> add(found, record)), ALERTS);
+        } else if (table.opened()) {
+            table.read(t -> t.get(ALERTS, id, record -> add(found, record)));
         }
         if (found.isEmpty()) {
             return false;
@@ -165,8 +148,8 @@ final class AlertStore {
                             ? joined(held.get(i).words(), held.get(i).pictures())
                             : held.get(i).words());
         }
-        if (opened()) {
-            database.read(
+        if (table.opened()) {
+            table.read(
                     t ->
                             t.walk(
                                     ALERTS,
@@ -180,9 +163,7 @@ final class AlertStore {
                                         }
                                         return true;
                                     },
-                                    () -> {}),
-                    ALERTS,
-                    PICTURES);
+                                    () -> {}));
         }
         outbox.send(new WatchEvent.Kept(call, part, false).toMap());
         tell(List.of(), false);
@@ -191,7 +172,7 @@ final class AlertStore {
     private void add(int call, List<Object> part, JSObject record, JSObject pictures) {
         Object alert = record;
         if (pictures != null) {
-            alert = joined(read(record), read(pictures));
+            alert = joined(BoundedTable.record(record), BoundedTable.record(pictures));
         }
         add(call, part, alert);
     }
@@ -206,7 +187,7 @@ final class AlertStore {
 
     private static void add(List<Map<String, Object>> list, JSObject record) {
         if (record != null) {
-            list.add(copy(read(record)));
+            list.add(copy(BoundedTable.record(record)));
         }
     }
 
@@ -215,14 +196,12 @@ final class AlertStore {
         var found = new ArrayList<Map<String, Object>>();
         if (memory.containsKey(id)) {
             found.add(memory.get(id).pictures());
-        } else if (opened()) {
-            database.read(
+        } else if (table.opened()) {
+            table.read(
                     t -> {
                         t.get(PICTURES, id, record -> add(found, record));
                         t.get(ALERTS, id, record -> older(found, record));
-                    },
-                    ALERTS,
-                    PICTURES);
+                    });
         }
         var images = new ArrayList<Object>();
         Object clip = null;
@@ -241,7 +220,7 @@ final class AlertStore {
     /** What version 1 wrote has its images in itself. */
     private static void older(List<Map<String, Object>> found, JSObject record) {
         if (found.isEmpty() && record != null) {
-            found.add(split(copy(read(record))));
+            found.add(split(copy(BoundedTable.record(record))));
         }
     }
 
@@ -251,8 +230,8 @@ final class AlertStore {
         if (memory.containsKey(id)) {
             marked.add(memory.get(id).words());
             mark(marked.get(0), mark);
-        } else if (opened()) {
-            database.change(
+        } else if (table.opened()) {
+            table.change(
                     t ->
                             t.get(
                                     ALERTS,
@@ -263,8 +242,7 @@ final class AlertStore {
                                             mark(marked.get(0), mark);
                                             t.put(ALERTS, id, JsValues.toJs(marked.get(0)));
                                         }
-                                    }),
-                    ALERTS);
+                                    }));
         } else {
             throw closed();
         }
@@ -278,7 +256,7 @@ final class AlertStore {
     private SightlineException closed() {
         tell(List.of(), false);
         return new SightlineException(
-                ErrorCode.INTERNAL, "alerts-closed", Map.of("cause", refusal));
+                ErrorCode.INTERNAL, "alerts-closed", Map.of("cause", table.refusal()));
     }
 
     private static void mark(Map<String, Object> alert, String mark) {
@@ -291,7 +269,7 @@ final class AlertStore {
 
     /** Deletes these, or all where none is named. */
     void delete(List<String> ids) {
-        boolean opened = opened();
+        boolean opened = table.opened();
         if (!opened && memory.isEmpty()) {
             throw closed();
         }
@@ -302,16 +280,9 @@ final class AlertStore {
             memory.remove(id);
         }
         if (opened && ids.isEmpty()) {
-            database.change(
-                    t -> {
-                        for (var table : ALL) {
-                            t.clear(table);
-                        }
-                    },
-                    ALL);
-            room = Room.EMPTY;
+            table.clear();
         } else if (opened) {
-            database.change(t -> sum(t, () -> remove(t, ids, 0)), ALL);
+            table.change(t -> table.sum(t, () -> remove(t, ids, 0)));
         }
         outbox.send(new WatchEvent.Forgotten(ids).toMap());
         changed(List.of());
@@ -319,7 +290,7 @@ final class AlertStore {
 
     private void remove(Transaction t, List<String> ids, int at) {
         if (at == ids.size()) {
-            t.put(SUMS, SUM, JsValues.toJs(room.toMap()));
+            table.writeSum(t);
             return;
         }
         var id = ids.get(at);
@@ -328,7 +299,7 @@ final class AlertStore {
                 id,
                 record -> {
                     if (record != null) {
-                        drop(t, id, record);
+                        table.drop(t, id, record);
                     }
                     remove(t, ids, at + 1);
                 });
@@ -340,10 +311,10 @@ final class AlertStore {
             Map<String, Object> pictures,
             double now,
             List<String> dropped) {
-        var out = new ArrayList<String>();
-        database.change(
+        var evicted = new ArrayList<String>();
+        table.change(
                 t -> {
-                    out.clear();
+                    evicted.clear();
                     t.get(
                             ALERTS,
                             id,
@@ -352,17 +323,40 @@ final class AlertStore {
                                             PICTURES,
                                             id,
                                             old ->
-                                                    sum(
+                                                    table.sum(
                                                             t,
                                                             () -> {
                                                                 put(
                                                                         t, id, words, pictures,
                                                                         before, old, now);
-                                                                tidy(t, id, now, out);
+                                                                table.tidy(t, id, now, evicted);
                                                             })));
                 },
-                ALL);
-        dropped.addAll(out);
+                new Yielding(id, dropped));
+        dropped.addAll(evicted);
+    }
+
+    /** Lets go of what there is less of a loss in first, then of more and more alerts. */
+    private final class Yielding implements BoundedTable.Relief {
+        private final String mine;
+        private final List<String> dropped;
+        private int most = FIRST_ROOM;
+
+        private Yielding(String mine, List<String> dropped) {
+            this.mine = mine;
+            this.dropped = dropped;
+        }
+
+        @Override
+        public boolean letGo() {
+            if (relief.letGo()) {
+                return true;
+            }
+            int enough = most;
+            var gone = table.letGo(mine, room -> enough);
+            most *= 4;
+            return dropped.addAll(gone);
+        }
     }
 
     private void put(
@@ -374,16 +368,15 @@ final class AlertStore {
             JSObject old,
             double now) {
         if (before != null) {
-            var known = read(before);
+            var known = BoundedTable.record(before);
             for (var name : List.of("mark", SAVED_AT)) {
                 if (known.get(name) != null && !words.containsKey(name)) {
                     words.put(name, known.get(name));
                 }
             }
-            room = room.without(bytes(known));
         }
         if (old != null) {
-            for (var entry : read(old).entrySet()) {
+            for (var entry : BoundedTable.record(old).entrySet()) {
                 pictures.putIfAbsent((String) entry.getKey(), entry.getValue());
             }
         }
@@ -392,96 +385,9 @@ final class AlertStore {
         for (var picture : pictures.values()) {
             bytes += picture instanceof JSObject blob ? Blobs.size((Blob) blob) : 0;
         }
-        words.put(BYTES, bytes);
-        room = room.with(bytes);
-        t.put(ALERTS, id, JsValues.toJs(words));
+        words.put(Room.BYTES, bytes);
+        table.put(t, id, words, before);
         t.put(PICTURES, id, JsValues.toJs(pictures));
-    }
-
-    /** Lets the oldest go as long as there is too much, and writes the sum. */
-    private void tidy(Transaction t, String mine, double now, List<String> dropped) {
-        t.walk(
-                ALERTS,
-                SAVED_AT,
-                false,
-                (id, record) -> {
-                    boolean goes =
-                            !id.equals(mine)
-                                    && room.evicts(number(read(record).get(SAVED_AT)), now);
-                    if (goes) {
-                        drop(t, id, record);
-                        dropped.add(id);
-                    }
-                    return goes || id.equals(mine);
-                },
-                () -> t.put(SUMS, SUM, JsValues.toJs(room.toMap())));
-    }
-
-    /** Lets the oldest go, whatever the room; false where there is none. */
-    private boolean makeRoom(String mine, int most, List<String> dropped) {
-        var out = new ArrayList<String>();
-        database.change(
-                t ->
-                        sum(
-                                t,
-                                () -> {
-                                    out.clear();
-                                    t.walk(
-                                            ALERTS,
-                                            SAVED_AT,
-                                            false,
-                                            (id, record) -> {
-                                                if (!id.equals(mine)) {
-                                                    drop(t, id, record);
-                                                    out.add(id);
-                                                }
-                                                return out.size() < most;
-                                            },
-                                            () -> t.put(SUMS, SUM, JsValues.toJs(room.toMap())));
-                                }),
-                ALL);
-        dropped.addAll(out);
-        return !out.isEmpty();
-    }
-
-    private void drop(Transaction t, String id, JSObject record) {
-        t.delete(ALERTS, id);
-        t.delete(PICTURES, id);
-        room = room.without(bytes(read(record)));
-    }
-
-    /** Reads the sum, which other tabs change too; one that is not there is counted anew. */
-    private void sum(Transaction t, Runnable then) {
-        t.get(
-                SUMS,
-                SUM,
-                kept -> {
-                    var known = kept == null ? null : Room.of(read(kept));
-                    if (known != null) {
-                        room = known;
-                        then.run();
-                        return;
-                    }
-                    room = Room.EMPTY;
-                    t.walk(
-                            ALERTS,
-                            SAVED_AT,
-                            false,
-                            (id, record) -> {
-                                room = room.with(bytes(read(record)));
-                                return true;
-                            },
-                            then);
-                });
-    }
-
-    /** A record; anyone may write to a site's storage, so what is none is an empty one. */
-    static Map<?, ?> read(JSObject record) {
-        try {
-            return JsValues.toJava(record) instanceof Map<?, ?> map ? map : Map.of();
-        } catch (IllegalArgumentException e) {
-            return Map.of();
-        }
     }
 
     private static double time(String key) {
@@ -490,13 +396,6 @@ final class AlertStore {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    /** What an alert was counted with. */
-    private static double bytes(Map<?, ?> alert) {
-        return alert.get(BYTES) instanceof Number number && number.doubleValue() >= 0
-                ? number.doubleValue()
-                : Room.WORDS;
     }
 
     private void keepInMemory(
@@ -531,7 +430,7 @@ final class AlertStore {
                 if (item instanceof Map<?, ?> frame) {
                     var words = copy(frame);
                     if (words.remove("image") instanceof JSObject image) {
-                        pictures.put(String.valueOf(number(frame.get("t"))), image);
+                        pictures.put(String.valueOf(BoundedTable.number(frame.get("t"))), image);
                     }
                     frames.add(words);
                 }
@@ -549,7 +448,7 @@ final class AlertStore {
             for (var item : evidence) {
                 if (item instanceof Map<?, ?> frame) {
                     var copy = copy(frame);
-                    var image = pictures.get(String.valueOf(number(frame.get("t"))));
+                    var image = pictures.get(String.valueOf(BoundedTable.number(frame.get("t"))));
                     if (image != null) {
                         copy.put("image", image);
                     }
@@ -572,14 +471,6 @@ final class AlertStore {
         return copy;
     }
 
-    private static double number(Object value) {
-        return value instanceof Number number ? number.doubleValue() : 0;
-    }
-
-    static boolean isFull(JsException e) {
-        return e.name().equals("QuotaExceededError");
-    }
-
     private void changed(List<String> dropped) {
         others.postMessage(JSString.valueOf("changed"));
         tell(dropped, false);
@@ -588,35 +479,12 @@ final class AlertStore {
     private void tell(List<String> dropped, boolean elsewhere) {
         outbox.send(
                 new WatchEvent.Stored(
-                                refusal.isEmpty() ? "browser" : "memory",
-                                room.count() + memory.size(),
-                                room.bytes(),
+                                table.refusal().isEmpty() ? "browser" : "memory",
+                                table.room().count() + memory.size(),
+                                table.room().bytes(),
                                 dropped,
-                                refusal,
+                                table.refusal(),
                                 elsewhere)
                         .toMap());
-    }
-
-    /** Whether there is a database; one that could not be opened is tried again each time. */
-    private boolean opened() {
-        if (database != null && database.isOpen()) {
-            return true;
-        }
-        try {
-            database =
-                    Database.open(
-                            NAME,
-                            VERSION,
-                            new Database.Table(ALERTS, List.of(SAVED_AT)),
-                            new Database.Table(PICTURES, List.of()),
-                            new Database.Table(SUMS, List.of()));
-            database.change(t -> sum(t, () -> t.put(SUMS, SUM, JsValues.toJs(room.toMap()))), ALL);
-            refusal = "";
-            return true;
-        } catch (RuntimeException e) {
-            database = null;
-            refusal = String.valueOf(e.getMessage());
-            return false;
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.engine.watch;
 
+import io.sightline.core.alert.Retention;
 import io.sightline.core.alert.Room;
 import io.sightline.core.chronicle.Chronicle;
 import io.sightline.core.chronicle.Hour;
@@ -9,7 +10,6 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.glue.database.Database;
 import io.sightline.glue.database.Transaction;
 import io.sightline.glue.dom.Blobs;
-import io.sightline.glue.error.JsException;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,13 +39,8 @@ final class ChronicleStore {
     /** When a near miss was over, in its record. */
     private static final String UNTIL = "until";
 
-    /** The running sum of near misses. */
-    private static final String SUMS = "sums";
-
-    private static final String SUM = "room";
-    private static final String BYTES = "bytes";
-
-    private static final String[] ALL = {HOURS, MISSES, SUMS};
+    /** Key of none: every one of them may go. */
+    private static final String NONE = "";
 
     /** Near misses that are told of a period, the latest. */
     private static final int MOST_TOLD = 200;
@@ -57,10 +52,16 @@ final class ChronicleStore {
     private static final int LEAST_ROOM = 16;
 
     private final List<Map<String, Object>> heldMisses = new ArrayList<>();
+    private final BoundedTable table =
+            new BoundedTable(
+                    NAME,
+                    VERSION,
+                    Retention.NEAR_MISSES,
+                    MISSES,
+                    UNTIL,
+                    (t, key) -> {},
+                    new Database.Table(HOURS, List.of(FROM)));
     private Chronicle held = new Chronicle();
-    private Database database;
-    private Room room = Room.EMPTY;
-    private String refusal = "";
     private double tidiedAt = Double.NEGATIVE_INFINITY;
     private int keys;
 
@@ -76,11 +77,11 @@ final class ChronicleStore {
             heldMisses.remove(0);
         }
         try {
-            while (opened() && !written(now)) {
-                // With the room that was made.
+            if (table.opened()) {
+                write(now);
             }
         } catch (RuntimeException e) {
-            refusal = String.valueOf(e.getMessage());
+            table.refused(e);
         }
         held.tidy(now);
     }
@@ -99,28 +100,20 @@ final class ChronicleStore {
             }
         }
         record.put(UNTIL, miss.miss().to());
-        record.put(BYTES, bytes);
+        record.put(Room.BYTES, bytes);
         return record;
     }
 
-    /** Writes all that is held; false where the disk is full and something was let go for it. */
-    private boolean written(double now) {
-        try {
-            database.change(t -> write(t, now), ALL);
-        } catch (JsException e) {
-            if (AlertStore.isFull(e) && letGo()) {
-                return false;
-            }
-            throw e;
-        }
+    /** Writes all that is held. */
+    private void write(double now) {
+        table.change(t -> write(t, now), this::letGo);
         held = new Chronicle();
         heldMisses.clear();
-        refusal = "";
+        table.accepted();
         if (Math.abs(now - tidiedAt) >= Hour.LENGTH) {
             tidiedAt = now;
-            database.change(t -> tidy(t, now), ALL);
+            table.change(t -> tidy(t, now));
         }
-        return true;
     }
 
     private void write(Transaction t, double now) {
@@ -129,7 +122,7 @@ final class ChronicleStore {
                     HOURS,
                     hour.key(),
                     record -> {
-                        var kept = record == null ? null : Hour.of(AlertStore.read(record));
+                        var kept = record == null ? null : Hour.of(BoundedTable.record(record));
                         if (kept != null) {
                             kept.add(hour);
                         }
@@ -138,13 +131,12 @@ final class ChronicleStore {
                     });
         }
         if (!heldMisses.isEmpty()) {
-            sum(
+            table.sum(
                     t,
                     () -> {
                         for (var miss : heldMisses) {
                             var key = Long.toString((long) now, 36) + "-" + ++keys;
-                            t.put(MISSES, key + "-" + random(), JsValues.toJs(miss));
-                            room = room.with(bytes(miss));
+                            table.put(t, key + "-" + random(), miss, null);
                         }
                         tidyMisses(t, now);
                     });
@@ -158,7 +150,7 @@ final class ChronicleStore {
                 FROM,
                 false,
                 (key, record) -> {
-                    var hour = Hour.of(AlertStore.read(record));
+                    var hour = Hour.of(BoundedTable.record(record));
                     if (hour == null || Chronicle.isOver(hour, now)) {
                         t.delete(HOURS, key);
                         return true;
@@ -175,90 +167,22 @@ final class ChronicleStore {
                         t.delete(HOURS, kept.get(i));
                     }
                 });
-        sum(t, () -> tidyMisses(t, now));
+        table.sum(t, () -> tidyMisses(t, now));
     }
 
     private void tidyMisses(Transaction t, double now) {
-        t.walk(
-                MISSES,
-                UNTIL,
-                false,
-                (key, record) -> {
-                    var miss = AlertStore.read(record);
-                    boolean goes = room.evictsMiss(number(miss.get(UNTIL)), now);
-                    if (goes) {
-                        drop(t, key, miss);
-                    }
-                    return goes;
-                },
-                () -> t.put(SUMS, SUM, JsValues.toJs(room.toMap())));
-    }
-
-    private void drop(Transaction t, String key, Map<?, ?> miss) {
-        t.delete(MISSES, key);
-        room = room.without(bytes(miss));
+        table.tidy(t, NONE, now, new ArrayList<>());
     }
 
     /** Lets the older half of the near misses go; false where there is none. */
     boolean letGo() {
-        var gone = new ArrayList<String>();
         try {
-            if (!opened()) {
-                return false;
-            }
-            database.change(
-                    t ->
-                            sum(
-                                    t,
-                                    () -> {
-                                        gone.clear();
-                                        int most = Math.max(LEAST_ROOM, room.count() / 2);
-                                        t.walk(
-                                                MISSES,
-                                                UNTIL,
-                                                false,
-                                                (key, record) -> {
-                                                    drop(t, key, AlertStore.read(record));
-                                                    gone.add(key);
-                                                    return gone.size() < most;
-                                                },
-                                                () ->
-                                                        t.put(
-                                                                SUMS,
-                                                                SUM,
-                                                                JsValues.toJs(room.toMap())));
-                                    }),
-                    ALL);
+            return table.opened()
+                    && !table.letGo(NONE, room -> Math.max(LEAST_ROOM, room.count() / 2)).isEmpty();
         } catch (RuntimeException e) {
             // Whoever wants the room is told that there is none.
             return false;
         }
-        return !gone.isEmpty();
-    }
-
-    /** Reads the sum, which other tabs change too; one that is not there is counted anew. */
-    private void sum(Transaction t, Runnable then) {
-        t.get(
-                SUMS,
-                SUM,
-                kept -> {
-                    var known = kept == null ? null : Room.of(AlertStore.read(kept));
-                    if (known != null) {
-                        room = known;
-                        then.run();
-                        return;
-                    }
-                    room = Room.EMPTY;
-                    t.walk(
-                            MISSES,
-                            UNTIL,
-                            false,
-                            (key, record) -> {
-                                room = room.with(bytes(AlertStore.read(record)));
-                                return true;
-                            },
-                            then);
-                });
     }
 
     /**
@@ -279,11 +203,11 @@ final class ChronicleStore {
             }
         }
         try {
-            if (opened()) {
-                database.read(t -> read(t, chronicle, misses, from, to), HOURS, MISSES);
+            if (table.opened()) {
+                table.read(t -> read(t, chronicle, misses, from, to));
             }
         } catch (RuntimeException e) {
-            refusal = String.valueOf(e.getMessage());
+            table.refused(e);
         }
         var map = chronicle.account(from, to, now).toMap();
         var told = new ArrayList<Object>();
@@ -293,6 +217,7 @@ final class ChronicleStore {
         Collections.reverse(told);
         map.put("misses", told);
         map.put("more", misses.size() > MOST_TOLD);
+        var refusal = table.refusal();
         map.put("kept", refusal.isEmpty() ? "browser" : "memory");
         if (!refusal.isEmpty()) {
             map.put("refusal", refusal);
@@ -308,7 +233,7 @@ final class ChronicleStore {
                 from - Hour.LENGTH,
                 false,
                 (key, record) -> {
-                    var hour = Hour.of(AlertStore.read(record));
+                    var hour = Hour.of(BoundedTable.record(record));
                     boolean within = hour == null || hour.from() <= to;
                     if (hour != null && within) {
                         chronicle.add(hour);
@@ -322,7 +247,7 @@ final class ChronicleStore {
                 from,
                 true,
                 (key, record) -> {
-                    var miss = AlertStore.read(record);
+                    var miss = BoundedTable.record(record);
                     if (isWithin(miss, from, to)) {
                         misses.add(miss);
                     }
@@ -333,14 +258,14 @@ final class ChronicleStore {
 
     private static boolean isWithin(Map<?, ?> miss, double from, double to) {
         return miss.get("wall") instanceof Map<?, ?> wall
-                && number(wall.get("to")) >= from
-                && number(wall.get("from")) <= to;
+                && BoundedTable.number(wall.get("to")) >= from
+                && BoundedTable.number(wall.get("from")) <= to;
     }
 
     private static Map<String, Object> told(Map<?, ?> miss) {
         var told = new LinkedHashMap<String, Object>();
         for (var entry : miss.entrySet()) {
-            if (!UNTIL.equals(entry.getKey()) && !BYTES.equals(entry.getKey())) {
+            if (!UNTIL.equals(entry.getKey()) && !Room.BYTES.equals(entry.getKey())) {
                 told.put((String) entry.getKey(), entry.getValue());
             }
         }
@@ -352,59 +277,20 @@ final class ChronicleStore {
 
     /** Deletes all of it; what lies in a database that cannot be opened is not. */
     void erase() {
-        boolean opened = opened();
+        boolean opened = table.opened();
         if (!opened && held.isEmpty() && heldMisses.isEmpty()) {
             throw new SightlineException(
-                    ErrorCode.INTERNAL, "record-closed", Map.of("cause", refusal));
+                    ErrorCode.INTERNAL, "record-closed", Map.of("cause", table.refusal()));
         }
         held = new Chronicle();
         heldMisses.clear();
         if (opened) {
-            database.change(
-                    t -> {
-                        for (var table : ALL) {
-                            t.clear(table);
-                        }
-                    },
-                    ALL);
-            room = Room.EMPTY;
+            table.clear();
         }
-    }
-
-    private static double bytes(Map<?, ?> miss) {
-        return miss.get(BYTES) instanceof Number number && number.doubleValue() >= 0
-                ? number.doubleValue()
-                : Room.WORDS;
-    }
-
-    private static double number(Object value) {
-        return value instanceof Number number ? number.doubleValue() : 0;
     }
 
     /** Tabs that keep something in the same millisecond. */
     private static String random() {
         return Integer.toString((int) (Math.random() * Integer.MAX_VALUE), 36);
-    }
-
-    /** Whether there is a database; one that could not be opened is tried again each time. */
-    private boolean opened() {
-        if (database != null && database.isOpen()) {
-            return true;
-        }
-        try {
-            database =
-                    Database.open(
-                            NAME,
-                            VERSION,
-                            new Database.Table(HOURS, List.of(FROM)),
-                            new Database.Table(MISSES, List.of(UNTIL)),
-                            new Database.Table(SUMS, List.of()));
-            refusal = "";
-            return true;
-        } catch (RuntimeException e) {
-            database = null;
-            refusal = String.valueOf(e.getMessage());
-            return false;
-        }
     }
 }

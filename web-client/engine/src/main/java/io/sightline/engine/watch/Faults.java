@@ -3,7 +3,6 @@ package io.sightline.engine.watch;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
-import io.sightline.glue.error.JsException;
 import java.util.Map;
 
 /** The faults of watching, as people are told them. */
@@ -12,7 +11,7 @@ final class Faults {
 
     /** The browser did not keep an alert. */
     static SightlineException ofStore(RuntimeException e) {
-        boolean full = e instanceof JsException js && js.name().equals("QuotaExceededError");
+        boolean full = BoundedTable.isFull(e);
         return new SightlineException(
                 full ? ErrorCode.QUOTA : ErrorCode.INTERNAL,
                 full ? "alerts-full" : "alerts-store",
