@@ -48,7 +48,7 @@ final class TextsTest {
             Pattern.compile(
                     "(?:teller|listener)\\.(?:notice|warning)\\(\\s*\"([a-z][a-z0-9-]*[a-z0-9])\"");
 
-    private static Map<String, String> bundle() throws IOException {
+    static Map<String, String> bundle() throws IOException {
         var texts = new TreeMap<String, String>();
         var matcher = ENTRY.matcher(Files.readString(SITE.resolve("locales/en.json")));
         while (matcher.find()) {
@@ -59,7 +59,7 @@ final class TextsTest {
         return texts;
     }
 
-    private static List<String> sources(String... folders) throws IOException {
+    static List<String> sources(String... folders) throws IOException {
         var list = new ArrayList<String>();
         for (var folder : folders) {
             try (var files = Files.walk(ROOT.resolve(folder))) {
@@ -69,6 +69,10 @@ final class TextsTest {
             }
         }
         return list;
+    }
+
+    static String skeleton() throws IOException {
+        return Files.readString(SITE.resolve("index.html"));
     }
 
     private static void collect(
@@ -84,7 +88,7 @@ final class TextsTest {
     @Test
     void theSkeletonSaysWhatTheBundleSays() throws IOException {
         var texts = bundle();
-        var html = Files.readString(SITE.resolve("index.html"));
+        var html = skeleton();
         int count = 0;
         for (var matcher = TEXT.matcher(html); matcher.find(); ++count) {
             assertEquals(texts.get(matcher.group(2)), matcher.group(3), matcher.group(2));
@@ -281,7 +285,7 @@ final class TextsTest {
 
     @Test
     void theSkeletonHasNothingThatTheContentPolicyRefuses() throws IOException {
-        var html = Files.readString(SITE.resolve("index.html"));
+        var html = skeleton();
         assertTrue(!Pattern.compile("<[^>]*\\sstyle=").matcher(html).find(), "a style attribute");
         assertTrue(
                 !Pattern.compile("<[^>]*\\son[a-z]+=").matcher(html).find(), "a handler attribute");
