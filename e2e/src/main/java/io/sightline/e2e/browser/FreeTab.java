@@ -18,7 +18,7 @@ import java.util.Map;
  * window. It lies in the browser's own context, and is driven by the DevTools protocol alone.
  */
 public final class FreeTab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final CDPSession browser;
     private final Page pump;

@@ -3,21 +3,22 @@ package io.sightline.e2e.page;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Worker;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The page as a person uses it: what is clicked and what is seen. */
 public final class SightlinePage {
     /** A model on a busy machine takes its time. */
-    private static final int PATIENCE = 90_000;
+    private static final int PATIENCE = 180_000;
 
     private final Visit visit;
     private final Page page;
@@ -125,8 +126,19 @@ public final class SightlinePage {
                 new Page.WaitForFunctionOptions().setTimeout(PATIENCE));
     }
 
-    /** The depth picture as it stands on the screen, 48 × 36 values of red, green and blue. */
+    /**
+     * The depth picture as it stands on the screen, 48 × 36 values of red, green and blue, once it
+     * is one: a worker's canvas is shown a little after it is painted.
+     */
     public int[] depthPicture() {
+        return Until.right(
+                page,
+                this::depthSeen,
+                seen -> Arrays.stream(seen).distinct().count() > 1,
+                seen -> "the depth picture is flat");
+    }
+
+    private int[] depthSeen() {
         String text =
                 (String)
                         page.evaluate(
@@ -156,16 +168,11 @@ public final class SightlinePage {
 
     /** Waits until the depth picture differs from what it was. */
     public void waitForChange(int[] before, double least) {
-        long end = System.nanoTime() + PATIENCE * 1_000_000L;
-        double most = 0;
-        while (System.nanoTime() < end) {
-            most = Math.max(most, difference(before, depthPicture()));
-            if (most >= least) {
-                return;
-            }
-            page.waitForTimeout(100);
-        }
-        throw new AssertionError("the depth picture stayed the same; it differs by " + most);
+        Until.right(
+                page,
+                () -> difference(before, depthSeen()),
+                off -> off >= least,
+                off -> "the depth picture stayed the same; it differs by " + off);
     }
 
     /** The message about something, by the key of its text. */
@@ -192,12 +199,31 @@ public final class SightlinePage {
     }
 
     /** The keys of all messages that are shown. */
+    @SuppressWarnings("unchecked")
     public List<String> messages() {
-        var keys = new ArrayList<String>();
-        for (Locator message : page.locator("#messages [data-key]").all()) {
-            keys.add(message.getAttribute("data-key"));
-        }
-        return keys;
+        // In one go: a message may leave by itself between looking and reading.
+        return (List<String>)
+                page.evaluate(
+                        "() => [...document.querySelectorAll('#messages [data-key]')]"
+                                + ".map((message) => message.dataset.key)");
+    }
+
+    /** Waits until all that was told has left. */
+    public void waitForSilence() {
+        Until.equal(page, List.of(), this::messages);
+    }
+
+    /** The worker that measures, once there is one. */
+    public Worker visionWorker() {
+        return Until.right(
+                        page,
+                        () ->
+                                page.workers().stream()
+                                        .filter(worker -> worker.url().contains("vision-worker"))
+                                        .findFirst(),
+                        Optional::isPresent,
+                        none -> "there is no vision worker")
+                .orElseThrow();
     }
 
     /** Closes all messages. */
@@ -224,6 +250,15 @@ public final class SightlinePage {
     public void chooseBackend(String id) {
         page.locator("input[name=choice][value=" + id + "]")
                 .check(new Locator.CheckOptions().setForce(true));
+    }
+
+    /** Opens what is told of the backend, and waits until all of this is there. */
+    public void waitForReasons(String... parts) {
+        page.locator("#backend").click();
+        for (var part : parts) {
+            waitForText("backend-passes", part);
+        }
+        page.locator("#backend-passes").waitFor();
     }
 
     /** The visit. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The panel where questions are asked, as a person uses it. */
 public final class TalkPanel {
-    private static final int PATIENCE = 120_000;
+    private static final int PATIENCE = 240_000;
 
     private final SightlinePage page;
     private final Page tab;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -141,7 +142,8 @@ public final class FaultProxy implements AutoCloseable {
                 Socket browser = from.accept();
                 open.add(browser);
                 connections.execute(() -> serve(browser));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException e) {
+                // It was closed meanwhile.
                 return;
             }
         }

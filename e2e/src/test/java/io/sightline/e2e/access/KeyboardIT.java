@@ -109,7 +109,7 @@ final class KeyboardIT {
         tab.keyboard().press("Enter");
         tab.locator("#samples").waitFor();
         tab.keyboard().press("Escape");
-        assertTrue(tab.locator("#samples").isHidden());
-        assertEquals("source-sample", focused(tab));
+        assertThat(tab.locator("#samples")).isHidden();
+        assertThat(tab.locator("#source-sample")).isFocused();
     }
 }

@@ -37,7 +37,7 @@ final class RedactLookIT {
         assertThat(tab.locator("#redact-told"))
                 .containsText(
                         "45 frames looked at",
-                        new LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(180_000));
         tab.locator("#redact-add").click();
         assertThat(tab.locator("#redact-marks li")).hasCount(1);
         tab.locator("#redact-name").scrollIntoViewIfNeeded();

@@ -202,16 +202,21 @@ final class PublicApiIT {
                         (async () => {
                           const states = [];
                           const off = sightline.on('state', s => states.push(s.source ? s.source.state : 'none'));
+                          // What the last state is, once it is the wanted one or a minute has passed.
+                          const becomes = async (wanted) => {
+                            for (let i = 0; i < 600 && states.at(-1) !== wanted; ++i) {
+                              await new Promise(r => setTimeout(r, 100));
+                            }
+                            return states.at(-1);
+                          };
                           const opened = await sightline.open({ kind: 'sample', id: 'room-walk' });
-                          await new Promise(r => setTimeout(r, 500));
+                          await becomes('open');
                           await sightline.pause();
-                          await new Promise(r => setTimeout(r, 300));
-                          const paused = states.at(-1);
+                          const paused = await becomes('paused');
                           await sightline.resume();
-                          await new Promise(r => setTimeout(r, 500));
-                          const resumed = states.at(-1);
+                          const resumed = await becomes('open');
                           await sightline.close();
-                          const closed = states.at(-1);
+                          const closed = await becomes('none');
                           off();
                           const before = states.length;
                           await sightline.open({ kind: 'sample', id: 'room' });

@@ -97,8 +97,8 @@ final class LiveComparisonIT {
     void namesTheStageThatHangs() {
         try (var browsers = new Browsers(BrowserFinder.here().find(), () -> Path.of("unused"))) {
             var page = browsers.get(BrowserProfile.PLAIN).newPage();
-            var patience = new Patience(page, "Sightline", Duration.ofSeconds(1));
-            assertEquals(7, patience.run("counting", COUNT, 3));
+            var patience = new Patience(page, "Sightline", Duration.ofSeconds(4));
+            assertEquals(12, patience.run("counting", COUNT, 8));
             var hung =
                     assertThrows(
                             Patience.StageFailed.class,
@@ -108,7 +108,7 @@ final class LiveComparisonIT {
                                             "() => { console.log('no frame'); return new Promise(() => {}); }",
                                             null));
             assertTrue(
-                    hung.getMessage().startsWith("Sightline, waiting: no sign of life for 1 s"),
+                    hung.getMessage().startsWith("Sightline, waiting: no sign of life for 4 s"),
                     hung.getMessage());
             assertTrue(hung.getMessage().contains("log: no frame"), hung.getMessage());
             var failed =

@@ -106,7 +106,7 @@ final class BadFilesIT {
                 .waitForFunction(
                         "() => document.querySelector(\"[data-key='error.video-broken'],"
                                 + " [data-key='notice.video-ends-early']\")");
-        assertTrue(page.text("t-total").contains("ms"));
+        page.waitForText("t-total", "ms");
         page.dismissMessages();
         page.openImage("good.png", "image/png", GOOD);
         page.waitForText("source-name", "good.png");

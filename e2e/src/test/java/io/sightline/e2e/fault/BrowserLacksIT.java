@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.fault;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.site.Fault;
 import io.sightline.e2e.stage.InChromium;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Browsers that cannot do all of it. */
@@ -35,10 +35,10 @@ final class BrowserLacksIT {
         visit.open();
         Locator refusal = visit.page().locator("#unsupported");
         refusal.waitFor();
-        assertEquals("alert", refusal.getAttribute("role"));
-        assertTrue(visit.page().locator("[data-need=" + need + "]").isVisible());
-        assertEquals(1, visit.page().locator("[data-need]:visible").count());
-        assertFalse(visit.page().locator("#bench").isVisible());
+        assertThat(refusal).hasAttribute("role", "alert");
+        assertThat(visit.page().locator("[data-need=" + need + "]")).isVisible();
+        assertThat(visit.page().locator("[data-need]:visible")).hasCount(1);
+        assertThat(visit.page().locator("#bench")).isHidden();
     }
 
     @Test
@@ -70,15 +70,11 @@ final class BrowserLacksIT {
     void withoutWebGpuTheBackendSaysWhy(Visit visit) {
         SightlinePage page = SightlinePage.open(visit);
         page.loadModel();
-        assertTrue(
-                page.text("backend-text").matches("WASM · \\d+ threads"),
-                page.text("backend-text"));
+        assertThat(page.tab().locator("#backend-text"))
+                .hasText(Pattern.compile("^WASM · \\d+ threads$"));
         page.tab().locator("#backend").click();
         Locator reasons = page.tab().locator("#backend-passes");
-        reasons.waitFor();
-        String words = reasons.textContent();
-        assertTrue(
-                words.contains("no WebGPU") || words.contains("found no graphics adapter"), words);
+        assertThat(reasons).containsText(Pattern.compile("no WebGPU|found no graphics adapter"));
     }
 
     @Test
@@ -103,13 +99,9 @@ final class BrowserLacksIT {
         SightlinePage page = SightlinePage.open(visit);
         assertEquals(false, page.tab().evaluate("crossOriginIsolated"));
         page.loadModel();
-        assertEquals("WASM · 1 thread", page.text("backend-text"));
+        assertThat(page.tab().locator("#backend-text")).hasText("WASM · 1 thread");
         page.tab().locator("#backend").click();
-        assertTrue(
-                page.tab()
-                        .locator("#backend-passes")
-                        .textContent()
-                        .contains("not cross-origin isolated"));
+        assertThat(page.tab().locator("#backend-passes")).containsText("not cross-origin isolated");
         page.openSample("room");
         page.waitForDepth();
     }

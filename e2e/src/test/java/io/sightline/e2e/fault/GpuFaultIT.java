@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.fault;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Worker;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.page.Api;
@@ -30,19 +30,6 @@ final class GpuFaultIT {
             }
             """;
 
-    private static Worker worker(Visit visit) {
-        return visit.page().workers().stream()
-                .filter(worker -> worker.url().contains("vision-worker"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String reasons(SightlinePage page) {
-        page.tab().locator("#backend").click();
-        page.tab().locator("#backend-passes").waitFor();
-        return page.tab().locator("#backend-passes").textContent();
-    }
-
     @Test
     @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
     void aLostDeviceMovesToWebAssembly(Visit visit) {
@@ -50,22 +37,20 @@ final class GpuFaultIT {
         page.chooseBackend("webgpu");
         // The first source brings the worker.
         page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
-        page.tab().waitForCondition(() -> !page.tab().workers().isEmpty());
-        worker(visit).evaluate(HOLD_DEVICE);
+        page.visionWorker().evaluate(HOLD_DEVICE);
         page.loadModel();
         page.waitForDepth();
-        assertEquals("WebGPU", page.text("backend-text"));
+        assertThat(page.tab().locator("#backend-text")).hasText("WebGPU");
         int[] before = page.depthPicture();
 
-        worker(visit).evaluate("() => testDevice.destroy()");
+        page.visionWorker().evaluate("() => testDevice.destroy()");
         assertTrue(page.notice("device-lost").contains("next best backend"));
         assertTrue(SightlinePage.difference(before, page.depthPicture()) == 0, "nothing is lost");
 
         page.openImage("b.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.9)));
         page.waitForChange(before, 0.5);
         page.waitForText("backend-text", "WASM");
-        String words = reasons(page);
-        assertTrue(words.contains("graphics device was lost"), words);
+        page.waitForReasons("graphics device was lost");
     }
 
     @Test
@@ -75,8 +60,7 @@ final class GpuFaultIT {
         page.chooseBackend("webgpu");
         page.loadModel();
         page.waitForText("backend-text", "WASM");
-        String words = reasons(page);
-        assertTrue(words.contains("test picture was wrong"), words);
+        page.waitForReasons("test picture was wrong");
     }
 
     /** Opens a picture and changes the worker before a model comes to the device. */
@@ -84,17 +68,16 @@ final class GpuFaultIT {
         SightlinePage page = SightlinePage.open(visit);
         page.chooseBackend("webgpu");
         page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
-        page.tab().waitForCondition(() -> !page.tab().workers().isEmpty());
-        worker(visit).evaluate(script);
+        page.visionWorker().evaluate(script);
         return page;
     }
 
-    private static String movesOn(SightlinePage page) {
+    private static void movesOn(SightlinePage page, String... reasons) {
         page.loadModel();
         page.waitForDepth();
         page.waitForText("backend-text", "WASM");
         assertTrue(Arrays.stream(page.depthPicture()).distinct().count() > 20, "flat");
-        return reasons(page);
+        page.waitForReasons(reasons);
     }
 
     /** The model's input, 252 by 336, is one buffer, and the device refuses its size. */
@@ -112,8 +95,7 @@ final class GpuFaultIT {
                           };
                         }
                         """);
-        String words = movesOn(page);
-        assertTrue(words.contains("1125899906842624"), words);
+        movesOn(page, "1125899906842624");
     }
 
     @Test
@@ -127,8 +109,7 @@ final class GpuFaultIT {
                           GPUDevice.prototype.popErrorScope = async () => new GPUOutOfMemoryError('all is taken');
                         }
                         """);
-        String words = movesOn(page);
-        assertTrue(words.contains("too little memory") && words.contains("all is taken"), words);
+        movesOn(page, "too little memory", "all is taken");
     }
 
     @Test
@@ -146,8 +127,7 @@ final class GpuFaultIT {
                           };
                         }
                         """);
-        String words = movesOn(page);
-        assertTrue(words.contains("fun"), words);
+        movesOn(page, "fun");
     }
 
     /** A texture that cannot be made does not matter: the pixels go the long way. */
@@ -167,7 +147,7 @@ final class GpuFaultIT {
                         """);
         page.loadModel();
         page.waitForDepth();
-        assertEquals("WebGPU", page.text("backend-text"));
+        assertThat(page.tab().locator("#backend-text")).hasText("WebGPU");
         assertEquals(List.of(), page.messages());
         BufferedImage picture = Scenes.corridor(320, 240, 0.6);
         Api.Depth depth = page.api().depth(Scenes.png(picture), List.of(70, 98));
@@ -212,12 +192,11 @@ final class GpuFaultIT {
             var before = page.api().depth(Scenes.png(picture), List.of(70, 98));
             assertEquals("webgpu-fp32", before.facts().get("backend"));
         }
-        worker(visit).evaluate("() => { self.faulty = true; }");
+        page.visionWorker().evaluate("() => { self.faulty = true; }");
         Api.Depth depth = page.api().depth(Scenes.png(picture), List.of(70, 98));
         assertTrue(((String) depth.facts().get("backend")).startsWith("wasm"), depth.toString());
         assertTrue(depth.differenceTo(Stage.tinyDepth(picture, 70, 98)) < 1e-4);
         assertTrue(page.notice("backend-left").contains("next best backend"));
-        String words = reasons(page);
-        assertTrue(words.contains("failed to start, or on a frame"), words);
+        page.waitForReasons("failed to start, or on a frame");
     }
 }

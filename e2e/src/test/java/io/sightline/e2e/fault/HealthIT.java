@@ -116,7 +116,29 @@ final class HealthIT {
 
     private static void await(Page tab, String condition) {
         tab.waitForFunction(
-                "() => " + condition, null, new Page.WaitForFunctionOptions().setTimeout(60_000));
+                "() => " + condition, null, new Page.WaitForFunctionOptions().setTimeout(120_000));
+    }
+
+    /** Keeps what the panel says, for it may say something else before it is read. */
+    private static void listen(Page tab) {
+        tab.evaluate(
+                """
+                () => {
+                  window.said = [];
+                  const text = (id) => document.getElementById(id)?.textContent ?? '';
+                  const hear = () => said.push(['watch-state', 'watch-facts', 'watch-lapses'].map(text).join(' | '));
+                  hear();
+                  new MutationObserver(hear).observe(document.getElementById('panel-watch'),
+                    { childList: true, subtree: true, characterData: true });
+                }
+                """);
+    }
+
+    private static void heard(Page tab, String... parts) {
+        tab.waitForFunction(
+                "parts => said.some((text) => parts.every((part) => text.includes(part)))",
+                List.of(parts),
+                new Page.WaitForFunctionOptions().setTimeout(120_000));
     }
 
     private static List<?> lapses(Page tab) {
@@ -137,16 +159,18 @@ final class HealthIT {
         try (var visit = new Visit(stage.browsers().camera(clip), stage.site(Models.TINY))) {
             visit.context().grantPermissions(List.of("camera"));
             Page tab = watch(visit);
-            await(tab, "scene.health === 'frozen'");
-            assertThat(tab.locator("#watch-state")).hasText("The camera repeats one frame");
-            assertThat(tab.locator("#watch-facts")).containsText("is not seen");
-            assertThat(tab.locator("#watch-lapses li").first()).containsText("Since");
-            await(tab, "scene.health === 'black'");
-            assertThat(tab.locator("#watch-state")).hasText("The camera sends black frames");
-            assertThat(tab.locator("#watch-facts")).containsText("Uncover its lens");
-            await(tab, "scene.health === 'ok'");
+            listen(tab);
+            await(tab, "seen.includes('frozen')");
+            heard(tab, "The camera repeats one frame", "is not seen", "Since");
+            await(tab, "seen.includes('black')");
+            heard(tab, "The camera sends black frames", "Uncover its lens");
+            await(tab, "seen.lastIndexOf('ok') > seen.indexOf('black')");
             assertThat(tab.locator("#watch-state")).hasText("Watching");
-            var lapses = lapses(tab);
+            // A machine that sees few frames says that as well.
+            var lapses =
+                    lapses(tab).stream()
+                            .filter(lapse -> !"slow".equals(((Map<?, ?>) lapse).get("why")))
+                            .toList();
             assertEquals("frozen", ((Map<?, ?>) lapses.get(0)).get("why"), lapses::toString);
             // It froze for fourteen seconds and two more until black was sure.
             assertEquals(16, seconds(lapses.get(0)), 3, lapses::toString);
@@ -179,12 +203,10 @@ final class HealthIT {
             // The clip is played over every sixteen seconds.
             tab.await("told.includes(true)");
             assertTrue(tab.evaluate("document.hidden").getAsBoolean());
-            assertTrue(tab.evaluate("scene.funnel.frames").getAsInt() > frames + 10);
-            // Fewer frames than two a second would have been said.
-            assertEquals(
-                    tab.evaluate("scene.rate < 2"),
-                    tab.evaluate("scene.lapses.some(({ why, to }) => why === 'slow' && !to)"),
-                    () -> tab.evaluate("JSON.stringify([scene.rate, scene.lapses])").toString());
+            tab.await("scene.funnel.frames > " + (frames + 10));
+            // Fewer frames than two a second are said, and no more are not.
+            tab.await(
+                    "(scene.rate < 2) === scene.lapses.some(({ why, to }) => why === 'slow' && !to)");
         }
     }
 
@@ -193,7 +215,8 @@ final class HealthIT {
     void aCameraThatSendsNothingIsSaid(Visit visit) {
         visit.context().addInitScript(CAMERA);
         Page tab = watch(visit);
-        tab.waitForTimeout(4000);
+        // So many show what stands still.
+        await(tab, "scene.funnel.frames >= 35");
         tab.evaluate("() => { camera.walks = true; }");
         await(tab, "told.some((alert) => alert.phase === 'new')");
         tab.evaluate("() => { camera.mode = 'stop'; }");
@@ -224,7 +247,7 @@ final class HealthIT {
         tab.evaluate("() => camera.unplug()");
         assertThat(tab.locator("#watch-state")).hasText("The camera was disconnected");
         assertThat(tab.locator("#watch-facts")).containsText("goes on by itself");
-        assertEquals("unplugged", tab.evaluate("() => scene.health"));
+        await(tab, "scene.health === 'unplugged'");
         // Another camera is none that was chosen.
         tab.evaluate("() => camera.plug('second')");
         tab.waitForTimeout(1000);
@@ -238,9 +261,8 @@ final class HealthIT {
         assertEquals(1, lapses.size(), lapses::toString);
         assertEquals("unplugged", ((Map<?, ?>) lapses.get(0)).get("why"));
         assertTrue(seconds(lapses.get(0)) >= 1, lapses::toString);
-        var stated = (List<?>) tab.evaluate("() => stated");
-        assertTrue(stated.contains("gone unplugged"), stated::toString);
-        assertEquals("open ok", stated.get(stated.size() - 1));
+        await(tab, "stated.includes('gone unplugged')");
+        await(tab, "stated.at(-1) === 'open ok'");
         assertThat(tab.locator("#watch-lapses li")).containsText("the camera was disconnected");
         // One that was closed by hand is not opened by itself.
         tab.evaluate("() => sightline.close()");
@@ -255,7 +277,8 @@ final class HealthIT {
     void aSleepEndsWhatIsOpenAndIsSaid(Visit visit) {
         visit.context().addInitScript(CAMERA);
         Page tab = watch(visit);
-        tab.waitForTimeout(4000);
+        // So many show what stands still.
+        await(tab, "scene.funnel.frames >= 35");
         tab.evaluate("() => { camera.walks = true; }");
         await(tab, "told.some((alert) => alert.phase === 'new')");
         double before = ((Number) tab.evaluate("() => scene.t")).doubleValue();

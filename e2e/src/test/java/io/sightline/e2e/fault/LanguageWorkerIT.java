@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.fault;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,7 +105,7 @@ final class LanguageWorkerIT {
             String words = page.alert("language-worker-died-twice");
             assertTrue(words.contains("The conversation is kept"), words);
             assertTrue(talk.worker().isEmpty(), "it was started again by itself");
-            assertEquals(death - 1, talk.turns().count());
+            assertThat(talk.turns()).hasCount(death - 1);
             tryAgain(page);
             talk.waitForModel();
             Locator turn = talk.answered("Describe the scene.");
@@ -112,7 +113,7 @@ final class LanguageWorkerIT {
             assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
             page.dismissMessages();
         }
-        assertEquals(3, talk.turns().count());
+        assertThat(talk.turns()).hasCount(3);
     }
 
     @Test
@@ -138,7 +139,7 @@ final class LanguageWorkerIT {
         page.notice("language-worker-restarted");
         talk.waitForModel();
         assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
-        assertEquals(2, talk.turns().count());
+        assertThat(talk.turns()).hasCount(2);
     }
 
     @Test
@@ -151,11 +152,11 @@ final class LanguageWorkerIT {
         talk.worker().orElseThrow().evaluate(REFUSE_MEMORY);
         // Long enough that reading it needs more memory than there is.
         Locator turn = talk.answered("Is there a person? ".repeat(200).strip());
-        assertTrue(turn.textContent().contains("ran out of memory"), turn.textContent());
+        assertThat(turn).containsText("ran out of memory");
         // A fresh worker has memory of its own; the page and what was said stay.
         assertTrue(page.notice("language-worker-restarted").contains("conversation is kept"));
         talk.waitForModel();
-        assertEquals(2, talk.turns().count());
+        assertThat(talk.turns()).hasCount(2);
         assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
         assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
     }
@@ -187,7 +188,7 @@ final class LanguageWorkerIT {
         talk.kill();
         String words = page.alert("out-of-memory");
         assertTrue(words.contains("Close other tabs"), words);
-        assertEquals(1, talk.turns().count());
+        assertThat(talk.turns()).hasCount(1);
         page.dismissMessages();
         scarcity.set(NO_MEMORY);
         page.tab().locator("#lang-load").click();
@@ -198,6 +199,6 @@ final class LanguageWorkerIT {
         talk.waitForModel();
         assertEquals(PICTURE.want(), talk.said(talk.turns().first()));
         assertEquals(PICTURE.want(), talk.said(talk.answered(PICTURE.question())));
-        assertEquals(2, talk.turns().count());
+        assertThat(talk.turns()).hasCount(2);
     }
 }

@@ -16,16 +16,9 @@ import org.junit.jupiter.api.Test;
 /** The measuring worker dies. */
 @InChromium
 final class WorkerIT {
-    private static Worker worker(Visit visit) {
-        return visit.page().workers().stream()
-                .filter(worker -> worker.url().contains("vision-worker"))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** Kills the worker, and returns when it is gone. */
-    private static void kill(Visit visit) {
-        Worker worker = worker(visit);
+    private static void kill(SightlinePage page) {
+        Worker worker = page.visionWorker();
         worker.waitForClose(
                 () -> {
                     try {
@@ -49,7 +42,7 @@ final class WorkerIT {
         page.openSample("room");
         page.waitForDepth();
         int fetched = visit.proxy().requests("/models/[0-9a-f]{64}/").size();
-        kill(visit);
+        kill(page);
         assertTrue(page.notice("worker-restarted").contains("started again"));
         page.waitForModel();
         page.openSample("room-walk");
@@ -64,10 +57,10 @@ final class WorkerIT {
         page.loadModel();
         page.openSample("room");
         page.waitForDepth();
-        kill(visit);
+        kill(page);
         page.notice("worker-restarted");
         page.waitForModel();
-        kill(visit);
+        kill(page);
         assertTrue(page.alert("worker-died-twice").contains("choose a smaller input size"));
         page.tab()
                 .locator(
@@ -84,7 +77,7 @@ final class WorkerIT {
     void aSilentOneCanBeStopped(Visit visit) {
         SightlinePage page = SightlinePage.open(visit);
         page.loadModel();
-        worker(visit).evaluate("() => { setTimeout(() => self.close()); }");
+        page.visionWorker().evaluate("() => { setTimeout(() => self.close()); }");
         page.openSample("room");
         Locator stop =
                 page.tab().locator("#plate button", new Page.LocatorOptions().setHasText("Stop"));

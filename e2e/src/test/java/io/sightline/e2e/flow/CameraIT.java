@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +40,11 @@ final class CameraIT {
         page.loadModel();
         page.tab().locator("#source-camera").click();
         page.waitForDepth();
-        assertEquals("live", page.text("time"));
+        assertThat(page.tab().locator("#time")).hasText("live");
         page.waitForChange(page.depthPicture(), 0.5);
         page.tab().locator("#stop").click();
         page.tab().locator("#empty").waitFor();
-        assertEquals(
-                true,
-                page.tab().evaluate("() => document.getElementById('video').srcObject === null"));
+        page.tab().waitForFunction("() => document.getElementById('video').srcObject === null");
     }
 
     @Test
@@ -54,10 +55,8 @@ final class CameraIT {
         page.tab().locator("#source-camera").click();
         page.waitForDepth();
         page.tab().locator("#play").click();
-        page.tab().waitForTimeout(500);
-        int[] frozen = page.depthPicture();
-        page.tab().waitForTimeout(1500);
-        assertEquals(0, SightlinePage.difference(frozen, page.depthPicture()));
+        // What was on its way is shown yet; then nothing changes.
+        int[] frozen = Until.still(page.tab(), 1500, page::depthPicture, Arrays::equals);
         page.tab().locator("#play").click();
         page.waitForChange(frozen, 0.5);
     }
@@ -92,7 +91,7 @@ final class CameraIT {
                         "() => { cameraTrack.stop(); cameraTrack.dispatchEvent(new Event('ended')); }");
         String words = page.alert("camera-gone");
         assertTrue(words.contains("Connect it again"), words);
-        assertTrue(page.text("t-total").contains("ms"), page.text("t-total"));
+        page.waitForText("t-total", "ms");
         worksOn(page);
     }
 

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
@@ -15,12 +16,15 @@ import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ final class EffectMetresIT {
     private static final int[] NEAR = RoomDepth.flat(1.35);
     private static final int[] FAR = RoomDepth.flat(4.9);
 
-    private static final int PATIENCE = 60_000;
+    private static final int PATIENCE = 180_000;
 
     /** What the calibration and the map's own pixels may be off by, a share of the depth. */
     private static final double UNSURE = 0.09;
@@ -57,9 +61,15 @@ final class EffectMetresIT {
         page.tab().locator("#" + id).fill(String.valueOf((int) value));
     }
 
-    private static BufferedImage shown(SightlinePage page) throws IOException {
-        page.tab().locator("#effect-png:enabled").waitFor();
-        return ImageIO.read(new ByteArrayInputStream(page.api().export("effect-png")));
+    private static BufferedImage shown(SightlinePage page) {
+        page.tab()
+                .locator("#effect-png:enabled")
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
+        try {
+            return ImageIO.read(new ByteArrayInputStream(page.api().export("effect-png")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As blue as the object's picture, and as nothing in the room is but the figure's trousers. */
@@ -143,18 +153,8 @@ final class EffectMetresIT {
         assertThat(label).hasText(Pattern.compile("Distance: " + metres + ".00.m"), patience);
     }
 
-    private interface Shown {
-        boolean as(BufferedImage shown);
-    }
-
-    private static boolean becomes(SightlinePage page, Shown shown) throws IOException {
-        for (int tries = 0; tries < 30; ++tries) {
-            if (shown.as(shown(page))) {
-                return true;
-            }
-            page.tab().waitForTimeout(300);
-        }
-        return false;
+    private static void becomes(SightlinePage page, Predicate<BufferedImage> right, String fault) {
+        Until.right(page.tab(), () -> shown(page), right, shown -> fault);
     }
 
     @Test
@@ -171,11 +171,11 @@ final class EffectMetresIT {
         assertEquals(2.6, RoomDepth.distance(nearer[0], nearer[1]), 0.05);
         assertEquals(4, RoomDepth.distance(farther[0], farther[1]), 0.05);
         put(page, farther, 3, 10);
-        assertTrue(becomes(page, shown -> isObject(shown, farther)), "not before what is at 4 m");
+        becomes(page, shown -> isObject(shown, farther), "not before what is at 4 m");
         put(page, nearer, 2, 10);
-        assertTrue(becomes(page, shown -> isObject(shown, nearer)), "at 2 m not before 2.6 m");
+        becomes(page, shown -> isObject(shown, nearer), "at 2 m not before 2.6 m");
         slide(page, "effect-depth", 3);
-        assertTrue(becomes(page, shown -> !isObject(shown, nearer)), "shown through 2.6 m");
+        becomes(page, shown -> !isObject(shown, nearer), "shown through 2.6 m");
         // Around the figure, which stands at 3.1 m before a door at 5 m.
         int[] figure = {703, 300};
         double sight = RoomDepth.distance(703, 300) / RoomDepth.metres(703, 300);
@@ -185,20 +185,17 @@ final class EffectMetresIT {
             put(page, figure, metres, 50);
             assertThat(tab.locator("#effect-amount-label"))
                     .hasText(Pattern.compile("Height: 1.00.m"));
-            var found = new int[1][];
-            becomes(
-                    page,
-                    shown -> {
-                        found[0] = occluded(shown, figure, metres / sight, 1);
-                        return found[0][2] == 0;
-                    });
-            int[] counts = found[0];
+            int[] counts =
+                    Until.right(
+                            tab,
+                            () -> occluded(shown(page), figure, metres / sight, 1),
+                            seen -> seen[2] <= (seen[0] + seen[1]) / 500,
+                            seen ->
+                                    metres + " m: " + seen[2] + " of " + seen[0] + " and "
+                                            + seen[1]);
             System.out.printf(
                     "at %d m: %d pixels before it, %d behind it, %d wrong%n",
                     metres, counts[0], counts[1], counts[2]);
-            assertTrue(
-                    counts[2] <= (counts[0] + counts[1]) / 500,
-                    metres + " m: " + counts[2] + " of " + counts[0] + " and " + counts[1]);
             hidden += counts[0];
             before += counts[1];
         }
@@ -218,19 +215,18 @@ final class EffectMetresIT {
         calibrate(page);
         chooseObject(page);
         int[] place = RoomDepth.flat(2.2);
+        var label = tab.locator("#effect-depth-label");
+        var first = Pattern.compile("Distance: 3.00.m");
+        var patience = new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
+        assertThat(label).hasText(first, patience);
         tab.locator("#effect-pick").click();
         new MetresPanel(page).click(place);
-        var label = tab.locator("#effect-depth-label");
-        assertThat(label)
-                .not()
-                .hasText(
-                        Pattern.compile(".*: 3.00.m"),
-                        new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(label).not().hasText(first, patience);
         double truth = RoomDepth.distance(place[0], place[1]);
         double told = Double.parseDouble(label.textContent().replaceAll("[^\\d.]", ""));
         assertEquals(0.95 * truth, told, 0.05 * truth);
         slide(page, "effect-amount", 10);
-        assertTrue(becomes(page, shown -> isObject(shown, place)), "not where it was put");
+        becomes(page, shown -> isObject(shown, place), "not where it was put");
         page.tab().locator("#effect-title").scrollIntoViewIfNeeded();
         new Look(page.tab(), "object-in-metres").picture("");
     }

@@ -3,10 +3,10 @@ package io.sightline.e2e.flow;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.sightline.core.camera.Intrinsics;
@@ -26,6 +26,7 @@ import io.sightline.e2e.media.DrawnClip;
 import io.sightline.e2e.media.Scenes;
 import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.OnScreens;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.Test;
 /** Effects with depth, as they are seen and as they are saved, held against plain Java. */
 @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
 final class EffectsIT {
-    private static final int PATIENCE = 90_000;
+    private static final int PATIENCE = 180_000;
     private static final ImageSize SIZE = new ImageSize(336, 252);
     private static final int COUNT = 336 * 252;
     private static final BufferedImage ROOM = Scenes.corridor(336, 252, 0.4);
@@ -71,7 +72,9 @@ final class EffectsIT {
     }
 
     private static void waitForEffect(SightlinePage page) {
-        page.tab().locator("#effect-png:enabled").waitFor();
+        page.tab()
+                .locator("#effect-png:enabled")
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
     }
 
     private static void slide(SightlinePage page, String id, int percent) {
@@ -101,18 +104,15 @@ final class EffectsIT {
 
     /** Waits until the page shows what plain Java makes of the same frame and map. */
     private static void assertShows(SightlinePage page, ByteBuffer expected) {
-        int wrong = COUNT;
-        long end = System.nanoTime() + PATIENCE * 1_000_000L;
-        while (System.nanoTime() < end) {
-            byte[] actual = seen(page);
-            wrong = actual.length == COUNT * 4 ? wrong(expected, actual) : COUNT;
-            // The map of the two differs by rounding, which the rim of a disc may tell.
-            if (wrong <= COUNT / 1000) {
-                return;
-            }
-            page.tab().waitForTimeout(200);
-        }
-        throw new AssertionError(wrong + " of " + COUNT + " pixels differ");
+        Until.right(
+                page.tab(),
+                () -> {
+                    byte[] actual = seen(page);
+                    return actual.length == COUNT * 4 ? wrong(expected, actual) : COUNT;
+                },
+                // The map of the two differs by rounding, which the rim of a disc may tell.
+                wrong -> wrong <= COUNT / 1000,
+                wrong -> wrong + " of " + COUNT + " pixels differ");
     }
 
     private static int wrong(ByteBuffer expected, byte[] actual) {
@@ -287,30 +287,32 @@ final class EffectsIT {
     /** Where nothing of the object shows the picture is as it was; where all does, it is red. */
     private static void assertHides(SightlinePage page, float[] shows) {
         var picture = picture();
-        int hidden = 0;
-        int shown = 0;
-        int wrong = COUNT;
-        long end = System.nanoTime() + PATIENCE * 1_000_000L;
-        while (wrong > COUNT / 1000 && System.nanoTime() < end) {
-            byte[] actual = seen(page);
-            hidden = 0;
-            shown = 0;
-            wrong = 0;
-            for (int i = 0; i < COUNT; ++i) {
-                int red = actual[i * 4] & 255;
-                int green = actual[i * 4 + 1] & 255;
-                if (shows[i] == 0) {
-                    ++hidden;
-                    wrong += Math.abs(red - (picture.get(i * 4) & 255)) > 1 ? 1 : 0;
-                } else if (shows[i] == 1) {
-                    ++shown;
-                    wrong += red < green + 50 ? 1 : 0;
-                }
+        int[] counts =
+                Until.right(
+                        page.tab(),
+                        () -> hides(picture, seen(page), shows),
+                        seen -> seen[2] <= COUNT / 1000,
+                        seen -> seen[2] + " of " + COUNT + " pixels are wrong");
+        assertTrue(
+                counts[0] > 1000 && counts[1] > 100,
+                counts[0] + " hidden, " + counts[1] + " shown");
+    }
+
+    /** Pixels that hide all of the object, that show all of it, and that are wrong. */
+    private static int[] hides(ByteBuffer picture, byte[] actual, float[] shows) {
+        var counts = new int[3];
+        for (int i = 0; i < COUNT; ++i) {
+            int red = actual[i * 4] & 255;
+            int green = actual[i * 4 + 1] & 255;
+            if (shows[i] == 0) {
+                ++counts[0];
+                counts[2] += Math.abs(red - (picture.get(i * 4) & 255)) > 1 ? 1 : 0;
+            } else if (shows[i] == 1) {
+                ++counts[1];
+                counts[2] += red < green + 50 ? 1 : 0;
             }
-            page.tab().waitForTimeout(200);
         }
-        assertTrue(wrong <= COUNT / 1000, wrong + " of " + COUNT + " pixels are wrong");
-        assertTrue(hidden > 1000 && shown > 100, hidden + " hidden, " + shown + " shown");
+        return counts;
     }
 
     @Test
@@ -379,7 +381,7 @@ final class EffectsIT {
                                 + "document.getElementById('effect-recorded').textContent)",
                         null,
                         new Page.WaitForFunctionOptions().setTimeout(PATIENCE));
-        assertTrue(page.text("effect-note").contains("transparency"));
+        page.waitForText("effect-note", "transparency");
         return page;
     }
 
@@ -468,6 +470,8 @@ final class EffectsIT {
         page.openVideo("walk.webm", "video/webm", DrawnClip.of(page.tab(), pictures, 1000));
         page.waitForDepth();
         waitForEffect(page);
+        // From the clip's beginning, however long it took to come here.
+        page.tab().evaluate("() => { document.getElementById('video').currentTime = 0; }");
         page.waitForText("effect-size", "336");
         Download download =
                 page.tab()
@@ -492,11 +496,7 @@ final class EffectsIT {
     @Test
     void keepsWhatWasRecordedWhenTheDeviceIsLost(Visit visit) throws IOException {
         SightlinePage page = recording(visit);
-        var worker =
-                visit.page().workers().stream()
-                        .filter(each -> each.url().contains("vision-worker"))
-                        .findFirst()
-                        .orElseThrow();
+        var worker = page.visionWorker();
         Download download =
                 page.tab()
                         .waitForDownload(
@@ -536,15 +536,15 @@ final class EffectsIT {
                         "(n) => Math.abs(document.getElementById('effect-depth').value - n) < 6",
                         wanted);
         assertThat(page.tab().locator("#effect-pick")).hasAttribute("aria-pressed", "false");
-        assertEquals(0, page.tab().locator("#pins li").count(), "it was not pinned");
+        assertThat(page.tab().locator("#pins li")).hasCount(0);
         assertEquals(List.of(), Look.violations(page.tab()));
         String value = page.tab().locator("#effect-depth").inputValue();
 
         visit.page().reload();
         page = SightlinePage.started(visit);
-        assertEquals("blur", page.tab().locator("#effect-kind").inputValue());
-        assertEquals(value, page.tab().locator("#effect-depth").inputValue());
-        assertFalse(page.tab().locator("#effect").isVisible());
+        assertThat(page.tab().locator("#effect-kind")).hasValue("blur");
+        assertThat(page.tab().locator("#effect-depth")).hasValue(value);
+        assertThat(page.tab().locator("#effect")).isHidden();
     }
 
     @Test
@@ -556,8 +556,8 @@ final class EffectsIT {
         page.waitForDepth();
         choose(page, EffectKind.BLUR);
         page.waitForText("effect-note", "Choose WebGPU");
-        assertFalse(page.tab().locator("#effect").isVisible());
-        assertTrue(page.tab().locator("#effect-png").isDisabled());
+        assertThat(page.tab().locator("#effect")).isHidden();
+        assertThat(page.tab().locator("#effect-png")).isDisabled();
     }
 
     @OnScreens(machine = BrowserProfile.SOFTWARE_WEBGPU)

@@ -49,7 +49,7 @@ final class ExactnessIT {
         assertEquals("webgpu-fp32", depth.facts().get("backend"));
         assertTrue(
                 depth.differenceTo(expected()) < 1e-3, "off by " + depth.differenceTo(expected()));
-        assertTrue(page.text("backend-text").contains("WebGPU"), page.text("backend-text"));
+        page.waitForText("backend-text", "WebGPU");
     }
 
     /**

@@ -49,7 +49,7 @@ final class LongRunIT {
         tab.waitForFunction(
                 "n => window.scene?.funnel.frames >= n",
                 until,
-                new Page.WaitForFunctionOptions().setTimeout(300_000));
+                new Page.WaitForFunctionOptions().setTimeout(600_000));
     }
 
     /** All of the page and its workers, after a collection, megabytes. */
@@ -64,7 +64,7 @@ final class LongRunIT {
     @Test
     void thousandsOfFramesLeaveNothingBehind(Visit visit) {
         visit.context().addInitScript(CAMERA);
-        visit.context().setDefaultTimeout(300_000);
+        visit.context().setDefaultTimeout(600_000);
         SightlinePage page = SightlinePage.open(visit);
         Page tab = page.tab();
         tab.evaluate(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,7 +35,7 @@ final class OfflineIT {
     @Test
     void measuresAfterOneLoad(Visit visit) {
         SightlinePage page = SightlinePage.open(visit);
-        assertEquals("once a model is loaded", page.text("privacy-offline"));
+        assertThat(page.tab().locator("#privacy-offline")).hasText("once a model is loaded");
         page.loadModel();
         page = openAgainWithoutServer(visit);
         assertEquals(true, page.tab().evaluate("() => crossOriginIsolated"), "threads are lost");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sightline.e2e.page.SightlinePage;
@@ -35,9 +35,11 @@ final class OpeningIT {
     @Test
     void opensAgainFromTheBrowsersCache(Visit visit) {
         SightlinePage.open(visit).api().capabilities();
+        visit.page().waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
         long first = visit.proxy().received();
         visit.page().reload();
         SightlinePage.started(visit).api().capabilities();
+        visit.page().waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
         long second = visit.proxy().received() - first;
         assertTrue(second < first / 4, "first " + first + " bytes, then " + second);
     }
@@ -47,15 +49,15 @@ final class OpeningIT {
         visit.page().route("**/js/page.js", route -> route.abort());
         visit.guard().expect("page\\.js");
         visit.open();
-        assertTrue(visit.page().locator("h1").isVisible());
-        assertTrue(visit.page().getByText("Choose a picture to measure").isVisible());
+        assertThat(visit.page().locator("h1")).isVisible();
+        assertThat(visit.page().getByText("Choose a picture to measure")).isVisible();
     }
 
     @Test
     void theAddressMayNameASource(Visit visit) {
         SightlinePage page = SightlinePage.open(visit, "source=sample:room");
         page.tab().waitForFunction("() => !document.getElementById('pane-picture').hidden");
-        assertEquals("Room", page.text("source-name"));
-        assertFalse(page.tab().locator("#empty").isVisible());
+        assertThat(page.tab().locator("#source-name")).hasText("Room");
+        assertThat(page.tab().locator("#empty")).isHidden();
     }
 }

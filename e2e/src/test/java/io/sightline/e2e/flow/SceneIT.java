@@ -3,7 +3,6 @@ package io.sightline.e2e.flow;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -11,18 +10,21 @@ import com.microsoft.playwright.Page;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The scene in space: turned, picked in, live, and honest about what it knows. */
 @InChromium(BrowserProfile.SOFTWARE_WEBGPU)
 final class SceneIT {
-    private static final int PATIENCE = 60_000;
+    private static final int PATIENCE = 180_000;
 
     private static SightlinePage measured(Visit visit, String backend) {
         SightlinePage page = SightlinePage.open(visit);
@@ -68,43 +70,46 @@ final class SceneIT {
         return count / (scene.length / 4.0);
     }
 
+    /** The scene as soon as there is one. */
     private static int[] waitForScene(SightlinePage page) {
-        long end = System.nanoTime() + PATIENCE * 1_000_000L;
-        while (System.nanoTime() < end) {
-            int[] now = scene(page);
-            if (covered(now) > 0.2) {
-                return now;
-            }
-            page.tab().waitForTimeout(100);
-        }
-        throw new AssertionError("no scene was drawn; covered " + covered(scene(page)));
+        return Until.right(
+                page.tab(),
+                () -> scene(page),
+                seen -> covered(seen) > 0.2,
+                seen -> "no scene was drawn; covered " + covered(seen));
+    }
+
+    /** The scene once it is drawn whole: its canvas has its size and nothing is on its way. */
+    private static int[] settled(SightlinePage page) {
+        waitForScene(page);
+        return Until.still(page.tab(), 400, () -> scene(page), Arrays::equals);
     }
 
     private static int[] waitForChange(SightlinePage page, int[] before) {
-        long end = System.nanoTime() + PATIENCE * 1_000_000L;
-        while (System.nanoTime() < end) {
-            int[] now = scene(page);
-            if (SightlinePage.difference(before, now) > 2) {
-                return now;
-            }
-            page.tab().waitForTimeout(100);
-        }
-        throw new AssertionError("the scene stayed the same");
+        return Until.right(
+                page.tab(),
+                () -> scene(page),
+                seen -> SightlinePage.difference(before, seen) > 2,
+                seen -> "the scene stayed the same");
+    }
+
+    /** The scene once it is another one, and drawn whole. */
+    private static int[] changed(SightlinePage page, int[] before) {
+        waitForChange(page, before);
+        return settled(page);
     }
 
     private static void turns(SightlinePage page) {
         view(page, "scene");
-        int[] first = waitForScene(page);
+        int[] first = settled(page);
         page.tab().locator("#scene-surface").focus();
         page.tab().keyboard().press("ArrowRight");
         page.tab().keyboard().press("ArrowRight");
-        int[] turned = waitForChange(page, first);
+        int[] turned = changed(page, first);
         page.tab().keyboard().press("-");
         page.tab().keyboard().press("-");
         page.tab().keyboard().press("-");
-        int[] farther = waitForChange(page, turned);
-        page.tab().waitForTimeout(300);
-        farther = scene(page);
+        int[] farther = changed(page, turned);
         assertTrue(covered(farther) < covered(turned), "farther away it is smaller");
         page.tab().keyboard().press("Shift+ArrowUp");
         page.tab().keyboard().press("Shift+ArrowUp");
@@ -114,16 +119,11 @@ final class SceneIT {
     }
 
     private static void waitForSame(SightlinePage page, int[] wanted) {
-        long end = System.nanoTime() + PATIENCE * 1_000_000L;
-        double least = Double.MAX_VALUE;
-        while (System.nanoTime() < end) {
-            least = Math.min(least, SightlinePage.difference(wanted, scene(page)));
-            if (least < 0.5) {
-                return;
-            }
-            page.tab().waitForTimeout(100);
-        }
-        throw new AssertionError("the scene is not what it was; it differs by " + least);
+        Until.right(
+                page.tab(),
+                () -> SightlinePage.difference(wanted, scene(page)),
+                off -> off < 0.5,
+                off -> "the scene is not what it was; it differs by " + off);
     }
 
     @Test
@@ -134,7 +134,7 @@ final class SceneIT {
     @Test
     void turnsByKeyboardWhenTheProcessorMeasured(Visit visit) {
         SightlinePage page = measured(visit, "wasm");
-        assertTrue(page.text("backend-text").startsWith("WASM"));
+        assertThat(page.tab().locator("#backend-text")).hasText(Pattern.compile("^WASM.*"));
         turns(page);
     }
 
@@ -142,7 +142,7 @@ final class SceneIT {
     void turnsByPointerAndWheel(Visit visit) {
         SightlinePage page = measured(visit, "webgpu");
         view(page, "scene");
-        int[] first = waitForScene(page);
+        int[] first = settled(page);
         var box = page.tab().locator("#scene-surface").boundingBox();
         double x = box.x + box.width / 2;
         double y = box.y + box.height / 2;
@@ -151,10 +151,10 @@ final class SceneIT {
         page.tab().mouse().move(x + 60, y + 20);
         page.tab().mouse().move(x + 120, y + 40);
         page.tab().mouse().up();
-        int[] turned = waitForChange(page, first);
+        int[] turned = changed(page, first);
         assertThat(page.tab().locator("#pins li")).hasCount(0);
         page.tab().mouse().wheel(0, 400);
-        int[] farther = waitForChange(page, turned);
+        int[] farther = changed(page, turned);
         page.tab().locator("#scene-reset").click();
         waitForChange(page, farther);
         waitForSame(page, first);
@@ -164,16 +164,16 @@ final class SceneIT {
     void isDrawnAsASurfaceAndCutAway(Visit visit) {
         SightlinePage page = measured(visit, "webgpu");
         view(page, "scene");
-        int[] points = waitForScene(page);
+        int[] points = settled(page);
         page.tab()
                 .locator("#scene-shape input[value=surface]")
                 .check(new Locator.CheckOptions().setForce(true));
-        int[] surface = waitForChange(page, points);
+        int[] surface = changed(page, points);
         page.tab().locator("#cut-from").focus();
         for (int i = 0; i < 6; ++i) {
             page.tab().keyboard().press("PageUp");
         }
-        int[] cut = waitForChange(page, surface);
+        int[] cut = changed(page, surface);
         assertTrue(covered(cut) < covered(surface), "nothing was cut away");
     }
 
@@ -182,11 +182,7 @@ final class SceneIT {
         SightlinePage page = measured(visit, "webgpu");
         view(page, "scene");
         waitForScene(page);
-        var worker =
-                visit.page().workers().stream()
-                        .filter(each -> each.url().contains("vision-worker"))
-                        .findFirst()
-                        .orElseThrow();
+        var worker = page.visionWorker();
         worker.evaluate(
                 """
                 () => {
@@ -198,14 +194,16 @@ final class SceneIT {
                   };
                 }
                 """);
-        page.tab().waitForTimeout(1000);
+        // What was on its way is drawn; then nothing is for a second.
+        Supplier<Object> drawn = () -> worker.evaluate("() => self.drawn");
+        int before = (int) Until.still(page.tab(), 1000, drawn, Object::equals);
         // The probe moves and the page is drawn, but not the scene.
         page.tab().mouse().move(300, 300);
         page.tab().waitForTimeout(500);
-        assertEquals(0, worker.evaluate("() => self.drawn"));
+        assertEquals(before, drawn.get());
         page.tab().locator("#scene-surface").focus();
         page.tab().keyboard().press("ArrowLeft");
-        page.tab().waitForCondition(() -> worker.evaluate("() => self.drawn").equals(1));
+        Until.equal(page.tab(), before + 1, drawn);
     }
 
     @Test
@@ -257,7 +255,7 @@ final class SceneIT {
         SightlinePage page = measured(visit, "webgpu");
         view(page, "scene");
         waitForScene(page);
-        assertTrue(page.text("scene-note").contains("Not calibrated"), page.text("scene-note"));
+        page.waitForText("scene-note", "Not calibrated");
         page.tab().locator("#scene-surface").focus();
         page.tab().keyboard().press("Enter");
         assertThat(page.tab().locator("#pins li")).hasCount(1);
@@ -266,7 +264,7 @@ final class SceneIT {
         page.tab().keyboard().press("Enter");
         assertThat(page.tab().locator("#pins li")).hasCount(2);
         assertThat(page.tab().locator("#length-note")).isVisible();
-        assertEquals("–", page.text("length-value"));
+        assertThat(page.tab().locator("#length-value")).hasText("–");
     }
 
     @Test
@@ -278,7 +276,7 @@ final class SceneIT {
         page.waitForDepth();
         view(page, "scene");
         page.waitForText("scene-none", "needs WebGPU");
-        assertFalse(page.tab().locator("#scene-surface").isVisible());
+        assertThat(page.tab().locator("#scene-surface")).isHidden();
         view(page, "depth");
         assertThat(page.tab().locator("#depth")).isVisible();
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What can be measured, from a person's side. */
@@ -31,10 +31,10 @@ final class SourcesIT {
         int[] depth = page.depthPicture();
         assertTrue(Arrays.stream(depth).distinct().count() > 20, "the depth picture is flat");
         for (String id : new String[] {"t-pre", "t-run", "t-post", "t-total"}) {
-            assertTrue(page.text(id).matches("[\\d.,]+ ms"), id + ": " + page.text(id));
+            assertThat(page.tab().locator("#" + id)).hasText(Pattern.compile("^[\\d.,]+ ms$"));
         }
-        assertNotEquals("–", page.text("range-low"));
-        assertNotEquals("–", page.text("range-high"));
+        assertThat(page.tab().locator("#range-low")).not().hasText("–");
+        assertThat(page.tab().locator("#range-high")).not().hasText("–");
     }
 
     @Test
@@ -43,9 +43,10 @@ final class SourcesIT {
         page.loadModel();
         page.openImage("corridor.png", "image/png", Scenes.png(Scenes.corridor(640, 480, 0.3)));
         page.waitForDepth();
-        assertEquals("corridor.png", page.text("source-name"));
-        assertTrue(page.text("source-size").matches("640\\s*×\\s*480.*"), page.text("source-size"));
-        assertTrue(page.text("input-result").contains("336 × 252"), page.text("input-result"));
+        assertThat(page.tab().locator("#source-name")).hasText("corridor.png");
+        assertThat(page.tab().locator("#source-size"))
+                .hasText(Pattern.compile("^640\\s*×\\s*480.*"));
+        page.waitForText("input-result", "336 × 252");
         int[] before = page.depthPicture();
         page.openImage("other.jpg", "image/jpeg", Scenes.jpeg(Scenes.corridor(640, 480, 0.9)));
         page.waitForText("source-name", "other.jpg");
@@ -61,7 +62,7 @@ final class SourcesIT {
         page.openVideo("walk.mp4", "video/mp4", Files.readAllBytes(clip));
         page.waitForDepth();
         page.waitForChange(page.depthPicture(), 0.5);
-        assertTrue(page.text("t-rate").contains("frames/s"), page.text("t-rate"));
+        page.waitForText("t-rate", "frames/s");
         page.tab().locator("#play").click();
         page.tab().waitForFunction("() => document.getElementById('video').paused");
         page.tab().locator("#play").click();
@@ -86,7 +87,7 @@ final class SourcesIT {
         page.tab().waitForFunction("() => !document.getElementById('pane-picture').hidden");
         page.tab().locator("#stop").click();
         page.tab().locator("#empty").waitFor();
-        assertTrue(page.tab().locator("#pane-picture").isHidden());
+        assertThat(page.tab().locator("#pane-picture")).isHidden();
     }
 
     @Test
@@ -101,7 +102,7 @@ final class SourcesIT {
         page.waitForModel();
         page.waitForDepth();
         assertEquals(fetched, visit.proxy().requests("/models/[0-9a-f]{64}/").size());
-        assertTrue(page.text("model-note").contains("no download"), page.text("model-note"));
-        assertFalse(page.tab().locator("#model-load").isVisible());
+        page.waitForText("model-note", "no download");
+        assertThat(page.tab().locator("#model-load")).isHidden();
     }
 }

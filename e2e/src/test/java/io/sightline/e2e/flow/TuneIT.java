@@ -3,7 +3,6 @@ package io.sightline.e2e.flow;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.google.gson.JsonArray;
@@ -19,6 +18,7 @@ import io.sightline.e2e.media.ScriptedClip;
 import io.sightline.e2e.media.ScriptedClip.Frame;
 import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.OnScreens;
@@ -87,8 +87,14 @@ final class TuneIT {
         return box.y + box.height / 2;
     }
 
-    private static double value(Page tab, String id) {
-        return Double.parseDouble(tab.locator("#" + id).inputValue());
+    /** Waits until a field holds a number. */
+    private static void holds(Page tab, String id, double wanted, double off) {
+        var field = tab.locator("#" + id);
+        Until.right(
+                tab,
+                field::inputValue,
+                value -> !value.isEmpty() && Math.abs(Double.parseDouble(value) - wanted) <= off,
+                value -> id + " is " + value + ", wanted " + wanted);
     }
 
     @Test
@@ -96,13 +102,13 @@ final class TuneIT {
     void momentsAreLabelledAndARuleIsTunedOnThem(Visit visit) throws IOException {
         SightlinePage page = replayed(visit);
         Page tab = page.tab();
-        assertEquals(4, lane(tab, "Alerts").locator("button").count());
+        assertThat(lane(tab, "Alerts").locator("button")).hasCount(4);
         // A click shows the very frame, with its box.
         lane(tab, "Alerts").locator("button").nth(1).click();
         var still = tab.locator("#watch-still");
         assertThat(still)
                 .hasAttribute("aria-label", Pattern.compile("Frame at 0:1[234]\\.\\d: motion \\d"));
-        assertTrue(colours(still) > 50, "the frame is drawn");
+        Until.right(tab, () -> colours(still), n -> n > 50, n -> "drawn in " + n + " colours");
         // By the arrow keys from one alert to the next.
         tab.keyboard().press("ArrowRight");
         tab.keyboard().press("Enter");
@@ -115,8 +121,9 @@ final class TuneIT {
         tab.mouse().move(x(moments, 15), y(moments));
         tab.mouse().move(x(moments, 18), y(moments));
         tab.mouse().up();
-        assertEquals(12, value(tab, "moment-from"), 0.3);
-        assertEquals(18, value(tab, "moment-to"), 0.3);
+        holds(tab, "moment-from", 12, 0.3);
+        holds(tab, "moment-to", 18, 0.3);
+        assertThat(tab.locator("#moment-name")).isFocused();
         tab.keyboard().type("a long walk");
         tab.keyboard().press("Enter");
         assertThat(tab.locator("#watch-moments li")).hasCount(1);
@@ -131,8 +138,8 @@ final class TuneIT {
         touch(finger, "touchMove", x(moments, 24), y(moments));
         touch(finger, "touchEnd", 0, 0);
         finger.detach();
-        assertEquals(22, value(tab, "moment-from"), 0.4);
-        assertEquals(24, value(tab, "moment-to"), 0.4);
+        holds(tab, "moment-from", 22, 0.4);
+        holds(tab, "moment-to", 24, 0.4);
         tab.locator("#moment-kind").selectOption("silent");
         tab.locator("#moment-save").click();
         assertThat(tab.locator("#watch-moments li")).hasCount(2);
@@ -144,7 +151,7 @@ final class TuneIT {
             tab.keyboard().press("ArrowRight");
         }
         tab.locator("#moment-from-here").press("Enter");
-        assertEquals(6.1, value(tab, "moment-from"), 0.01);
+        holds(tab, "moment-from", 6.1, 0.01);
         tab.locator("#moment-to").fill("5");
         tab.locator("#moment-save").press("Enter");
         assertThat(tab.locator(".watch-moments [role=alert]")).containsText("“to”");
@@ -187,16 +194,21 @@ final class TuneIT {
                                 .map(found -> found.getId())
                                 .toList());
         four.locator("button").click();
-        assertEquals(
+        Until.equal(
+                tab,
                 4.0,
-                ((Number) page.api().get("sightline.rules().then((r) => r[0].subject.minSeconds)"))
-                        .doubleValue());
+                () ->
+                        ((Number)
+                                        page.api()
+                                                .get(
+                                                        "sightline.rules().then((r) => r[0].subject.minSeconds)"))
+                                .doubleValue());
         assertThat(score).containsText("Precision 100%, recall 100%");
         assertThat(tab.locator("[data-rule=moves] tr[aria-current] th"))
                 .hasText(Pattern.compile("^4"));
 
         // Where a zone begins and ends is swept as well, of a rule that has such a zone.
-        assertEquals(0, tab.locator("[data-rule=moves] option[value^=distance]").count());
+        assertThat(tab.locator("[data-rule=moves] option[value^=distance]")).hasCount(0);
         page.api()
                 .get(
                         "sightline.watch({ id: 'near', version: 1, name: 'Near',"
@@ -205,14 +217,17 @@ final class TuneIT {
         tab.locator("[data-rule=near] summary").click();
         tab.locator("[data-rule=near] select").selectOption("distance-to");
         assertThat(tab.locator("[data-rule=near] tr[aria-current] th")).hasText("3 m");
-        assertEquals(0, tab.locator("[data-rule=near] tr[data-value='1.0']").count());
+        assertThat(tab.locator("[data-rule=near] tr[data-value='1.0']")).hasCount(0);
         tab.locator("[data-rule=near] .watch-tune").scrollIntoViewIfNeeded();
         new Look(tab, "tune-distance").picture("");
         tab.locator("[data-rule=near] tr[data-value='4.0'] button").click();
-        assertEquals(
+        Until.equal(
+                tab,
                 "[1,4]",
-                page.api()
-                        .get("sightline.rules().then((r) => JSON.stringify(r[1].zone.distance))"));
+                () ->
+                        page.api()
+                                .get(
+                                        "sightline.rules().then((r) => JSON.stringify(r[1].zone.distance))"));
         page.api().get("sightline.unwatch('near')");
 
         // What was found by it is what a replay finds.
@@ -234,11 +249,11 @@ final class TuneIT {
                         "2 alerts",
                         new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
         assertThat(items).hasCount(4);
-        assertEquals(2, lane(tab, "Alerts").locator("button").count());
-        for (int i = 0; i < 4; ++i) {
+        assertThat(lane(tab, "Alerts").locator("button")).hasCount(2);
+        for (int left = 3; left >= 0; --left) {
             items.first().getByText("Remove").click();
+            assertThat(items).hasCount(left);
         }
-        assertThat(items).hasCount(0);
         give(tab, "{");
         assertThat(tab.locator(".watch-moments [role=alert]")).containsText("no JSON");
         give(tab, file.toString().replace("\"from\":28", "\"from\":-28"));
@@ -335,7 +350,7 @@ final class TuneIT {
         miss.locator("button").click();
         var still = tab.locator("#watch-miss-still");
         assertThat(still).isVisible();
-        assertTrue(colours(still) > 50, "the frame is drawn");
+        Until.right(tab, () -> colours(still), n -> n > 50, n -> "drawn in " + n + " colours");
         var frames = tab.locator("#watch-funnel dd").first();
         assertThat(frames).not().hasText("0");
         // Of a time before it began there is nothing.

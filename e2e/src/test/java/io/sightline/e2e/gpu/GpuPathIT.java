@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.gpu;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Worker;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.browser.BrowserProfile;
 import io.sightline.e2e.media.Scenes;
@@ -23,6 +22,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A frame stays on the graphics device from its texture to its picture. */
@@ -60,14 +60,6 @@ final class GpuPathIT {
         SightlinePage page = SightlinePage.open(visit);
         page.chooseBackend("webgpu");
         return page;
-    }
-
-    private static Worker worker(Visit visit) {
-        visit.page().waitForCondition(() -> !visit.page().workers().isEmpty());
-        return visit.page().workers().stream()
-                .filter(worker -> worker.url().contains("vision-worker"))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void assertMeasures(Api api, BufferedImage picture, int height, int width) {
@@ -179,9 +171,9 @@ final class GpuPathIT {
                 Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
         page.waitForDepth();
         page.waitForChange(page.depthPicture(), 0.5);
-        assertEquals("WebGPU", page.text("backend-text"));
+        assertThat(page.tab().locator("#backend-text")).hasText("WebGPU");
         assertEquals(0, page.tab().evaluate("() => maps.sent"));
-        assertFalse(page.text("t-pre").isEmpty());
+        assertThat(page.tab().locator("#t-pre")).hasText(Pattern.compile("\\d.*"));
         assertEquals(
                 List.of("gpu"),
                 page.tab().evaluate("() => [...clocks]"),
@@ -200,8 +192,7 @@ final class GpuPathIT {
         page.tab()
                 .waitForFunction(
                         "() => window.steady === true && flickerFrames > 0", null, PATIENT);
-        assertEquals("WebGPU", page.text("backend-text"));
-        assertTrue(page.depthPicture().length > 0);
+        assertThat(page.tab().locator("#backend-text")).hasText("WebGPU");
         assertTrue(Arrays.stream(page.depthPicture()).distinct().count() > 20, "flat");
         assertEquals(0, page.tab().evaluate("() => maps.sent"));
     }
@@ -211,7 +202,7 @@ final class GpuPathIT {
     void aDeviceLostInMidFrameMeasuresTheSameFrameOnWebAssembly(Visit visit) {
         SightlinePage page = onGpu(visit);
         page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
-        worker(visit)
+        page.visionWorker()
                 .evaluate(
                         """
                         () => {
@@ -230,9 +221,9 @@ final class GpuPathIT {
                         """);
         page.loadModel();
         page.waitForDepth();
-        assertEquals("WebGPU", page.text("backend-text"));
+        assertThat(page.tab().locator("#backend-text")).hasText("WebGPU");
         // The first submission of a frame is that of its preparation.
-        worker(visit).evaluate("() => { self.breakAfter = 1; }");
+        page.visionWorker().evaluate("() => { self.breakAfter = 1; }");
         BufferedImage picture = Scenes.corridor(320, 240, 0.9);
         Api.Depth depth = page.api().depth(Scenes.png(picture), List.of(70, 98));
         assertTrue(((String) depth.facts().get("backend")).startsWith("wasm"), depth.toString());
@@ -248,7 +239,7 @@ final class GpuPathIT {
     void aMapThatIsNoMeasurementIsMeasuredAgainOnWebAssembly(Visit visit) {
         SightlinePage page = onGpu(visit);
         page.openImage("a.png", "image/png", Scenes.png(Scenes.corridor(320, 240, 0.3)));
-        worker(visit)
+        page.visionWorker()
                 .evaluate(
                         """
                         () => {
@@ -264,8 +255,7 @@ final class GpuPathIT {
         page.waitForDepth();
         page.tab().locator("#backend").click();
         page.tab().locator("#backend-passes").waitFor();
-        String words = page.tab().locator("#backend-passes").textContent();
-        assertTrue(words.contains("wrong"), words);
+        assertThat(page.tab().locator("#backend-passes")).containsText("wrong");
         assertTrue(Arrays.stream(page.depthPicture()).distinct().count() > 20);
     }
 }

@@ -55,12 +55,6 @@ final class HalfPrecisionIT {
         return page;
     }
 
-    private static String reasons(SightlinePage page) {
-        page.tab().locator("#backend").click();
-        page.tab().locator("#backend-passes").waitFor();
-        return page.tab().locator("#backend-passes").textContent();
-    }
-
     @Test
     @InChromium(value = BrowserProfile.SOFTWARE_WEBGPU, models = Models.HALF)
     void isChosenWhereItsAnswerIsRight(Visit visit) {
@@ -73,8 +67,7 @@ final class HalfPrecisionIT {
     void isLeftForSinglePrecisionWhereItsAnswerIsWrong(Visit visit) {
         SightlinePage page = claiming(visit);
         assertEquals("webgpu-fp32", page.api().capabilities().get("backend"));
-        String words = reasons(page);
-        assertTrue(words.contains("test picture was wrong"), words);
+        page.waitForReasons("test picture was wrong");
     }
 
     /** What the software adapter does in earnest when it is told to compute in half precision. */
@@ -84,8 +77,7 @@ final class HalfPrecisionIT {
         visit.guard().expect("f16");
         SightlinePage page = claiming(visit);
         assertEquals("webgpu-fp32", page.api().capabilities().get("backend"));
-        String words = reasons(page);
-        assertTrue(words.contains("f16"), words);
+        page.waitForReasons("f16");
         Api.Depth depth =
                 page.api().depth(Scenes.png(Scenes.corridor(70, 70, 0.5)), List.of(70, 70));
         assertEquals("webgpu-fp32", depth.facts().get("backend"));
@@ -98,7 +90,7 @@ final class HalfPrecisionIT {
         page.chooseBackend("webgpu");
         page.api().load(RealModel.ID);
         assertEquals("webgpu-fp32", page.api().capabilities().get("backend"));
-        assertTrue(reasons(page).contains("does not compute in half precision"));
+        page.waitForReasons("does not compute in half precision");
     }
 
     /** On a machine with such a device, the real model. */

@@ -59,7 +59,7 @@ final class ServerProcessIT {
             assertTrue(models.body().contains("\"depth-anything-v2-small\""), models.body());
 
             server.destroy();
-            assertTrue(server.waitFor(10, TimeUnit.SECONDS), "it does not stop");
+            assertTrue(server.waitFor(60, TimeUnit.SECONDS), "it does not stop");
         } finally {
             server.destroyForcibly();
         }
@@ -70,7 +70,7 @@ final class ServerProcessIT {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process server = start("--port", String.valueOf(taken.getLocalPort()));
             String words = new String(server.getInputStream().readAllBytes());
-            assertTrue(server.waitFor(10, TimeUnit.SECONDS));
+            assertTrue(server.waitFor(60, TimeUnit.SECONDS));
             assertEquals(1, server.exitValue());
             assertTrue(words.startsWith("Port " + taken.getLocalPort() + " is taken. "), words);
             assertFalse(words.contains("\tat "), "a stack trace: " + words);
