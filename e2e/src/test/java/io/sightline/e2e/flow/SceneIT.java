@@ -79,10 +79,18 @@ final class SceneIT {
                 seen -> "no scene was drawn; covered " + covered(seen));
     }
 
-    /** The scene once it is drawn whole: its canvas has its size and nothing is on its way. */
-    private static int[] settled(SightlinePage page) {
+    /** Shows the scene, and gives it once it is drawn whole: its canvas has its size by then. */
+    private static int[] shown(SightlinePage page) {
+        long start = System.nanoTime();
+        view(page, "scene");
         waitForScene(page);
-        return Until.still(page.tab(), 400, () -> scene(page), Arrays::equals);
+        return settled(page, start);
+    }
+
+    /** The scene once nothing came of it for twice as long as its first change took. */
+    private static int[] settled(SightlinePage page, long start) {
+        int apart = (int) Math.max(400, (System.nanoTime() - start) / 500_000);
+        return Until.still(page.tab(), apart, () -> scene(page), Arrays::equals);
     }
 
     private static int[] waitForChange(SightlinePage page, int[] before) {
@@ -93,26 +101,27 @@ final class SceneIT {
                 seen -> "the scene stayed the same");
     }
 
-    /** The scene once it is another one, and drawn whole. */
-    private static int[] changed(SightlinePage page, int[] before) {
+    /** Does something, and gives the scene once it is another one, and drawn whole. */
+    private static int[] changed(SightlinePage page, int[] before, Runnable act) {
+        long start = System.nanoTime();
+        act.run();
         waitForChange(page, before);
-        return settled(page);
+        return settled(page, start);
+    }
+
+    private static void press(SightlinePage page, String key, int times) {
+        for (int i = 0; i < times; ++i) {
+            page.tab().keyboard().press(key);
+        }
     }
 
     private static void turns(SightlinePage page) {
-        view(page, "scene");
-        int[] first = settled(page);
+        int[] first = shown(page);
         page.tab().locator("#scene-surface").focus();
-        page.tab().keyboard().press("ArrowRight");
-        page.tab().keyboard().press("ArrowRight");
-        int[] turned = changed(page, first);
-        page.tab().keyboard().press("-");
-        page.tab().keyboard().press("-");
-        page.tab().keyboard().press("-");
-        int[] farther = changed(page, turned);
+        int[] turned = changed(page, first, () -> press(page, "ArrowRight", 2));
+        int[] farther = changed(page, turned, () -> press(page, "-", 3));
         assertTrue(covered(farther) < covered(turned), "farther away it is smaller");
-        page.tab().keyboard().press("Shift+ArrowUp");
-        page.tab().keyboard().press("Shift+ArrowUp");
+        press(page, "Shift+ArrowUp", 2);
         waitForChange(page, farther);
         page.tab().keyboard().press("Home");
         waitForSame(page, first);
@@ -141,20 +150,24 @@ final class SceneIT {
     @Test
     void turnsByPointerAndWheel(Visit visit) {
         SightlinePage page = measured(visit, "webgpu");
-        view(page, "scene");
-        int[] first = settled(page);
+        int[] first = shown(page);
         var box = page.tab().locator("#scene-surface").boundingBox();
         double x = box.x + box.width / 2;
         double y = box.y + box.height / 2;
-        page.tab().mouse().move(x, y);
-        page.tab().mouse().down();
-        page.tab().mouse().move(x + 60, y + 20);
-        page.tab().mouse().move(x + 120, y + 40);
-        page.tab().mouse().up();
-        int[] turned = changed(page, first);
+        var mouse = page.tab().mouse();
+        int[] turned =
+                changed(
+                        page,
+                        first,
+                        () -> {
+                            mouse.move(x, y);
+                            mouse.down();
+                            mouse.move(x + 60, y + 20);
+                            mouse.move(x + 120, y + 40);
+                            mouse.up();
+                        });
         assertThat(page.tab().locator("#pins li")).hasCount(0);
-        page.tab().mouse().wheel(0, 400);
-        int[] farther = changed(page, turned);
+        int[] farther = changed(page, turned, () -> mouse.wheel(0, 400));
         page.tab().locator("#scene-reset").click();
         waitForChange(page, farther);
         waitForSame(page, first);
@@ -163,17 +176,12 @@ final class SceneIT {
     @Test
     void isDrawnAsASurfaceAndCutAway(Visit visit) {
         SightlinePage page = measured(visit, "webgpu");
-        view(page, "scene");
-        int[] points = settled(page);
-        page.tab()
-                .locator("#scene-shape input[value=surface]")
-                .check(new Locator.CheckOptions().setForce(true));
-        int[] surface = changed(page, points);
+        int[] points = shown(page);
+        var shape = page.tab().locator("#scene-shape input[value=surface]");
+        int[] surface =
+                changed(page, points, () -> shape.check(new Locator.CheckOptions().setForce(true)));
         page.tab().locator("#cut-from").focus();
-        for (int i = 0; i < 6; ++i) {
-            page.tab().keyboard().press("PageUp");
-        }
-        int[] cut = changed(page, surface);
+        int[] cut = changed(page, surface, () -> press(page, "PageUp", 6));
         assertTrue(covered(cut) < covered(surface), "nothing was cut away");
     }
 
