@@ -15,6 +15,7 @@ import io.sightline.e2e.media.RoomDepth;
 import io.sightline.e2e.page.Look;
 import io.sightline.e2e.page.MetresPanel;
 import io.sightline.e2e.page.SightlinePage;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
@@ -65,6 +66,21 @@ final class ZoneIT {
     private static void edit(Page tab) {
         tab.locator("#zones-moves").click();
         assertThat(tab.locator("#draw-dialog")).isVisible();
+        // Its shape is that of the source once there is a frame of it; a click before goes astray.
+        tab.waitForFunction(
+                """
+                () => {
+                  const [width, height] = document.getElementById('source-size').textContent.match(/\\d+/g);
+                  const box = document.getElementById('draw-picture').getBoundingClientRect();
+                  return Math.abs(box.width / box.height * height / width - 1) < 0.02;
+                }
+                """);
+    }
+
+    /** Presses the button that keeps the zones, and waits until they are. */
+    private static void save(Page tab) {
+        tab.locator("#zone-save").click();
+        assertThat(tab.locator("#draw-dialog")).hasCount(0);
     }
 
     private static double[] on(Page tab, double[] at) {
@@ -142,8 +158,7 @@ final class ZoneIT {
         tab.locator("#zone-name").press("Tab");
         assertThat(zones(tab)).containsText("Rug");
         assertThat(line).containsText("“Rug”");
-        tab.locator("#zone-save").click();
-        assertThat(tab.locator("#draw-dialog")).hasCount(0);
+        save(tab);
         assertThat(tab.locator("#zones-moves")).isFocused();
         var zone = kept(page).get(0);
         assertEquals("Rug", zone.get("name"));
@@ -247,7 +262,7 @@ final class ZoneIT {
         assertThat(zones(tab)).containsText("4 corners");
         touch.drag(on(tab, SQUARE[2]), on(tab, new double[] {0.9, 0.8}));
         new Look(tab, "zones-phone").picture("");
-        tab.locator("#zone-save").click();
+        save(tab);
         assertPolygon(
                 new double[][] {{0.2, 0.2}, {0.8, 0.2}, {0.9, 0.8}, {0.2, 0.9}},
                 kept(page).get(0).get("polygon"),
@@ -323,7 +338,7 @@ final class ZoneIT {
                 .hasAttribute(
                         "aria-label",
                         Pattern.compile("Corner 1 of 4: 5[78]% from the left, 35% from the top"));
-        tab.locator("#zone-save").click();
+        save(tab);
         assertEquals(4, ((List<?>) kept(page).get(0).get("polygon")).size());
         // A distance that nothing lies in, and what is no number.
         edit(tab);
@@ -379,7 +394,7 @@ final class ZoneIT {
         assertThat(zones(tab)).hasCount(2);
         tab.locator("#draw-undo").click();
         assertThat(zones(tab)).hasCount(3);
-        tab.locator("#zone-save").click();
+        save(tab);
         var kept = kept(page);
         assertEquals(
                 List.of("Everywhere", "Nowhere", "Near"),
@@ -428,7 +443,7 @@ final class ZoneIT {
         tab.locator("#zone-unit").selectOption("metres");
         tab.locator("#zone-near").press("Tab");
         assertThat(tab.locator("#zone-metres")).isVisible();
-        tab.locator("#zone-save").click();
+        save(tab);
         var zone = kept(page).get(0);
         assertEquals(Arrays.asList(2, null), zone.get("distance"));
         var inertia = (Map<?, ?>) zone.get("inertia");
@@ -472,7 +487,7 @@ final class ZoneIT {
         assertThat(tab.locator("#zone-preview li[data-in=true]").first())
                 .containsText(Pattern.compile("^person \\d+, “Zone 1”: inside for "));
         assertThat(tab.locator(".draw-people .stand-box[data-in]").first()).isVisible();
-        tab.locator("#zone-save").click();
+        save(tab);
         assertThat(tab.locator("#watch-state")).hasText("Not watching");
         assertEquals(List.of(), page.api().get("sightline.alerts()"));
     }
@@ -517,21 +532,19 @@ final class ZoneIT {
         tab.locator("#draw-close").click();
         new Look(tab, "zones-floor").picture("");
         // The floor is seen from above: between the camera and the wall it is no empty ground.
-        assertEquals(
-                Boolean.TRUE,
-                tab.evaluate(
-                        """
-                        () => {
-                          const canvas = document.querySelector('#draw-picture canvas');
-                          const { data } = canvas.getContext('2d').getImageData(330, 410, 8, 8);
-                          const shades = new Set();
-                          for (let i = 0; i < data.length; i += 4) {
-                            shades.add(data.slice(i, i + 3).join());
-                          }
-                          return shades.size > 8;
-                        }
-                        """));
-        tab.locator("#zone-save").click();
+        tab.waitForFunction(
+                """
+                () => {
+                  const canvas = document.querySelector('#draw-picture canvas');
+                  const { data } = canvas.getContext('2d').getImageData(330, 410, 8, 8);
+                  const shades = new Set();
+                  for (let i = 0; i < data.length; i += 4) {
+                    shades.add(data.slice(i, i + 3).join());
+                  }
+                  return shades.size > 8;
+                }
+                """);
+        save(tab);
         var zone = kept(page).get(0);
         assertEquals("floor", zone.get("plane"));
         assertPolygon(
@@ -548,17 +561,15 @@ final class ZoneIT {
         var numbers = tab.locator("#gate-numbers");
         assertThat(numbers).containsText("Something moves");
         assertThat(tab.locator("#gate-passed")).containsText("of the last minute");
-        assertTrue(painted(tab) > 20, "what stands out is shown");
+        Until.right(
+                tab, () -> painted(tab), n -> n > 20, n -> "what stands out is not shown: " + n);
         new Look(tab, "gate").picture("");
         tab.locator("#gate-mask-add").click();
         click(tab, WHOLE);
         click(tab, WHOLE[0]);
         assertThat(numbers).containsText("Nothing moves");
         // What stands out is told right after.
-        for (int tries = 0; painted(tab) > 0 && tries < 20; ++tries) {
-            tab.waitForTimeout(100);
-        }
-        assertEquals(0, painted(tab));
+        Until.equal(tab, 0, () -> painted(tab));
         tab.locator("#gate-sensitivity").fill("100");
         assertThat(tab.locator("#gate-sensitivity-value")).hasText("from 3 of 255");
         tab.locator("#gate-done").click();
@@ -616,7 +627,7 @@ final class ZoneIT {
         tab.locator("#zone-leaveSeconds").scrollIntoViewIfNeeded();
         new Look(tab, "zones-" + screen).picture("");
         var found = new ArrayList<>(Look.violations(tab, "zones"));
-        tab.locator("#zone-save").click();
+        save(tab);
         assertThat(tab.locator("#watch-standings li").first()).isVisible();
         found.addAll(Look.violations(tab, "standings"));
         new Look(tab, "standings-" + screen).picture("");
