@@ -212,6 +212,7 @@ final class TextsTest {
         keys.add("notice.metres-" + Doubt.MODEL.id());
         keys.add("notice.metres-" + Doubt.MOVED.id());
         keys.add("notice.metres-" + Doubt.SHARED.id());
+        keys.add("notice.metres-" + Doubt.UNANCHORED.id());
         return keys;
     }
 
