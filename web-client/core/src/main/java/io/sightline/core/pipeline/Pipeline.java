@@ -149,13 +149,17 @@ public final class Pipeline {
         return SmallLuma.sizeOf(frame, GATE_EDGE);
     }
 
-    /** Other rules and settings; what was learnt of the scene stays. */
+    /**
+     * Other rules, another gate, a language model that came or went; what was learnt of the scene
+     * stays. How many questions may be asked is as it was from the beginning.
+     */
     public List<Effect> use(Setup next) {
         setup = next;
         drafts.use(next.draft());
         if (gate != null) {
             gate.use(next.gate());
         }
+        watcher.language(next.watch().language());
         return watcher.rules(next.rules());
     }
 

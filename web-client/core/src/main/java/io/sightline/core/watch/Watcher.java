@@ -52,7 +52,7 @@ public final class Watcher {
     private static final double FACTS_SECONDS = 1;
 
     private final String stream;
-    private final WatchSettings settings;
+    private WatchSettings settings;
     private final Map<String, RuleWatch> watches = new LinkedHashMap<>();
     private final VerdictQueue queue;
     private final Budget budget;
@@ -94,6 +94,13 @@ public final class Watcher {
         this.settings = settings;
         queue = new VerdictQueue(settings.queue());
         budget = new Budget(settings.callsPerHour());
+    }
+
+    /** There is a language model to ask from now on, or none any more. */
+    public void language(boolean there) {
+        settings =
+                new WatchSettings(
+                        there, settings.unverified(), settings.callsPerHour(), settings.queue());
     }
 
     /** The rules that are held against it, in their order. */

@@ -16,6 +16,7 @@ import io.sightline.core.rule.LocalMoment;
 import io.sightline.core.rule.Rules;
 import io.sightline.core.watch.Answer;
 import io.sightline.core.watch.Effect;
+import io.sightline.core.watch.WatchSettings;
 import io.sightline.core.zone.Corner;
 import io.sightline.core.zone.Plane;
 import io.sightline.core.zone.Polygon;
@@ -494,5 +495,42 @@ class PipelineTest {
         assertFalse(pipeline.drafted().get(1).judgement().inside());
         pipeline.use(setup(List.of()));
         assertEquals(List.of(), pipeline.drafted());
+    }
+
+    /** The first words of what came of a visit; the language model comes, or goes, before it. */
+    private static String visited(WatchSettings before, WatchSettings after) {
+        var rules = Rules.of(List.of(robot()));
+        var gate = Setup.DEFAULT.gate();
+        var pipeline = new Pipeline("t", new Setup(rules, gate, before, false));
+        var noise = new Random(5);
+        var said = new ArrayList<String>();
+        for (int i = 0; i < 12 * FPS; ++i) {
+            double t = i / FPS;
+            if (i == 30) {
+                pipeline.use(new Setup(rules, gate, after, false));
+            }
+            var gated = pipeline.gate(luma(t, noise), FRAME, t, NOON);
+            var box = walker(t);
+            var found = box == null ? List.<Detection>of() : List.of(person(box));
+            var seen = gated.look() ? new Seen(found, null, null, null, null, "") : null;
+            for (var effect : pipeline.step(gated, seen, null)) {
+                if (effect instanceof Effect.Ask) {
+                    said.add("asked");
+                } else if (effect instanceof Effect.Told told) {
+                    said.add(told.alert().unverified());
+                }
+            }
+        }
+        return said.isEmpty() ? "" : said.get(0);
+    }
+
+    private static Detection person(Box box) {
+        return new Detection("person", 0.9, box);
+    }
+
+    @Test
+    void aLanguageModelThatIsLoadedMeanwhileIsAsked() {
+        assertEquals("asked", visited(WatchSettings.NO_LANGUAGE, WatchSettings.DEFAULT));
+        assertEquals("no-model", visited(WatchSettings.DEFAULT, WatchSettings.NO_LANGUAGE));
     }
 }
