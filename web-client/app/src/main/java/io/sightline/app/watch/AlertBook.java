@@ -37,6 +37,7 @@ final class AlertBook {
     private final Map<String, String> unreadable = new LinkedHashMap<>();
     private final Map<String, Pictures> held = new LinkedHashMap<>();
     private final WatchDesk desk;
+    private final WatchCalls calls;
     private WatchEvent.Stored stored;
     private boolean loaded;
     private boolean asking;
@@ -130,6 +131,7 @@ final class AlertBook {
 
     AlertBook(WatchDesk desk) {
         this.desk = desk;
+        calls = desk.calls();
         desk.listen(this::told);
         load();
     }
@@ -184,7 +186,7 @@ final class AlertBook {
         Await.await(
                 new JSPromise<JSObject>(
                         (resolve, reject) ->
-                                desk.pictures(
+                                calls.pictures(
                                         id,
                                         event -> {
                                             if (event instanceof WatchEvent.Pictures told) {
@@ -212,7 +214,7 @@ final class AlertBook {
             return;
         }
         asking = true;
-        desk.alerts(
+        calls.alerts(
                 false,
                 event -> {
                     asking = false;

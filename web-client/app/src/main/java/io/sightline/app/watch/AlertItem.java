@@ -85,7 +85,7 @@ final class AlertItem {
                 (Event event) -> {
                     var said = entry.right();
                     boolean same = said != null && said == mark.equals("right");
-                    desk.mark(id, same ? "" : mark);
+                    desk.calls().mark(id, same ? "" : mark);
                 });
         return button;
     }

@@ -110,7 +110,7 @@ final class AlertsView {
             files.add(button);
         }
         var clear = Panel.button(texts.of("watch.clear")).attr("id", "watch-clear");
-        clear.on("click", (Event event) -> desk.forget(List.of()));
+        clear.on("click", (Event event) -> desk.calls().forget(List.of()));
         files.add(clear);
     }
 
@@ -279,7 +279,8 @@ final class AlertsView {
                                 first.getValue()));
         var remove = Panel.button(texts.of("watch.unreadable-delete"));
         remove.on(
-                "click", (Event event) -> desk.forget(new ArrayList<>(book.unreadable().keySet())));
+                "click",
+                (Event event) -> desk.calls().forget(new ArrayList<>(book.unreadable().keySet())));
         broken.add(El.create("p", "watch-fault").text(text), remove);
     }
 

@@ -49,6 +49,7 @@ final class FunnelView {
     private static final String SET = "set";
 
     private final WatchDesk desk;
+    private final WatchCalls calls;
     private final Texts texts;
     private final WallTimes times = new WallTimes();
     private final El section;
@@ -88,8 +89,9 @@ final class FunnelView {
 
     FunnelView(WatchDesk desk, Texts texts) {
         this.desk = desk;
+        calls = desk.calls();
         this.texts = texts;
-        still = new StillView(desk, texts, "watch-miss-still");
+        still = new StillView(calls, texts, "watch-miss-still");
         var rows = El.create("dl", "rows").attr("id", "watch-funnel");
         for (var stage : Funnel.Stage.values()) {
             var figure = El.create("dd", "figure").text("0");
@@ -121,7 +123,7 @@ final class FunnelView {
         erase.on(
                 "click",
                 (Event event) -> {
-                    desk.erase();
+                    calls.erase();
                     still.clear();
                     ask();
                 });
@@ -256,7 +258,7 @@ final class FunnelView {
             return;
         }
         asking = true;
-        desk.why(
+        calls.why(
                 span[0],
                 span[1],
                 event -> {
@@ -463,7 +465,7 @@ final class FunnelView {
                                         .text(
                                                 ruleOf(miss.miss().rule())
                                                         + ": "
-                                                        + desk.explained(miss.miss())),
+                                                        + desk.words().miss(miss.miss())),
                                 row));
     }
 

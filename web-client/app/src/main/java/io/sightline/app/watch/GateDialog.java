@@ -66,7 +66,7 @@ final class GateDialog implements Outlines, WatchDesk.Listener {
         this.desk = desk;
         this.texts = texts;
         var masks = new ArrayList<Sketch>();
-        for (var mask : desk.setup().gate().masks()) {
+        for (var mask : desk.gate().masks()) {
             var corners = new ArrayList<Corner>();
             for (var point : mask) {
                 corners.add(new Corner(point.u(), point.v()));
@@ -74,7 +74,7 @@ final class GateDialog implements Outlines, WatchDesk.Listener {
             masks.add(new Sketch(Plane.IMAGE, corners, true));
         }
         history = new History<>(new State(List.copyOf(masks), masks.isEmpty() ? -1 : 0));
-        settings = desk.setup().gate().withMasks(List.of());
+        settings = desk.gate().withMasks(List.of());
         sketch = new SketchView(texts, this);
         dialog =
                 new DrawDialog(
@@ -363,7 +363,7 @@ final class GateDialog implements Outlines, WatchDesk.Listener {
                                 "noise",
                                 style.fixed(scene.number("noise"), 1),
                                 "least",
-                                size(desk.setup().gate().minArea()),
+                                size(desk.gate().minArea()),
                                 "largest",
                                 size(scene.number("largest")))));
         passed.text(

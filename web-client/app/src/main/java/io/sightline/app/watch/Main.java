@@ -39,7 +39,7 @@ public final class Main {
         this.texts = texts;
         calls = new ApiCalls(texts);
         desk = new WatchDesk(texts.bundle());
-        redactions = new RedactDesk(desk, texts);
+        redactions = new RedactDesk(desk.calls(), texts);
     }
 
     /** Starts it. */
@@ -156,7 +156,8 @@ public final class Main {
                                                                         reject::accept));
                                         if (signal != null) {
                                             signal.addEventListener(
-                                                    "abort", (Event event) -> desk.stop(call));
+                                                    "abort",
+                                                    (Event event) -> desk.calls().stop(call));
                                         }
                                     }));
                 });
@@ -169,7 +170,7 @@ public final class Main {
         }
         var alerts = new ArrayList<Object>();
         for (var alert : (List<?>) result.get("alerts")) {
-            alerts.add(desk.explained((Map<?, ?>) alert));
+            alerts.add(desk.reasons().ofAlert((Map<?, ?>) alert));
         }
         result.put("alerts", alerts);
         return result;
@@ -202,13 +203,14 @@ public final class Main {
                         Await.await(
                                 new JSPromise<JSObject>(
                                         (resolve, reject) ->
-                                                desk.alerts(
-                                                        true,
-                                                        event ->
-                                                                settle(
-                                                                        event,
-                                                                        resolve::accept,
-                                                                        reject::accept)))));
+                                                desk.calls()
+                                                        .alerts(
+                                                                true,
+                                                                event ->
+                                                                        settle(
+                                                                                event,
+                                                                                resolve::accept,
+                                                                                reject::accept)))));
     }
 
     private JSObject why(JSObject period) {
@@ -223,14 +225,15 @@ public final class Main {
                     return Await.await(
                             new JSPromise<JSObject>(
                                     (resolve, reject) ->
-                                            desk.why(
-                                                    from,
-                                                    to,
-                                                    event ->
-                                                            settle(
-                                                                    event,
-                                                                    resolve::accept,
-                                                                    reject::accept))));
+                                            desk.calls()
+                                                    .why(
+                                                            from,
+                                                            to,
+                                                            event ->
+                                                                    settle(
+                                                                            event,
+                                                                            resolve::accept,
+                                                                            reject::accept))));
                 });
     }
 
@@ -284,7 +287,7 @@ public final class Main {
     private JSObject explained(WatchEvent.Kept kept) {
         var list = new JSArray<JSObject>();
         for (var alert : kept.alerts()) {
-            list.push(JsValues.toJs(desk.explained((Map<?, ?>) alert)));
+            list.push(JsValues.toJs(desk.reasons().ofAlert((Map<?, ?>) alert)));
         }
         return list;
     }
@@ -296,7 +299,7 @@ public final class Main {
         }
         var misses = new ArrayList<Object>();
         for (var miss : (List<?>) result.get("misses")) {
-            misses.add(desk.explainedMiss((Map<?, ?>) miss));
+            misses.add(desk.reasons().ofMiss((Map<?, ?>) miss));
         }
         result.put("misses", misses);
         return result;
@@ -312,7 +315,7 @@ public final class Main {
                     if (mark != null && !(mark instanceof Boolean)) {
                         throw ApiCalls.argument("right", "true, false or null");
                     }
-                    desk.mark(name, mark == null ? "" : (Boolean) mark ? "right" : "wrong");
+                    desk.calls().mark(name, mark == null ? "" : (Boolean) mark ? "right" : "wrong");
                     return JSUndefined.instance();
                 });
     }
@@ -332,7 +335,7 @@ public final class Main {
                             return JSUndefined.instance();
                         }
                     }
-                    desk.forget(names);
+                    desk.calls().forget(names);
                     return JSUndefined.instance();
                 });
     }

@@ -46,7 +46,7 @@ final class RedactApi {
     /** Has one of the two passes done. */
     private interface Pass {
         /** Begins it; the number of its call. */
-        int begin(WatchDesk.ProgressListener listener, WorkerClient.Answer<WatchEvent> answer);
+        int begin(WatchCalls.ProgressListener listener, WorkerClient.Answer<WatchEvent> answer);
     }
 
     /** Finds and writes. Blocks. */

@@ -17,11 +17,11 @@ import org.teavm.jso.JSObject;
 
 /** Has a clip looked through and written anew, and says what has to be known of the result. */
 final class RedactDesk {
-    private final WatchDesk desk;
+    private final WatchCalls calls;
     private final Texts texts;
 
-    RedactDesk(WatchDesk desk, Texts texts) {
-        this.desk = desk;
+    RedactDesk(WatchCalls calls, Texts texts) {
+        this.calls = calls;
         this.texts = texts;
     }
 
@@ -29,9 +29,9 @@ final class RedactDesk {
     int find(
             JSObject clip,
             RedactSettings settings,
-            WatchDesk.ProgressListener listener,
+            WatchCalls.ProgressListener listener,
             WorkerClient.Answer<WatchEvent> answer) {
-        return desk.clip(
+        return calls.clip(
                 call -> new WatchCommand.Find(call, clip, settings.toMap()), listener, answer);
     }
 
@@ -40,9 +40,9 @@ final class RedactDesk {
             int found,
             RedactOrder order,
             String format,
-            WatchDesk.ProgressListener listener,
+            WatchCalls.ProgressListener listener,
             WorkerClient.Answer<WatchEvent> answer) {
-        return desk.clip(
+        return calls.clip(
                 call -> new WatchCommand.Redact(call, found, order.toMap(), format),
                 listener,
                 answer);
@@ -55,7 +55,7 @@ final class RedactDesk {
             double seconds,
             boolean bare,
             WorkerClient.Answer<WatchEvent> answer) {
-        desk.clip(
+        calls.clip(
                 call -> new WatchCommand.Preview(call, found, order.toMap(), seconds, bare),
                 null,
                 answer);
@@ -63,7 +63,7 @@ final class RedactDesk {
 
     /** Gives one of them up. */
     void stop(int call) {
-        desk.stop(call);
+        calls.stop(call);
     }
 
     /**

@@ -120,7 +120,7 @@ final class ReplayDesk {
     /** Gives a running replay up. */
     void stop() {
         if (running) {
-            desk.stop(call);
+            desk.calls().stop(call);
         }
     }
 

@@ -43,7 +43,7 @@ final class ReplayView {
         this.desk = desk;
         this.replays = replays;
         this.texts = texts;
-        still = new StillView(desk, texts, "watch-still");
+        still = new StillView(desk.calls(), texts, "watch-still");
         timeline = new TimelineView(texts, new Chosen());
         moments = new MomentsView(replays, texts, new Shown());
         var choose =
@@ -186,7 +186,7 @@ final class ReplayView {
     }
 
     private String words(NearMiss miss) {
-        return ruleOf(miss.rule()) + ": " + desk.explained(miss);
+        return ruleOf(miss.rule()) + ": " + desk.words().miss(miss);
     }
 
     private String ruleOf(String id) {

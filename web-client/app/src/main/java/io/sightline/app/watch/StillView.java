@@ -25,7 +25,7 @@ final class StillView {
     /** A box that is farther in time is of another frame, seconds. */
     private static final double APART = 0.26;
 
-    private final WatchDesk desk;
+    private final WatchCalls calls;
     private final Texts texts;
     private final El canvas = El.create("canvas", "watch-still").attr("role", "img").shown(false);
     private final El told = El.create("p", "note");
@@ -40,8 +40,8 @@ final class StillView {
     /**
      * @param id of the canvas
      */
-    StillView(WatchDesk desk, Texts texts, String id) {
-        this.desk = desk;
+    StillView(WatchCalls calls, Texts texts, String id) {
+        this.calls = calls;
         this.texts = texts;
         canvas.attr("id", id);
         box = El.create("div", "").add(canvas, told);
@@ -114,7 +114,7 @@ final class StillView {
         wanted = Double.NaN;
         int mine = ++shows;
         asking = true;
-        desk.still(
+        calls.still(
                 clip,
                 seconds,
                 event -> {

@@ -21,6 +21,7 @@ import org.teavm.jso.dom.events.Event;
  */
 final class TuneView {
     private final WatchDesk desk;
+    private final WatchCalls calls;
     private final ReplayDesk replays;
     private final Texts texts;
     private final Rule rule;
@@ -36,6 +37,7 @@ final class TuneView {
 
     TuneView(WatchDesk desk, ReplayDesk replays, Texts texts, Rule rule) {
         this.desk = desk;
+        calls = desk.calls();
         this.replays = replays;
         this.texts = texts;
         this.rule = rule;
@@ -98,7 +100,7 @@ final class TuneView {
 
     private void ask(Tuning.Knob which, double[] values, Taker taker) {
         var asked = drawn;
-        desk.tune(
+        calls.tune(
                 replays.call(),
                 rule,
                 which,
