@@ -63,12 +63,15 @@ public final class MetresPanel {
         return Double.parseDouble(told.replaceAll("[^\\d.]", ""));
     }
 
-    /** Whether what is told is of this place, to the pixel beside it. */
+    /**
+     * Whether what is told is of this place, to a pixel of the window: that is where a mouse is.
+     */
     private boolean reads(int[] place) {
         var at = page.text("reading-position").replaceAll("[^\\d,]", "").split(",");
+        double off = 1 + RoomDepth.FRAME_WIDTH / tab.locator("#pane-depth").boundingBox().width;
         return at.length == 2
-                && Math.abs(Integer.parseInt(at[0]) - place[0]) <= 2
-                && Math.abs(Integer.parseInt(at[1]) - place[1]) <= 2;
+                && Math.abs(Integer.parseInt(at[0]) - place[0]) <= off
+                && Math.abs(Integer.parseInt(at[1]) - place[1]) <= off;
     }
 
     /** Presses the button that takes the calibration into use. */

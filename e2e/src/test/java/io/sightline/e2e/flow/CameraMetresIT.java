@@ -18,6 +18,7 @@ import io.sightline.e2e.stage.Models;
 import io.sightline.e2e.stage.OnScreens;
 import io.sightline.e2e.stage.Screen;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Calibrations belong to a camera, and to the stand that it was calibrated at. */
@@ -60,11 +61,14 @@ final class CameraMetresIT {
         tab.waitForFunction(
                 "([id, from, count]) => parseInt(document.getElementById(id).textContent.replace(/\\D/g, ''))"
                         + " >= from + count",
-                List.of("t-frames", measured(tab), count));
+                List.of("t-frames", measured(tab), count),
+                new Page.WaitForFunctionOptions().setTimeout(180_000));
     }
 
     private static int measured(Page tab) {
-        return Integer.parseInt(tab.locator("#t-frames").textContent().replaceAll("\\D", ""));
+        Locator frames = tab.locator("#t-frames");
+        assertThat(frames).hasText(Pattern.compile("\\d.*"));
+        return Integer.parseInt(frames.textContent().replaceAll("\\D", ""));
     }
 
     private static Locator moved(SightlinePage page) {
