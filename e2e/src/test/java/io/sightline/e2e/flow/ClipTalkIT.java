@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.e2e.flow;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.sightline.e2e.Project;
 import io.sightline.e2e.media.DrawnClip;
 import io.sightline.e2e.model.LanguageModels;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.TalkPanel;
+import io.sightline.e2e.page.Until;
 import io.sightline.e2e.page.Visit;
 import io.sightline.e2e.stage.InChromium;
 import io.sightline.e2e.stage.Models;
@@ -103,14 +104,17 @@ final class ClipTalkIT {
                     span[0] <= moment.time() && moment.time() <= span[1] && span[1] - span[0] < 4,
                     moment + ": " + likeliest.textContent());
             likeliest.click();
-            double at =
-                    ((Number)
-                                    talk.page()
-                                            .tab()
-                                            .evaluate(
-                                                    "() => document.getElementById('video').currentTime"))
-                            .doubleValue();
-            assertTrue(at >= span[0] && at <= span[1], at + " is not in " + moment);
+            Until.right(
+                    talk.page().tab(),
+                    () ->
+                            ((Number)
+                                            talk.page()
+                                                    .tab()
+                                                    .evaluate(
+                                                            "() => document.getElementById('video').currentTime"))
+                                    .doubleValue(),
+                    at -> at >= span[0] && at <= span[1],
+                    at -> at + " is not in " + moment);
         }
     }
 
@@ -118,15 +122,15 @@ final class ClipTalkIT {
     void aLongClipIsToldInParts(Visit visit) {
         TalkPanel talk = open(visit);
         talk.mode("summary");
-        assertEquals("Summarise", talk.page().text("talk-ask"));
+        assertThat(talk.page().tab().locator("#talk-ask")).hasText("Summarise");
         Locator turn = talk.answered("");
-        assertEquals("Describe the video.", turn.locator(".asked p").textContent());
+        assertThat(turn.locator(".asked p")).hasText("Describe the video.");
         List<String> lines = talk.said(turn).lines().toList();
         assertEquals(3, lines.size(), lines::toString);
         assertTrue(lines.get(0).startsWith("0:00–0:08  No person"), lines::toString);
         assertTrue(lines.get(1).matches("0:08–0:16 .*picks? up a tool.*"), lines::toString);
         assertTrue(lines.get(2).matches("0:16–0:24 .*sits down.*"), lines::toString);
-        assertTrue(turn.textContent().contains("tokens/s"), turn.textContent());
+        assertThat(turn).containsText("tokens/s");
         // It is looked through once: the second time all frames are known.
         Locator again = talk.answered("");
         assertEquals(talk.said(turn), talk.said(again));
@@ -146,8 +150,8 @@ final class ClipTalkIT {
         tab.locator("#talk-log .waits:has-text('Looking for changes')").waitFor();
         tab.locator("#talk-stop").click();
         tab.waitForFunction("() => document.getElementById('talk-stop').hidden");
-        assertEquals(1, talk.turns().count());
-        assertTrue(talk.turns().first().textContent().contains("topped"));
+        assertThat(talk.turns()).hasCount(1);
+        assertThat(talk.turns().first()).containsText("topped");
         assertEquals(3, talk.said(talk.answered("")).lines().count());
     }
 
@@ -173,8 +177,8 @@ final class ClipTalkIT {
         talk.more("reask", null);
         var asked = talk.recorded();
         Locator turn = talk.answered("Does someone sit down?");
-        assertEquals("yes", turn.locator(".verdict").getAttribute("data-verdict"));
-        assertTrue(turn.textContent().contains("Other frames"), turn.textContent());
+        assertThat(turn.locator(".verdict")).hasAttribute("data-verdict", "yes");
+        assertThat(turn).containsText("Other frames");
         List<Double> first = times(asked.first());
         assertTrue(first.size() >= 4 && first.size() <= 8, first::toString);
         for (var moment : DAY.moments()) {
@@ -228,7 +232,7 @@ final class ClipTalkIT {
         talk.load(LanguageModels.DEMONSTRATION);
         talk.mode("summary");
         page.waitForText("question-help", "Open a video");
-        PlaywrightAssertions.assertThat(page.tab().locator("#talk-ask")).isDisabled();
+        assertThat(page.tab().locator("#talk-ask")).isDisabled();
     }
 
     /** A part of an answer's form holds in any case: fields are as wanted on clips, too. */

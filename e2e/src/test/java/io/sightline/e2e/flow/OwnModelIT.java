@@ -89,7 +89,7 @@ final class OwnModelIT {
         again.openSample("room");
         again.waitForModel();
         again.waitForDepth();
-        assertEquals("my room", again.text("model-name"));
+        assertThat(tab.locator("#model-name")).hasText("my room");
         readsTheRoom(again);
         tab.locator("#stored summary").click();
         tab.locator("#stored-files button[aria-label='Delete my room.onnx']").click();
@@ -113,7 +113,7 @@ final class OwnModelIT {
         page.waitForModel();
         page.waitForDepth();
         assertThat(page.tab().locator("#metres-state")).hasText("Not calibrated");
-        assertEquals(2, page.tab().locator("#model-pick option").count());
+        assertThat(page.tab().locator("#model-pick option")).hasCount(2);
         page.tab().locator("#model-pick").selectOption("test-depth");
         page.waitForText("plate", "Measure with Test depth");
     }
@@ -157,7 +157,7 @@ final class OwnModelIT {
         byte[] whole = Stage.TINY.toOnnx();
         bring(page, "half.onnx", Arrays.copyOf(whole, whole.length / 2));
         page.alert("model-cut-off");
-        assertTrue(page.tab().locator("#own").isHidden());
+        assertThat(page.tab().locator("#own")).isHidden();
     }
 
     @Test
@@ -204,7 +204,8 @@ final class OwnModelIT {
         bring(page, "rooms.onnx", RoomDepth.metric());
         add(page, true, 20, "plain");
         page.waitForModel();
-        assertTrue(tab.locator("#place").isHidden(), "one metric model leaves no choice");
+        // One metric model leaves no choice.
+        assertThat(tab.locator("#place")).isHidden();
         bring(page, "streets.onnx", RoomDepth.metric(4));
         add(page, true, 80, "plain");
         page.waitForText("model-name", "streets");

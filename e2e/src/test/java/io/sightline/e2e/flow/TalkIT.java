@@ -57,18 +57,17 @@ final class TalkIT {
         var yes = picture("Yes");
         show(page, yes);
         TalkPanel talk = TalkPanel.open(page);
-        assertTrue(page.text("lang-about").contains("understands drawn scenes only"));
+        page.waitForText("lang-about", "understands drawn scenes only");
         assertTrue(talk.worker().isEmpty(), "the worker is started before it is needed");
         talk.load(LanguageModels.DEMONSTRATION);
         Locator first = talk.answered(yes.question());
         assertEquals(yes.want(), talk.said(first));
-        assertTrue(first.textContent().contains("tokens/s"), first.textContent());
+        PlaywrightAssertions.assertThat(first).containsText("tokens/s");
         // A second question on the same frame: it is not looked at again.
         Locator second = talk.answered("Describe the scene.");
         assertTrue(talk.said(second).length() > 10, talk.said(second));
-        assertTrue(
-                second.textContent().contains("1 of 1 frames seen before"), second.textContent());
-        assertEquals(2, talk.turns().count());
+        PlaywrightAssertions.assertThat(second).containsText("1 of 1 frames seen before");
+        PlaywrightAssertions.assertThat(talk.turns()).hasCount(2);
     }
 
     @Test
@@ -80,7 +79,8 @@ final class TalkIT {
         talk.load(LanguageModels.DEMONSTRATION);
         talk.mode("verdict");
         Locator turn = talk.answered(yes.question());
-        assertEquals("yes", turn.locator(".verdict").getAttribute("data-verdict"));
+        PlaywrightAssertions.assertThat(turn.locator(".verdict"))
+                .hasAttribute("data-verdict", "yes");
         turn.locator(".marks-row button").first().click();
         page.tab().locator("#lang-settings summary").click();
         page.waitForText("lang-calibration", "1 mark");
@@ -116,7 +116,7 @@ final class TalkIT {
         talk.waitForModel();
         Locator second = talk.answered("Describe the scene.");
         assertTrue(talk.said(second).length() > 10, talk.said(second));
-        assertEquals(2, talk.turns().count());
+        PlaywrightAssertions.assertThat(talk.turns()).hasCount(2);
         assertEquals(yes.want(), talk.said(talk.turns().first()));
     }
 
@@ -177,7 +177,7 @@ final class TalkIT {
         page.tab().waitForFunction("() => document.getElementById('talk-stop').hidden");
         talk.waitForModel();
         assertEquals(yes.want(), talk.said(talk.answered(yes.question())));
-        assertEquals(2, talk.turns().count());
+        PlaywrightAssertions.assertThat(talk.turns()).hasCount(2);
     }
 
     @Test
@@ -264,7 +264,8 @@ final class TalkIT {
         page.waitForText("shape-faults", "“alert” is there twice");
         rows.nth(1).locator("input").first().fill("say \"hi\"");
         page.waitForText("shape-faults", "neither quotes nor backslashes");
-        assertEquals("true", rows.nth(1).locator("input").first().getAttribute("aria-invalid"));
+        PlaywrightAssertions.assertThat(rows.nth(1).locator("input").first())
+                .hasAttribute("aria-invalid", "true");
         rows.nth(1).locator("input").first().fill("count");
         rows.nth(1).locator("select").selectOption("whole");
         page.waitForText("shape-faults", "a range of whole numbers");
@@ -277,7 +278,7 @@ final class TalkIT {
             page.tab().locator("#shape-add").click();
         }
         PlaywrightAssertions.assertThat(page.tab().locator("#shape-add")).isDisabled();
-        assertEquals(16, rows.count());
+        PlaywrightAssertions.assertThat(rows).hasCount(16);
     }
 
     @Test
@@ -288,7 +289,7 @@ final class TalkIT {
         TalkPanel talk = TalkPanel.open(page);
         page.tab().locator("#talk-more summary").click();
         page.waitForText("detail-cost", "known once the model is loaded");
-        assertEquals(false, page.tab().locator("#detail").isChecked());
+        PlaywrightAssertions.assertThat(page.tab().locator("#detail")).not().isChecked();
         talk.load(LanguageModels.DEMONSTRATION);
         page.waitForText("detail-cost", "12 tiles and the whole: 208 of the model’s 2,048 tokens");
         var asked = talk.recorded();
@@ -297,7 +298,7 @@ final class TalkIT {
         talk.more("detail", null);
         Locator close = talk.answered(yes.question());
         assertEquals(true, asked.detail());
-        assertTrue(close.textContent().contains("1 of 13 frames seen before"), close.textContent());
+        PlaywrightAssertions.assertThat(close).containsText("1 of 13 frames seen before");
         assertTrue(talk.said(close).matches("(Yes|No)\\..*"), talk.said(close));
     }
 
@@ -334,9 +335,9 @@ final class TalkIT {
         talk.load(LanguageModels.DEMONSTRATION);
         Locator turn = talk.answered(yes.question());
         Locator figures = turn.locator(".figures");
-        assertEquals(false, figures.locator("p").isVisible());
+        PlaywrightAssertions.assertThat(figures.locator("p").first()).isHidden();
         figures.locator("summary").click();
-        assertTrue(figures.textContent().contains("kept"), figures.textContent());
+        PlaywrightAssertions.assertThat(figures).containsText("kept");
         figures.locator("text=/page [\\d.]+ MB/")
                 .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
     }
@@ -359,7 +360,7 @@ final class TalkIT {
         page.tab().locator("#question").fill("Is <image> there?");
         page.tab().locator("#question").press("Enter");
         assertTrue(page.alert("question-marker").contains("<image>"));
-        assertEquals(0, talk.turns().count());
+        PlaywrightAssertions.assertThat(talk.turns()).hasCount(0);
         assertEquals(picture("Yes").want(), talk.said(talk.answered(picture("Yes").question())));
     }
 

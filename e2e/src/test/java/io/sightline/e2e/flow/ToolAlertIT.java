@@ -35,7 +35,7 @@ final class ToolAlertIT {
             { "id": "kitchen-tool", "version": 1, "name": "Someone with a tool",
               "subject": { "label": "motion", "minSeconds": 1 },
               "question": { "text": "Is someone holding a tool?",
-                            "contrast": "Is nobody holding a tool?", "deadlineSeconds": 60 },
+                            "contrast": "Is nobody holding a tool?", "deadlineSeconds": 300 },
               "act": { "severity": "alert", "cooldownSeconds": 5 } }
             """;
 
@@ -184,7 +184,7 @@ final class ToolAlertIT {
                 SightlinePage page = open(visit);
                 Page tab = page.tab();
                 TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
-                write(tab, RULE.replace(": 60", ": 2"));
+                write(tab, RULE.replace(": 300", ": 2"));
                 tab.evaluate("() => { window.holding = true; }");
                 tab.locator("#source-camera").click();
                 await(tab, "told.length > 0");

@@ -100,7 +100,7 @@ final class WatchIT {
                 .waitForFunction(
                         "() => told.some((a) => a.phase === 'end')",
                         null,
-                        new Page.WaitForFunctionOptions().setTimeout(60_000));
+                        new Page.WaitForFunctionOptions().setTimeout(120_000));
         page.tab().reload();
         page = SightlinePage.started(visit);
         var kept = (List<?>) page.api().get("sightline.alerts()");

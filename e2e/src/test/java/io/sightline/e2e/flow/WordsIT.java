@@ -53,11 +53,6 @@ final class WordsIT {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> timings(Map<String, Object> answer) {
-        return (Map<String, Object>) answer.get("timings");
-    }
-
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> reuse(Map<String, Object> answer) {
         return (Map<String, Object>) answer.get("reuse");
     }
@@ -127,7 +122,7 @@ final class WordsIT {
             assertTrue(number(second, "p") < 0.4, second::toString);
             // The frames are known now.
             var again = words.verify(yes.frames(), yes.times(), yes.question(), Map.of());
-            assertEquals(0, number(timings(again), "vision"), 20);
+            assertEquals(0, number(reuse(again), "seen"), again::toString);
             assertEquals(number(first, "p"), number(again, "p"), 1e-5);
         }
     }
@@ -307,14 +302,14 @@ final class WordsIT {
         assertEquals(each.want(), answer.get("text"));
     }
 
-    /** Makes each look for a stop take 60 ms, so that the page has time to say it. */
+    /** Makes each look for a stop take 150 ms, so that the page has time to say it. */
     private static void slow(SightlinePage page) {
         worker(page)
                 .evaluate(
                         """
                         () => {
                           const wait = () => {
-                            for (const end = performance.now() + 60; performance.now() < end; );
+                            for (const end = performance.now() + 150; performance.now() < end; );
                           };
                           const { load } = Atomics;
                           Atomics.load = (flag, at) => {
