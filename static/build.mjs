@@ -27,6 +27,7 @@ const modules = {
   language: path.join(here, '../web-client/engine/target/wasm'),
   watch: path.join(here, '../web-client/engine/target/wasm'),
   'watch-page': path.join(here, '../web-client/app/target/wasm'),
+  'talk-page': path.join(here, '../web-client/app/target/wasm'),
 };
 const runtime = 'ort-wasm-simd-threaded.asyncify';
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.svg', '.wasm', '.txt', '.ts', '.webmanifest']);
@@ -80,6 +81,7 @@ async function copyFolder(from, to, but) {
 
 // Texts of a part of the page that is fetched when it is wanted go with it.
 const PARTS = {
+  talk: /^(talk\.|shape\.|error\.(frames|recent|schema)-|error\.(clip-unreadable|detail-clip|max-tokens-range|no-clip|no-token-allowed|temperature-range)$)/,
   watch: /^(watch\.|recipe\.|fact\.|redact\.|error\.(sketch|redact|labels|moment|replay)-|error\.(record-closed|value-unreadable|json-empty)$)/,
 };
 
@@ -108,7 +110,10 @@ async function terse(file) {
 async function bundle() {
   const result = await build({
     absWorkingDir: here,
-    entryPoints: ['src/js/page.js', 'src/js/vision-worker.js', 'src/js/language-worker.js', 'src/js/watch-worker.js', 'src/js/watch-page.js'],
+    entryPoints: [
+      'src/js/page.js', 'src/js/vision-worker.js', 'src/js/language-worker.js', 'src/js/watch-worker.js', 'src/js/watch-page.js',
+      'src/js/talk-page.js',
+    ],
     outdir: path.join(site, 'js'),
     bundle: true,
     splitting: true,

@@ -20,9 +20,10 @@ public final class TalkPanel {
         tab = page.tab();
     }
 
-    /** Turns to the panel. */
+    /** Turns to the panel, and waits until its part of the page is there. */
     public static TalkPanel open(SightlinePage page) {
         page.tab().locator("#tab-ask").click();
+        page.tab().locator("#talk-subject option").first().waitFor(attached());
         return new TalkPanel(page);
     }
 

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.sightline.e2e.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,21 @@ final class ModuleRulesTest {
                         "io.sightline.glue..",
                         "io.sightline.app..")
                 .check(module("app"));
+    }
+
+    /** A part of the page that is fetched by itself is reached by its link alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"talk", "watch"})
+    void nothingOfThePageSeesAPartOfIt(String part) {
+        noClassesOutside(part)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sightline.app." + part + "..")
+                .check(module("app"));
+    }
+
+    private static GivenClassesConjunction noClassesOutside(String part) {
+        return noClasses().that().resideOutsideOfPackage("io.sightline.app." + part + "..");
     }
 
     @Test
@@ -214,6 +230,14 @@ final class ModuleRulesTest {
         assertThrows(
                 AssertionError.class,
                 () -> sees("java..", "io.sightline.core..").check(module("server")));
+        assertThrows(
+                AssertionError.class,
+                () ->
+                        noClassesOutside("talk")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("io.sightline.app.view..")
+                                .check(module("app")));
         assertThrows(
                 AssertionError.class,
                 () ->

@@ -2,6 +2,7 @@
 package io.sightline.app;
 
 import io.sightline.app.api.PublicApi;
+import io.sightline.app.api.TalkLink;
 import io.sightline.app.api.WatchLink;
 import io.sightline.app.detect.DetectorDesk;
 import io.sightline.app.dom.Browser;
@@ -11,7 +12,6 @@ import io.sightline.app.effect.EffectPicture;
 import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.language.PlaceDesk;
-import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.MetresDesk;
 import io.sightline.app.measure.Picture;
@@ -59,7 +59,6 @@ public final class Main {
     private final VisionClient vision;
     private final ModelDesk models;
     private final LanguageDesk language;
-    private final TalkDesk talk;
     private final DetectorDesk detectors;
     private final Measurer measurer;
     private final MetresDesk metres;
@@ -69,6 +68,7 @@ public final class Main {
     private final Picture picture;
     private final SceneDesk scene;
     private final EffectDesk effects;
+    private TalkLink talking;
     private WatchLink watching;
     private double diedAt = -HEALED;
 
@@ -102,7 +102,6 @@ public final class Main {
         detectors = new DetectorDesk(store, vision, models, sources);
         language = new LanguageDesk(store, teller, models);
         places = new PlaceDesk(store, models, language, picture);
-        talk = new TalkDesk(store, language, sources, picture, slot);
     }
 
     /** Starts the page. */
@@ -120,7 +119,6 @@ public final class Main {
                 teller,
                 models,
                 language,
-                talk,
                 sources,
                 measurer,
                 metres,
@@ -135,8 +133,9 @@ public final class Main {
                 new PublicApi(
                         new PublicApi.Parts(
                                 store, texts, teller, vision, models, language, sources, opener,
-                                measurer, exporter, detectors));
+                                measurer, exporter, detectors, picture));
         api.publish();
+        talking = api.talking();
         watching = api.watching();
         store.watch((now, before) -> settingsChanged(now, before));
         store.watch((now, before) -> lookChanged(now, before));
@@ -178,7 +177,7 @@ public final class Main {
         }
         if (Browser.kept(WatchLink.RULES) != null) {
             // What was watched for at the last visit is watched for again.
-            watching.open();
+            watching.show();
         }
     }
 
@@ -333,17 +332,13 @@ public final class Main {
         }
 
         @Override
+        public void talk() {
+            talking.show();
+        }
+
+        @Override
         public void watch() {
-            watching.open()
-                    .catchError(
-                            failure -> {
-                                teller.failed(
-                                        new SightlineException(
-                                                ErrorCode.NETWORK, "watch-part", Map.of()),
-                                        Message.Topic.ACTION,
-                                        Message.Retry.NONE);
-                                return null;
-                            });
+            watching.show();
         }
 
         @Override
@@ -355,6 +350,8 @@ public final class Main {
                 case LANGUAGE -> language.load(failure -> {});
                 case KEEP -> metres.trust();
                 case CALIBRATE -> metres.begin();
+                case TALK -> talk();
+                case WATCH -> watch();
                 case INDEX -> new Thread(models::find).start();
                 default -> {}
             }

@@ -272,6 +272,8 @@ final class TextsTest {
             keys.add("talk." + key);
         }
         keys.add("error.language-worker-died");
+        keys.add("error.talk-part");
+        keys.add("error.watch-part");
         return keys;
     }
 

@@ -118,7 +118,7 @@ public final class ApiCalls {
     }
 
     /** A picture of the caller's as a bitmap of ours. Blocks. */
-    static ImageBitmap bitmap(Opener opener, JSObject image, String name) {
+    public static ImageBitmap bitmap(Opener opener, JSObject image, String name) {
         check(image, name);
         // The caller keeps his; the worker closes what it gets.
         return Browser.isA(image, "Blob")
@@ -127,7 +127,7 @@ public final class ApiCalls {
     }
 
     /** Refuses what cannot be a picture, or holds none any more. */
-    static void check(JSObject image, String name) {
+    public static void check(JSObject image, String name) {
         if (image != null && Browser.isA(image, "Blob")) {
             return;
         }

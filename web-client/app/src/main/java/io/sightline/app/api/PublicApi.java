@@ -7,6 +7,7 @@ import io.sightline.app.dom.Browser;
 import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.measure.Measurer;
+import io.sightline.app.measure.Picture;
 import io.sightline.app.model.ModelDesk;
 import io.sightline.app.source.Opener;
 import io.sightline.app.source.SourceDesk;
@@ -55,10 +56,10 @@ public final class PublicApi {
     private final ApiCalls calls;
     private final ApiEvents events;
     private final LanguageDesk language;
-    private final LanguageApi languageApi;
     private final Capabilities capabilities;
     private final DetectorDesk detectors;
     private final DetectorApi detectorApi;
+    private final TalkLink talking;
     private final WatchLink watching;
 
     /**
@@ -75,6 +76,7 @@ public final class PublicApi {
      * @param measurer of the stream
      * @param exporter of files
      * @param detectors the detector
+     * @param picture that is shown
      */
     public record Parts(
             Store store,
@@ -87,7 +89,8 @@ public final class PublicApi {
             Opener opener,
             Measurer measurer,
             Exporter exporter,
-            DetectorDesk detectors) {}
+            DetectorDesk detectors,
+            Picture picture) {}
 
     /**
      * @param parts of the page
@@ -105,10 +108,15 @@ public final class PublicApi {
         detectors = parts.detectors();
         calls = new ApiCalls(texts);
         events = new ApiEvents(store, texts, parts.teller(), models, language, detectors);
-        languageApi = new LanguageApi(calls, events, store, language, opener);
         detectorApi = new DetectorApi(calls, detectors, opener);
         capabilities = new Capabilities(store, models, language, detectors);
-        watching = new WatchLink(calls, events, parts, languageApi);
+        talking = new TalkLink(calls, events, parts);
+        watching = new WatchLink(calls, events, parts, talking);
+    }
+
+    /** The part for words. */
+    public TalkLink talking() {
+        return talking;
     }
 
     /** The part for watching. */
@@ -127,8 +135,8 @@ public final class PublicApi {
         JsFunctions.put(api, "close", (first, second) -> calls.now(() -> sources.close()));
         JsFunctions.put(api, "depth", (image, options) -> depth(image, options));
         JsFunctions.put(api, "detect", (image, options) -> detectorApi.detect(image, options));
-        JsFunctions.put(api, "ask", (request, second) -> languageApi.ask(request));
-        JsFunctions.put(api, "verify", (request, second) -> languageApi.verify(request));
+        JsFunctions.put(api, "ask", (request, second) -> talking.call("ask", request));
+        JsFunctions.put(api, "verify", (request, second) -> talking.call("verify", request));
         JsFunctions.put(api, "export", (what, second) -> export(what));
         JsFunctions.put(api, "on", (event, listener) -> on(event, listener));
         for (var name : WATCHING) {

@@ -2,7 +2,6 @@
 package io.sightline.app.api;
 
 import io.sightline.app.detect.DetectorDesk;
-import io.sightline.app.dom.Browser;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.measure.FrameSource;
 import io.sightline.app.measure.Measurer;
@@ -19,6 +18,7 @@ import io.sightline.core.metres.Polarity;
 import io.sightline.core.pipeline.Seen;
 import io.sightline.core.talk.Marks;
 import io.sightline.core.value.Fields;
+import io.sightline.core.view.Message;
 import io.sightline.core.view.MetresState;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
@@ -29,9 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
 
@@ -61,20 +59,28 @@ public final class WatchLink {
     private final SourceDesk sources;
     private final DetectorDesk detectors;
     private final LanguageDesk language;
-    private final LanguageApi languageApi;
+    private final TalkLink talking;
     private JSObject frames;
-    private JSPromise<JSObject> part;
+    private final PagePart part;
 
-    WatchLink(ApiCalls calls, ApiEvents events, PublicApi.Parts parts, LanguageApi languageApi) {
+    WatchLink(ApiCalls calls, ApiEvents events, PublicApi.Parts parts, TalkLink talking) {
         this.calls = calls;
         this.events = events;
-        this.languageApi = languageApi;
+        this.talking = talking;
         store = parts.store();
         vision = parts.vision();
         measurer = parts.measurer();
         sources = parts.sources();
         detectors = parts.detectors();
         language = parts.language();
+        part =
+                new PagePart(
+                        "watch",
+                        "watch-wait",
+                        parts.texts(),
+                        parts.teller(),
+                        Message.Retry.WATCH,
+                        this::give);
         sources.tap(
                 () -> {
                     if (frames != null) {
@@ -84,42 +90,16 @@ public final class WatchLink {
     }
 
     /** Fetches the part, if it is not there yet. */
-    public JSPromise<JSObject> open() {
-        if (part == null) {
-            part =
-                    new JSPromise<>(
-                            (resolve, reject) ->
-                                    load(
-                                                    Browser.absolute("js/watch-page.js"),
-                                                    link(resolve::accept))
-                                            .catchError(
-                                                    failure -> {
-                                                        part = null;
-                                                        reject.accept(failure);
-                                                        return null;
-                                                    }));
-        }
-        return part;
+    public void show() {
+        part.show();
     }
 
     /** Calls a function of the part. */
     JSObject call(String name, JSObject first, JSObject second) {
-        return call(open(), name, first, second);
+        return part.call(name, first, second);
     }
 
-    private interface Ready {
-        void ready(JSObject functions);
-    }
-
-    private JSObject link(Ready ready) {
-        JSObject link = JSObjects.create();
-        JsFunctions.put(
-                link,
-                "ready",
-                (functions, second) -> {
-                    ready.ready(functions);
-                    return JSUndefined.instance();
-                });
+    private void give(JSObject link) {
         JsFunctions.put(
                 link,
                 "frames",
@@ -127,10 +107,11 @@ public final class WatchLink {
                     frames = listener;
                     return JSUndefined.instance();
                 });
-        JsFunctions.put(link, "grab", (first, second) -> grab());
+        JsFunctions.put(
+                link, "grab", (first, second) -> Grabs.of(sources.source(), FrameSource::copy));
         JsFunctions.put(link, "source", (first, second) -> JsValues.toJs(source()));
         JsFunctions.put(link, "look", this::look);
-        JsFunctions.put(link, "verify", (request, second) -> languageApi.verify(request));
+        JsFunctions.put(link, "verify", (request, second) -> talking.call("verify", request));
         JsFunctions.put(
                 link,
                 "health",
@@ -148,7 +129,6 @@ public final class WatchLink {
                     events.send(String.valueOf(JsValues.toJava(name)), detail);
                     return JSUndefined.instance();
                 });
-        return link;
     }
 
     private JSObject learn(JSObject lesson) {
@@ -181,34 +161,6 @@ public final class WatchLink {
         map.put("model", entry == null ? "" : entry.id());
         map.putAll(marks.calibration().toMap());
         return map;
-    }
-
-    /** A copy of the newest frame, with its size; null when there is none. */
-    private JSObject grab() {
-        return new JSPromise<JSObject>(
-                (resolve, reject) -> {
-                    var source = sources.source();
-                    if (source == null) {
-                        resolve.accept(null);
-                        return;
-                    }
-                    source.copy(
-                            new FrameSource.Taker() {
-                                @Override
-                                public void take(JSObject image, ImageSize size) {
-                                    var map = new LinkedHashMap<String, Object>();
-                                    map.put("image", image);
-                                    map.put("width", size.width());
-                                    map.put("height", size.height());
-                                    resolve.accept(JsValues.toJs(map));
-                                }
-
-                                @Override
-                                public void none() {
-                                    resolve.accept(null);
-                                }
-                            });
-                });
     }
 
     /** What is open, and what there is to look with. */
@@ -385,15 +337,4 @@ public final class WatchLink {
         map.put("took", took);
         return JsValues.toJs(map);
     }
-
-    @JSBody(
-            params = {"url", "link"},
-            script = "return import(url).then((part) => part.open(link));")
-    private static native JSPromise<JSObject> load(String url, JSObject link);
-
-    @JSBody(
-            params = {"part", "name", "first", "second"},
-            script = "return part.then((functions) => functions[name](first, second));")
-    private static native JSObject call(
-            JSPromise<JSObject> part, String name, JSObject first, JSObject second);
 }

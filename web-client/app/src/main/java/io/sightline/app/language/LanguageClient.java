@@ -13,14 +13,18 @@ import io.sightline.glue.canvas.ImageBitmap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
 
-/** The page's end of the language worker. Tokens go to the listener, not to the call's answer. */
-public final class LanguageClient extends WorkerClient<LanguageCommand, LanguageEvent> {
+/**
+ * The page's end of the language worker. Tokens go to the listener, not to the call's answer.
+ * Commands come as messages: most are made by the part for words, which is a module of its own.
+ */
+public final class LanguageClient extends WorkerClient<Map<String, Object>, LanguageEvent> {
     private final Map<Integer, SharedFlag> flags = new HashMap<>();
 
     /** Calls that wait for their answer and were not stopped. */
@@ -34,7 +38,7 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
          * @param whole with all its pictures; else those that the worker may know can be left out,
          *     which saves decoding and handing them over
          */
-        LanguageCommand command(boolean whole);
+        Map<String, Object> command(boolean whole);
     }
 
     /**
@@ -64,7 +68,7 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
         if (flag != null) {
             flag.raise();
         }
-        tell(new LanguageCommand.Abort(call));
+        tell(new LanguageCommand.Abort(call).toMap());
     }
 
     /**
@@ -88,7 +92,7 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
         }
     }
 
-    private LanguageEvent sent(int call, LanguageCommand command) {
+    private LanguageEvent sent(int call, Map<String, Object> command) {
         var pictures = pictures(command);
         try {
             if (!underWay.contains(call)) {
@@ -115,25 +119,24 @@ public final class LanguageClient extends WorkerClient<LanguageCommand, Language
         }
     }
 
-    private static JSObject[] pictures(LanguageCommand command) {
-        var frames = new ArrayList<LanguageCommand.Frame>();
-        if (command instanceof LanguageCommand.Ask ask) {
-            frames.addAll(ask.frames());
-        } else if (command instanceof LanguageCommand.Verify verify) {
-            frames.addAll(verify.frames());
-            frames.addAll(verify.second());
+    /** The pictures of a question; those that the worker may know are left out. */
+    private static JSObject[] pictures(Map<String, Object> command) {
+        var pictures = new ArrayList<JSObject>();
+        for (var name : new String[] {"frames", "second"}) {
+            if (command.get(name) instanceof List<?> frames) {
+                for (var frame : frames) {
+                    if (((Map<?, ?>) frame).get("image") instanceof JSObject image) {
+                        pictures.add(image);
+                    }
+                }
+            }
         }
-        frames.removeIf(frame -> frame.image() == null);
-        var pictures = new JSObject[frames.size()];
-        for (int i = 0; i < pictures.length; ++i) {
-            pictures[i] = (JSObject) frames.get(i).image();
-        }
-        return pictures;
+        return pictures.toArray(new JSObject[0]);
     }
 
     @Override
-    protected Map<String, Object> mapOf(LanguageCommand command) {
-        return command.toMap();
+    protected Map<String, Object> mapOf(Map<String, Object> command) {
+        return command;
     }
 
     @Override

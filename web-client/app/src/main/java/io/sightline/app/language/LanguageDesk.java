@@ -19,10 +19,10 @@ import io.sightline.core.model.ModelVariant;
 import io.sightline.core.talk.Marks;
 import io.sightline.core.view.AppEvent;
 import io.sightline.core.view.AppState;
+import io.sightline.core.view.LanguageChange;
 import io.sightline.core.view.LanguageState;
 import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
-import io.sightline.core.view.TalkEvent;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.net.AbortController;
 import io.sightline.glue.value.JsValues;
@@ -90,7 +90,7 @@ public final class LanguageDesk {
     /** The server told its models; null when it did not answer. */
     private void offer(ModelIndex index) {
         if (index == null) {
-            tell(new TalkEvent.Unknown());
+            tell(new LanguageChange.Unknown());
             return;
         }
         var offered = new ArrayList<ModelEntry>();
@@ -100,7 +100,7 @@ public final class LanguageDesk {
             }
         }
         if (state().model().isBusy()) {
-            tell(new TalkEvent.Relisted(offered));
+            tell(new LanguageChange.Relisted(offered));
         } else {
             offer(offered, store.state().settings().language().model());
         }
@@ -129,7 +129,7 @@ public final class LanguageDesk {
 
     private void offer(List<ModelEntry> offered, String chosen) {
         var entry = LanguageState.preferred(offered, chosen);
-        tell(new TalkEvent.Offered(offered, chosen, entry == null ? Marks.NONE : kept(entry)));
+        tell(new LanguageChange.Offered(offered, chosen, entry == null ? Marks.NONE : kept(entry)));
     }
 
     private static Marks kept(ModelEntry entry) {
@@ -143,7 +143,7 @@ public final class LanguageDesk {
 
     /** The user judged a verdict, or took it back: keeps what follows. */
     public void mark(Marks marks) {
-        tell(new TalkEvent.Marked(marks));
+        tell(new LanguageChange.Marked(marks));
         var entry = state().model().entry();
         if (entry != null) {
             keep(entry.id(), marks);
@@ -257,7 +257,7 @@ public final class LanguageDesk {
         downloaded = false;
         int call = client.nextCall();
         var choice = store.state().settings().choice();
-        tell(new TalkEvent.LoadAsked(call, Clock.now()));
+        tell(new LanguageChange.LoadAsked(call, Clock.now()));
         asking =
                 models.ask(
                         entry,
@@ -277,10 +277,10 @@ public final class LanguageDesk {
     }
 
     private void load(int call, ModelEntry entry, BackendChoice choice) {
-        tell(new TalkEvent.Taken(entry));
+        tell(new LanguageChange.Taken(entry));
         client.ask(
                 call,
-                new LanguageCommand.Load(call, entry, choice, Browser.base()),
+                new LanguageCommand.Load(call, entry, choice, Browser.base()).toMap(),
                 event -> ended(call, choice, event));
     }
 
@@ -297,13 +297,13 @@ public final class LanguageDesk {
         if (asking != null) {
             asking.abort();
         } else if (progress != null) {
-            client.tell(new LanguageCommand.Abort(progress.call()));
+            client.tell(new LanguageCommand.Abort(progress.call()).toMap());
         }
     }
 
     private void report(VisionEvent.Progress progress) {
         downloaded |= progress.stage().equals("fetch") && !progress.cached() && progress.done() > 0;
-        tell(new TalkEvent.LoadReported(progress, Clock.now()));
+        tell(new LanguageChange.LoadReported(progress, Clock.now()));
         for (var listener : listeners) {
             listener.progressed(progress);
         }
@@ -312,7 +312,7 @@ public final class LanguageDesk {
     private void ended(int call, BackendChoice choice, LanguageEvent event) {
         SightlineException failure = null;
         if (event instanceof VisionEvent.Loaded loaded) {
-            tell(new TalkEvent.Ready(loaded, choice, !downloaded));
+            tell(new LanguageChange.Ready(loaded, choice, !downloaded));
         } else if (event instanceof VisionEvent.Failed failed) {
             failure = failed.exception();
             boolean stopped = failure.code() == ErrorCode.ABORTED;
@@ -321,7 +321,7 @@ public final class LanguageDesk {
                 // Its memory never shrinks; the next load gets a fresh one.
                 client.stop();
             }
-            tell(new TalkEvent.LoadEnded(call, stopped));
+            tell(new LanguageChange.LoadEnded(call, stopped));
             // A dead worker is told of by whoever starts its successor.
             if (stopped) {
                 teller.notice("stopped", Map.of(), Message.Topic.LANGUAGE);
@@ -341,7 +341,7 @@ public final class LanguageDesk {
         return store.state().language();
     }
 
-    private void tell(TalkEvent event) {
+    private void tell(LanguageChange event) {
         store.tell(new AppEvent.Language(event));
     }
 
@@ -359,11 +359,13 @@ public final class LanguageDesk {
                     listener.grew(token);
                 }
             } else if (event instanceof LanguageEvent.Limits limits) {
-                tell(new TalkEvent.Limited(limits.limits()));
+                tell(new LanguageChange.Limited(limits.limits()));
             } else if (event instanceof VisionEvent.Progress progress) {
                 report(progress);
             } else if (event instanceof VisionEvent.Loaded loaded) {
-                tell(new TalkEvent.Ready(loaded, store.state().settings().choice(), !downloaded));
+                tell(
+                        new LanguageChange.Ready(
+                                loaded, store.state().settings().choice(), !downloaded));
             } else if (event instanceof VisionEvent.Notice notice) {
                 teller.notice(notice.reason(), notice.values(), Message.Topic.ACTION);
             } else if (event instanceof VisionEvent.Failed failed) {
@@ -376,7 +378,7 @@ public final class LanguageDesk {
             System.err.println("The language worker died: " + detail);
             var phase = state().model().phase();
             boolean had = phase == Phase.READY;
-            tell(new TalkEvent.WorkerLost());
+            tell(new LanguageChange.WorkerLost());
             double now = Clock.now();
             boolean again = now - diedAt < HEALED;
             diedAt = now;

@@ -138,7 +138,8 @@ public final class PlaceDesk {
                             List.of(),
                             calibration,
                             0.5);
-            var verdict = (LanguageEvent.Verdict) language.client().put(call, whole -> command);
+            var verdict =
+                    (LanguageEvent.Verdict) language.client().put(call, whole -> command.toMap());
             p = verdict.p();
             if (!verdict.verdict().equals("unsure")) {
                 answer = Word.SAID;

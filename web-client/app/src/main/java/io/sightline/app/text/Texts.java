@@ -2,6 +2,7 @@
 package io.sightline.app.text;
 
 import io.sightline.app.dom.Browser;
+import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.view.TextBundle;
 import io.sightline.glue.async.Await;
@@ -26,22 +27,41 @@ public final class Texts {
     /**
      * Loads the bundle and writes it onto the skeleton. Blocks. Without a bundle the skeleton's own
      * English stays, and the rest shows as keys.
-     *
-     * @param parts of the bundle beside the page's own, such as {@code watch}
      */
-    public static Texts load(String... parts) {
+    public static Texts load() {
         var language = LANGUAGES[0];
         var texts = new LinkedHashMap<String, String>();
         boolean loaded = read(language, texts);
-        for (var part : parts) {
-            read(language + "." + part, texts);
-        }
-        var result = new Texts(new TextBundle(texts, new BrowserNumbers(language)));
+        var result = in(language, texts);
         if (loaded) {
             Browser.language(language, "ltr");
-            result.apply();
+            apply(result.bundle);
         }
         return result;
+    }
+
+    /**
+     * The page's bundle with that of a part of the page, which alone is written onto the skeleton:
+     * the rest of it may say other things by now. Blocks.
+     *
+     * @param part such as {@code watch}
+     * @throws SightlineException when the part's bundle cannot be had
+     */
+    public static Texts part(String part) {
+        var language = LANGUAGES[0];
+        var own = new LinkedHashMap<String, String>();
+        if (!read(language + "." + part, own)) {
+            throw new SightlineException(ErrorCode.NETWORK, part + "-part", Map.of());
+        }
+        apply(in(language, own).bundle);
+        var texts = new LinkedHashMap<String, String>();
+        read(language, texts);
+        texts.putAll(own);
+        return in(language, texts);
+    }
+
+    private static Texts in(String language, Map<String, String> texts) {
+        return new Texts(new TextBundle(texts, new BrowserNumbers(language)));
     }
 
     private static boolean read(String name, Map<String, String> texts) {
@@ -88,21 +108,21 @@ public final class Texts {
                 : bundle.text("error.unexpected", "cause", e.getMessage());
     }
 
-    private void apply() {
+    private static void apply(TextBundle bundle) {
         var document = HTMLDocument.current();
         var texts = document.querySelectorAll("[data-t]");
         for (int i = 0; i < texts.getLength(); ++i) {
             var node = texts.item(i);
-            put(node, node.getAttribute("data-t"), false);
+            put(bundle, node, node.getAttribute("data-t"), false);
         }
         var labels = document.querySelectorAll("[data-t-label]");
         for (int i = 0; i < labels.getLength(); ++i) {
             var node = labels.item(i);
-            put(node, node.getAttribute("data-t-label"), true);
+            put(bundle, node, node.getAttribute("data-t-label"), true);
         }
     }
 
-    private void put(HTMLElement node, String key, boolean label) {
+    private static void put(TextBundle bundle, HTMLElement node, String key, boolean label) {
         if (!bundle.has(key)) {
             return;
         }

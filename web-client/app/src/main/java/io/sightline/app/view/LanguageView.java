@@ -21,7 +21,7 @@ import java.util.Map;
 import org.teavm.jso.dom.events.Event;
 
 /** The language model: which, where it stands, what the browser keeps of it, how it answers. */
-final class LanguageView implements Store.View {
+public final class LanguageView implements Store.View {
     private final Store store;
     private final Texts texts;
     private final LanguageDesk language;
@@ -42,6 +42,7 @@ final class LanguageView implements Store.View {
     private final El files = El.byId("lang-files");
     private final El calibration = El.byId("lang-calibration");
     private final El forget = El.byId("lang-forget");
+    private final List<NumberChoice> choices;
 
     LanguageView(
             Store store,
@@ -70,34 +71,26 @@ final class LanguageView implements Store.View {
         stop.on("click", (Event event) -> language.stop());
         forget.on("click", (Event event) -> language.mark(Marks.NONE));
         El.byId("lang-settings").on("toggle", (Event event) -> models.stored(""));
-        choices("lang-temperature", LanguageSettings.TEMPERATURES, this::temperature);
-        choices(
-                "lang-tokens",
-                LanguageSettings.BUDGETS,
-                value -> texts.of("lang.tokens-of", "count", value));
-        choices(
-                "lang-deadline",
-                LanguageSettings.DEADLINES,
-                value ->
-                        value == 0
-                                ? texts.of("lang.deadline-none")
-                                : texts.of("lang.seconds", "count", value));
-        choices(
-                "talk-frames",
-                LanguageSettings.FRAMES,
-                value ->
-                        value == 0
-                                ? texts.of("talk.each-second")
-                                : texts.of("talk.frames-of", "count", value));
-        choices(
-                "talk-recent",
-                LanguageSettings.RECENT,
-                value -> texts.of("lang.seconds", "count", value));
-    }
-
-    /** What an option says. */
-    private interface Label {
-        String of(double value);
+        choices =
+                List.of(
+                        new NumberChoice(
+                                "lang-temperature",
+                                LanguageSettings.TEMPERATURES,
+                                this::temperature,
+                                this::set),
+                        new NumberChoice(
+                                "lang-tokens",
+                                LanguageSettings.BUDGETS,
+                                value -> texts.of("lang.tokens-of", "count", value),
+                                this::set),
+                        new NumberChoice(
+                                "lang-deadline",
+                                LanguageSettings.DEADLINES,
+                                value ->
+                                        value == 0
+                                                ? texts.of("lang.deadline-none")
+                                                : texts.of("lang.seconds", "count", value),
+                                this::set));
     }
 
     private String temperature(double value) {
@@ -106,33 +99,17 @@ final class LanguageView implements Store.View {
                 : texts.of("lang.temperature-of", "value", texts.bundle().style().fixed(value, 1));
     }
 
-    private void choices(String id, List<? extends Number> values, Label label) {
-        var select = El.byId(id);
-        var name = select.node().getAttribute("data-setting");
-        for (var value : values) {
-            select.add(
-                    El.create("option", "")
-                            .attr("value", Double.toString(value.doubleValue()))
-                            .text(label.of(value.doubleValue())));
-        }
-        select.on(
-                "change",
-                (Event event) -> {
-                    var settings = store.state().settings();
-                    store.tell(
-                            new AppEvent.SettingsSet(
-                                    settings.with(
-                                            settings.language()
-                                                    .with(
-                                                            name,
-                                                            Double.parseDouble(select.value())))));
-                });
+    private void set(String name, double value) {
+        var settings = store.state().settings();
+        store.tell(new AppEvent.SettingsSet(settings.with(settings.language().with(name, value))));
     }
 
     @Override
     public void draw(AppState now, AppState before) {
         if (before == null || before.settings() != now.settings()) {
-            drawSettings(now.settings().language());
+            for (var choice : choices) {
+                choice.show(now.settings().language());
+            }
         }
         if (before == null || before.language().offered() != now.language().offered()) {
             drawOffered(now.language());
@@ -151,17 +128,6 @@ final class LanguageView implements Store.View {
         if (before == null || before.language().marks() != now.language().marks()) {
             calibration.text(calibrationText(texts, now.language().marks()));
             forget.enabled(!now.language().marks().list().isEmpty());
-        }
-    }
-
-    private void drawSettings(LanguageSettings settings) {
-        for (var id :
-                new String[] {
-                    "lang-temperature", "lang-tokens", "lang-deadline", "talk-frames", "talk-recent"
-                }) {
-            var select = El.byId(id);
-            var name = select.node().getAttribute("data-setting");
-            select.value(Double.toString(settings.number(name)));
         }
     }
 
@@ -338,7 +304,7 @@ final class LanguageView implements Store.View {
     }
 
     /** What the user's marks say of the model. */
-    static String calibrationText(Texts texts, Marks marks) {
+    public static String calibrationText(Texts texts, Marks marks) {
         var fitted = marks.calibration();
         int count = marks.list().size();
         if (count == 0) {

@@ -4,11 +4,12 @@ package io.sightline.app.view;
 import io.sightline.app.dom.El;
 
 /** A progress bar with its words. */
-final class Progress {
+public final class Progress {
     private final El bar;
     private final El words;
 
-    Progress(El bar, El words) {
+    /** With the words beside the bar. */
+    public Progress(El bar, El words) {
         this.bar = bar;
         this.words = words;
     }
@@ -18,7 +19,7 @@ final class Progress {
      *
      * @param fraction 0 to 1, or negative when there is no measure
      */
-    void show(double fraction, String text) {
+    public void show(double fraction, String text) {
         // Thousandths are enough for the eye and spare the document.
         bar.attr("value", fraction < 0 ? null : Double.toString(Math.rint(fraction * 1000) / 1000));
         words.text(text);

@@ -9,7 +9,6 @@ import io.sightline.app.effect.EffectDesk;
 import io.sightline.app.export.Exporter;
 import io.sightline.app.language.LanguageDesk;
 import io.sightline.app.language.PlaceDesk;
-import io.sightline.app.language.TalkDesk;
 import io.sightline.app.measure.Measurer;
 import io.sightline.app.measure.MetresDesk;
 import io.sightline.app.measure.Picture;
@@ -35,6 +34,9 @@ public final class Views {
         /** Does again what failed. */
         void retry(Message.Retry what);
 
+        /** Brings the part for words. */
+        void talk();
+
         /** Brings the part for watching. */
         void watch();
     }
@@ -46,7 +48,6 @@ public final class Views {
             Teller teller,
             ModelDesk models,
             LanguageDesk language,
-            TalkDesk talk,
             SourceDesk sources,
             Measurer measurer,
             MetresDesk metres,
@@ -88,13 +89,13 @@ public final class Views {
         store.show(new MessagesView(store, texts, actions::retry));
         store.show(new ExportMenu(exporter, teller, texts, announcer));
         store.show(new LanguageView(store, texts, language, models, announcer));
-        store.show(new TalkView(store, texts, talk, sources, announcer));
-        store.show(new ShapeView(store, texts));
-        store.show(new ComposerView(store, texts, language, talk, teller));
         new TabsView(
                 name -> {
-                    if (name.equals("ask") && !models.isStorageKnown()) {
-                        models.stored("");
+                    if (name.equals("ask")) {
+                        actions.talk();
+                        if (!models.isStorageKnown()) {
+                            models.stored("");
+                        }
                     } else if (name.equals("watch")) {
                         actions.watch();
                     }

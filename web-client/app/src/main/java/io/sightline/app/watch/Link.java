@@ -26,6 +26,11 @@ final class Link implements JSObject {
     @JSModule("link")
     static native void ready(JSObject functions);
 
+    /** This part could not start. */
+    @JSTopLevel
+    @JSModule("link")
+    static native void failed();
+
     /** Who hears of new frames from now on; null for nobody. */
     @JSTopLevel
     @JSModule("link")

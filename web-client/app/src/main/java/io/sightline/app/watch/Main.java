@@ -44,7 +44,16 @@ public final class Main {
 
     /** Starts it. */
     public static void main(String[] arguments) {
-        new Thread(() -> new Main(Texts.load("watch")).run()).start();
+        new Thread(Main::start).start();
+    }
+
+    private static void start() {
+        try {
+            new Main(Texts.part("watch")).run();
+        } catch (RuntimeException e) {
+            System.err.println("The part \"watch\" did not start: " + e.getMessage());
+            Link.failed();
+        }
     }
 
     private void run() {

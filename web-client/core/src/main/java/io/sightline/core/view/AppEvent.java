@@ -357,8 +357,8 @@ public sealed interface AppEvent {
         }
     }
 
-    /** Something of the language half happened. */
-    record Language(TalkEvent event) implements AppEvent {
+    /** Something happened to the language model. */
+    record Language(LanguageChange event) implements AppEvent {
         @Override
         public AppState applyTo(AppState state) {
             var next = state.with(event.applyTo(state.language()));

@@ -73,6 +73,10 @@ public record Message(
         SOURCE,
         /** Ask the server for its models again. */
         INDEX,
+        /** Fetch the part for words again. */
+        TALK,
+        /** Fetch the part for watching again. */
+        WATCH,
         /** Keep a calibration that is doubted. */
         KEEP,
         /** Calibrate the open camera again. */

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.view;
+package io.sightline.app.talk;
 
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
-import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
 import io.sightline.core.language.JsonShape;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.ShapeDraft;
-import io.sightline.core.view.AppEvent;
-import io.sightline.core.view.AppState;
+import io.sightline.core.view.TalkState;
+import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.List;
 import org.teavm.jso.dom.events.Event;
@@ -19,8 +18,8 @@ import org.teavm.jso.dom.events.KeyboardEvent;
  * Where the fields of structured answers are set. Enter in a field adds one below it; what is wrong
  * is told at once, where it is.
  */
-final class ShapeView implements Store.View {
-    private final Store store;
+final class ShapeView implements TalkStore.View {
+    private final TalkStore store;
     private final Texts texts;
     private final El box = El.byId("shape");
     private final El shortly = El.byId("shape-short");
@@ -33,7 +32,7 @@ final class ShapeView implements Store.View {
     /** The controls of a field. */
     private record Controls(El item, El name, El kind, El line, El caption, El options) {}
 
-    ShapeView(Store store, Texts texts) {
+    ShapeView(TalkStore store, Texts texts) {
         this.store = store;
         this.texts = texts;
         add.on("click", (Event event) -> add(shape().rows().size() - 1));
@@ -41,12 +40,11 @@ final class ShapeView implements Store.View {
     }
 
     private ShapeDraft shape() {
-        return store.state().settings().language().shape();
+        return store.state().scene().settings().shape();
     }
 
     private void tell(ShapeDraft shape) {
-        var settings = store.state().settings();
-        store.tell(new AppEvent.SettingsSet(settings.with(settings.language().with(shape))));
+        Link.settings(JsValues.toJs(store.state().scene().settings().with(shape).toMap()));
     }
 
     private void add(int after) {
@@ -79,11 +77,11 @@ final class ShapeView implements Store.View {
     }
 
     @Override
-    public void draw(AppState state, AppState before) {
-        boolean on = state.language().draft().mode() == Mode.SHAPE;
+    public void draw(TalkState state, TalkState before) {
+        boolean on = state.draft().mode() == Mode.SHAPE;
         box.shown(on);
         if (on) {
-            draw(state.settings().language().shape());
+            draw(state.scene().settings().shape());
         }
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.view;
+package io.sightline.app.talk;
 
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
-import io.sightline.app.language.Shelf;
 import io.sightline.app.text.Texts;
+import io.sightline.app.view.Progress;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.message.LanguageEvent;
 import io.sightline.core.talk.ClipSearch;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.language;
+package io.sightline.app.talk;
 
 import io.sightline.app.dom.Browser;
 import io.sightline.core.error.ErrorCode;

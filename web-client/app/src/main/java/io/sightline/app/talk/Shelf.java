@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.language;
+package io.sightline.app.talk;
 
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
@@ -17,7 +17,7 @@ import java.util.Map;
  * The pictures that questions are about, by their keys, so that a further question can be asked,
  * also of a fresh worker. Bounded: those used longest ago make room.
  */
-public final class Shelf {
+final class Shelf {
     /** 64 MB: fifty frames of a clip at 512 × 512, and then some. */
     private static final double MOST_BYTES = 64e6;
 
@@ -60,7 +60,7 @@ public final class Shelf {
     }
 
     /** The picture, still the shelf's, or null. */
-    public ImageBitmap get(String key) {
+    ImageBitmap get(String key) {
         var slot = slots.get(key);
         return slot == null ? null : slot.bitmap;
     }

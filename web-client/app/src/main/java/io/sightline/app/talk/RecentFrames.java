@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.language;
+package io.sightline.app.talk;
 
-import io.sightline.app.measure.FrameSource;
-import io.sightline.app.source.SourceDesk;
-import io.sightline.app.state.Store;
 import io.sightline.core.image.ImageSize;
-import io.sightline.core.view.AppEvent;
-import io.sightline.core.view.AppState;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
 import io.sightline.core.view.TalkEvent;
+import io.sightline.core.view.TalkScene;
 import io.sightline.glue.canvas.Closeable;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.dom.Clock;
@@ -23,12 +19,11 @@ import org.teavm.jso.browser.Window;
  * The last half minute of a live source, two frames a second, while there is a language model that
  * could be asked about it.
  */
-public final class RecentFrames {
+final class RecentFrames {
     private static final int EVERY = 500;
     private static final int MOST = 60;
 
-    private final Store store;
-    private final SourceDesk sources;
+    private final TalkStore store;
     private final ArrayDeque<Recent> frames = new ArrayDeque<>();
     private int number;
     private int timer;
@@ -44,14 +39,10 @@ public final class RecentFrames {
      */
     record Recent(String key, ImageBitmap bitmap, double at) {}
 
-    /**
-     * @param store of the page
-     * @param sources that give the frames
-     */
-    public RecentFrames(Store store, SourceDesk sources) {
+    RecentFrames(TalkStore store) {
         this.store = store;
-        this.sources = sources;
-        store.watch((now, before) -> changed(now));
+        store.watch((now, before) -> changed(now.scene()));
+        changed(store.state().scene());
     }
 
     /** The frames of the last seconds, oldest first; still the ring's. */
@@ -66,14 +57,13 @@ public final class RecentFrames {
         return list;
     }
 
-    private void changed(AppState now) {
+    private void changed(TalkScene now) {
         var source = now.source();
         if (source.number() != number || source.phase() == SourceState.Phase.NONE) {
             number = source.number();
             clear();
         }
-        boolean on =
-                source.live() && source.playing() && now.language().model().phase() == Phase.READY;
+        boolean on = source.live() && source.playing() && now.phase() == Phase.READY;
         if (on && timer == 0) {
             timer = Window.setInterval(this::take, EVERY);
         } else if (!on && timer != 0) {
@@ -83,24 +73,26 @@ public final class RecentFrames {
     }
 
     private void take() {
-        var source = sources.source();
-        if (source == null || busy) {
+        if (busy) {
             return;
         }
         busy = true;
         int mine = number;
-        source.grab(
-                new FrameSource.Taker() {
-                    @Override
-                    public void take(JSObject image, ImageSize size) {
-                        shrink(mine, image, size);
-                    }
-
-                    @Override
-                    public void none() {
-                        busy = false;
-                    }
-                });
+        Link.grab()
+                .then(
+                        grabbed -> {
+                            var frame = Grabbed.of(grabbed);
+                            if (frame == null) {
+                                busy = false;
+                            } else {
+                                shrink(mine, frame.image(), frame.size());
+                            }
+                            return null;
+                        },
+                        failure -> {
+                            busy = false;
+                            return null;
+                        });
     }
 
     private void shrink(int mine, JSObject image, ImageSize size) {
@@ -133,7 +125,7 @@ public final class RecentFrames {
         while (frames.size() > MOST) {
             frames.poll().bitmap().close();
         }
-        store.tell(new AppEvent.Language(new TalkEvent.Recent(frames.size())));
+        store.tell(new TalkEvent.Recent(frames.size()));
     }
 
     private void clear() {
@@ -142,7 +134,7 @@ public final class RecentFrames {
                 frame.bitmap().close();
             }
             frames.clear();
-            store.tell(new AppEvent.Language(new TalkEvent.Recent(0)));
+            store.tell(new TalkEvent.Recent(0));
         }
     }
 }

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.language;
+package io.sightline.app.talk;
 
 import io.sightline.app.Teller;
 import io.sightline.app.dom.Browser;
-import io.sightline.app.measure.Picture;
-import io.sightline.app.source.SourceDesk;
-import io.sightline.app.source.VideoSlot;
-import io.sightline.app.state.Store;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.language.Moments;
@@ -19,30 +15,26 @@ import io.sightline.core.talk.Draft;
 import io.sightline.core.talk.Exchange;
 import io.sightline.core.talk.FrameRef;
 import io.sightline.core.talk.LanguageSettings;
-import io.sightline.core.talk.Marks;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Moment;
 import io.sightline.core.talk.Outcome;
 import io.sightline.core.talk.Summary;
-import io.sightline.core.view.AppEvent;
-import io.sightline.core.view.LanguageState;
 import io.sightline.core.view.TalkEvent;
-import io.sightline.glue.async.Await;
+import io.sightline.core.view.TalkScene;
+import io.sightline.core.view.TalkState;
 import io.sightline.glue.dom.Clock;
+import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSPromise;
-import org.teavm.jso.core.JSUndefined;
 
-/** Puts the page's questions, one at a time, and keeps what comes of them. */
-public final class TalkDesk {
-    private final Store store;
-    private final LanguageDesk language;
+/** Puts the user's questions, one at a time, and keeps what comes of them. */
+final class TalkDesk {
+    private final TalkStore store;
+    private final Asker asker;
     private final FrameTaker taker;
     private final Shelf shelf = new Shelf();
     private final String visit = Browser.now();
@@ -68,25 +60,11 @@ public final class TalkDesk {
         }
     }
 
-    /**
-     * @param store of the page
-     * @param language the model
-     * @param sources of frames
-     * @param picture that shows them
-     * @param slot makes video elements
-     */
-    public TalkDesk(
-            Store store,
-            LanguageDesk language,
-            SourceDesk sources,
-            Picture picture,
-            VideoSlot slot) {
+    TalkDesk(TalkStore store, Asker asker) {
         this.store = store;
-        this.language = language;
-        taker =
-                new FrameTaker(
-                        store, sources, picture, slot, new RecentFrames(store, sources), shelf);
-        language.listenTokens(
+        this.asker = asker;
+        taker = new FrameTaker(store, new RecentFrames(store), shelf);
+        asker.listenTokens(
                 token -> {
                     if (run != null && run.call == token.call()) {
                         tell(new TalkEvent.Grew(run.id, token.text(), token.tokens()));
@@ -95,18 +73,18 @@ public final class TalkDesk {
     }
 
     /** The pictures that are talked about. */
-    public Shelf shelf() {
+    Shelf shelf() {
         return shelf;
     }
 
     /** Asks what is drafted; refused (false) while another question is being answered. */
-    public boolean ask() {
+    boolean ask() {
         var draft = state().draft();
         if (run != null) {
             return false;
         }
         // As they are set now: whoever changes them means the next question.
-        var mine = new Run(++lastId, store.state().settings().language());
+        var mine = new Run(++lastId, scene().settings());
         var last = state().lastFramed();
         boolean ownWords = draft.mode() == Mode.SUMMARY && draft.question().isBlank();
         var exchange =
@@ -114,7 +92,7 @@ public final class TalkDesk {
                         mine.id,
                         draft.mode(),
                         ownWords
-                                ? Summary.question(state().model().entry())
+                                ? Summary.question(scene().entry())
                                 : QuestionCheck.question(draft.question()),
                         draft.mode() == Mode.VERDICT ? draft.contrast().strip() : "",
                         "",
@@ -122,13 +100,13 @@ public final class TalkDesk {
                         Outcome.Running.START);
         // Not before: a question that is refused is none under way.
         run = mine;
-        tell(new TalkEvent.Asked(exchange, store.state().source().name()));
+        tell(new TalkEvent.Asked(exchange, scene().source().name()));
         new Thread(() -> answer(mine, exchange, draft, last)).start();
         return true;
     }
 
     /** True while a question is under way, also one that was cleared and ends as soon as it can. */
-    public boolean isBusy() {
+    boolean isBusy() {
         return run != null;
     }
 
@@ -137,36 +115,36 @@ public final class TalkDesk {
      *
      * @param wasYes null takes back what he said
      */
-    public void mark(Exchange exchange, Boolean wasYes) {
-        var marks = state().marks();
-        if (wasYes == null) {
-            language.mark(marks.without(markId(exchange)));
-        } else if (exchange.outcome() instanceof Outcome.Decided decided) {
-            double odds = decided.verdict().logOdds();
-            language.mark(marks.with(new Marks.Mark(markId(exchange), odds, wasYes)));
+    void mark(Exchange exchange, Boolean wasYes) {
+        if (exchange.outcome() instanceof Outcome.Decided decided) {
+            var judged = new LinkedHashMap<String, Object>();
+            judged.put("id", markId(exchange));
+            judged.put("logOdds", decided.verdict().logOdds());
+            judged.put("right", wasYes);
+            Link.mark(JsValues.toJs(judged));
         }
     }
 
     /** Names a verdict over all visits. */
-    public String markId(Exchange exchange) {
+    String markId(Exchange exchange) {
         return visit + "-" + exchange.id();
     }
 
     /** Stops the question under way; what there is of an answer stays. */
-    public void stop() {
+    void stop() {
         if (run == null) {
             return;
         }
         run.stopped = true;
         if (run.loads) {
-            language.stop();
+            asker.stopLoad();
         } else if (run.call != 0) {
-            language.client().stop(run.call);
+            asker.stop(run.call);
         }
     }
 
     /** Forgets what was said. */
-    public void clear() {
+    void clear() {
         stop();
         tell(new TalkEvent.Cleared());
     }
@@ -188,7 +166,7 @@ public final class TalkDesk {
         if (draft.mode() == Mode.MOMENT) {
             return search(mine, exchange);
         }
-        if (draft.mode() == Mode.SUMMARY && !store.state().source().live()) {
+        if (draft.mode() == Mode.SUMMARY && !scene().source().live()) {
             return summary(mine, exchange, draft);
         }
         var taken =
@@ -242,29 +220,28 @@ public final class TalkDesk {
             int maxTokens,
             int deadline,
             Map<String, Object> shape) {
-        int call = language.client().nextCall();
+        int call = asker.nextCall();
         mine.call = call;
-        var flag = language.client().flag(call);
+        var flag = asker.flag(call);
         return (LanguageEvent.Answer)
-                language.client()
-                        .put(
-                                call,
-                                whole ->
-                                        new LanguageCommand.Ask(
-                                                call,
-                                                shelf.copies(about, whole),
-                                                seconds,
-                                                detail,
-                                                "",
-                                                before,
-                                                question,
-                                                maxTokens,
-                                                mine.settings.temperature(),
-                                                mine.id,
-                                                deadline,
-                                                shape,
-                                                true,
-                                                flag));
+                asker.put(
+                        call,
+                        whole ->
+                                new LanguageCommand.Ask(
+                                        call,
+                                        shelf.copies(about, whole),
+                                        seconds,
+                                        detail,
+                                        "",
+                                        before,
+                                        question,
+                                        maxTokens,
+                                        mine.settings.temperature(),
+                                        mine.id,
+                                        deadline,
+                                        shape,
+                                        true,
+                                        flag));
     }
 
     /** Tells a clip part by part; what was told when it is stopped is shown. */
@@ -325,7 +302,7 @@ public final class TalkDesk {
             return TalkEvent.stopped();
         }
         var text = mine.told.strip();
-        var join = several ? Summary.join(state().model().entry(), text) : "";
+        var join = several ? Summary.join(scene().entry(), text) : "";
         int left = left(mine, began);
         if (finish.equals("stop") && !join.isEmpty() && left >= 0) {
             step(mine, "join", 0, 0);
@@ -368,27 +345,26 @@ public final class TalkDesk {
             double seconds,
             boolean detail,
             List<FrameRef> others) {
-        int call = language.client().nextCall();
+        int call = asker.nextCall();
         mine.call = call;
         return (LanguageEvent.Verdict)
-                language.client()
-                        .put(
-                                call,
-                                whole ->
-                                        new LanguageCommand.Verify(
-                                                call,
-                                                shelf.copies(about, whole),
-                                                seconds,
-                                                detail,
-                                                exchange.question(),
-                                                exchange.contrast(),
-                                                shelf.copies(others, whole),
-                                                calibration(),
-                                                ClipSearch.THRESHOLD));
+                asker.put(
+                        call,
+                        whole ->
+                                new LanguageCommand.Verify(
+                                        call,
+                                        shelf.copies(about, whole),
+                                        seconds,
+                                        detail,
+                                        exchange.question(),
+                                        exchange.contrast(),
+                                        shelf.copies(others, whole),
+                                        calibration(),
+                                        ClipSearch.THRESHOLD));
     }
 
     private double calibration() {
-        return state().marks().calibration().temperature();
+        return scene().marks().calibration().temperature();
     }
 
     /** Asks about window after window; what was found when it is stopped is shown. */
@@ -456,29 +432,13 @@ public final class TalkDesk {
 
     /** Waits until the model answers; a load that is needed must cost no download. */
     private void ready(Run mine) {
-        if (!language.isReady()) {
+        if (!asker.isReady()) {
             step(mine, "load", 0, 0);
             mine.loads = true;
-            Await.await(
-                    new JSPromise<JSObject>(
-                            (resolve, reject) ->
-                                    language.load(
-                                            failure -> {
-                                                if (failure == null) {
-                                                    resolve.accept(JSUndefined.instance());
-                                                } else {
-                                                    reject.accept(failure);
-                                                }
-                                            })));
+            asker.load();
             mine.loads = false;
         }
-        var model = state().model();
-        var running = model.running();
-        tell(
-                new TalkEvent.Given(
-                        mine.id,
-                        model.entry().id(),
-                        running == null ? "" : running.backend().wire()));
+        tell(new TalkEvent.Given(mine.id, scene().entry().id(), scene().backend()));
     }
 
     private void step(Run mine, String stage, int done, int of) {
@@ -490,11 +450,15 @@ public final class TalkDesk {
                         mine.id, new Outcome.Running(stage, mine.told, mine.tokens, done, of)));
     }
 
-    private LanguageState state() {
-        return store.state().language();
+    private TalkState state() {
+        return store.state();
+    }
+
+    private TalkScene scene() {
+        return store.state().scene();
     }
 
     private void tell(TalkEvent event) {
-        store.tell(new AppEvent.Language(event));
+        store.tell(event);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.api;
+package io.sightline.app.talk;
 
+import io.sightline.app.api.ApiCalls;
 import io.sightline.app.source.Opener;
 import io.sightline.core.image.ImageSize;
 import io.sightline.core.message.LanguageCommand;

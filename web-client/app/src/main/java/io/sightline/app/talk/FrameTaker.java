@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.language;
+package io.sightline.app.talk;
 
-import io.sightline.app.measure.FrameSource;
-import io.sightline.app.measure.Picture;
-import io.sightline.app.source.SourceDesk;
+import io.sightline.app.dom.El;
 import io.sightline.app.source.VideoSlot;
-import io.sightline.app.state.Store;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
@@ -17,8 +14,6 @@ import io.sightline.core.talk.FrameRef;
 import io.sightline.core.talk.LanguageSettings;
 import io.sightline.core.talk.Sampling;
 import io.sightline.core.talk.Subject;
-import io.sightline.core.view.AppState;
-import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.Closeable;
@@ -26,8 +21,7 @@ import io.sightline.glue.canvas.ImageBitmap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
 
 /** Takes the frames that a question is about and puts them on the shelf. Its methods block. */
 final class FrameTaker {
@@ -37,10 +31,8 @@ final class FrameTaker {
     /** A single frame that is looked at as a whole. */
     private static final int FRAME_EDGE = 1024;
 
-    private final Store store;
-    private final SourceDesk sources;
-    private final Picture picture;
-    private final VideoSlot slot;
+    private final TalkStore store;
+    private final VideoSlot slot = new VideoSlot();
     private final RecentFrames recent;
     private final Shelf shelf;
     private int taken;
@@ -86,17 +78,8 @@ final class FrameTaker {
         void at(String stage, int done, int of);
     }
 
-    FrameTaker(
-            Store store,
-            SourceDesk sources,
-            Picture picture,
-            VideoSlot slot,
-            RecentFrames recent,
-            Shelf shelf) {
+    FrameTaker(TalkStore store, RecentFrames recent, Shelf shelf) {
         this.store = store;
-        this.sources = sources;
-        this.picture = picture;
-        this.slot = slot;
         this.recent = recent;
         this.shelf = shelf;
     }
@@ -110,7 +93,7 @@ final class FrameTaker {
         return switch (wanted.subject()) {
             case FRAME -> frame(wanted);
             case CLIP -> clip(wanted, watch);
-            case RECENT -> open().live() ? recent(wanted) : clip(wanted, watch);
+            case RECENT -> Stage.now().live() ? recent(wanted) : clip(wanted, watch);
             case SAME -> same(last);
         };
     }
@@ -123,84 +106,54 @@ final class FrameTaker {
     }
 
     private Taken frame(Wanted wanted) {
-        var state = store.state();
-        var limits = state.language().limits();
+        var scene = store.state().scene();
+        var limits = scene.limits();
         int edge =
                 !wanted.detail()
                         ? FRAME_EDGE
                         : limits == null
                                 ? ImageTiles.LONGEST_EDGE
                                 : Math.max(FRAME_EDGE, limits.longestEdge());
-        var source = open();
+        var stage = Stage.now();
         String key;
-        if (!source.moving()) {
-            key = "s" + state.source().number();
-        } else if (isMeasuredShown(state)) {
-            key = "s" + state.source().number() + "-" + state.measurement().measured();
+        if (!stage.moving()) {
+            key = "s" + scene.source().number();
+        } else if (stage.isMeasuredShown()) {
+            key = "s" + scene.source().number() + "-" + stage.measured();
         } else {
             // Two frames of a live source are never the same; a clip that stands still is.
             key =
-                    source.live()
-                            ? "s" + state.source().number() + "-live-" + ++taken
-                            : clipKey(state.source(), source.video().getCurrentTime());
+                    stage.live()
+                            ? "s" + scene.source().number() + "-live-" + ++taken
+                            : clipKey(scene.source(), stage.at());
         }
-        var size = state.source().size();
+        var size = scene.source().size();
         int has = size == null ? edge : Math.max(size.width(), size.height());
         if (shelf.edge(key) < Math.min(edge, has)) {
-            boolean measured = isMeasuredShown(state) && source.moving();
-            shelf.put(key, measured ? shown(edge) : grabbed(source, edge));
+            // What the user sees is what is asked about: the measured frame, where that is shown.
+            boolean measured = stage.isMeasuredShown() && stage.moving();
+            shelf.put(key, measured ? shown(edge) : grabbed(edge));
         }
         return new Taken(List.of(new FrameRef(key, -1)), 0, List.of());
     }
 
-    /** What the user sees is what is asked about: the measured frame, where that one is shown. */
-    private boolean isMeasuredShown(AppState state) {
-        return state.settings().measuredPicture()
-                && state.measurement() != null
-                && state.model().phase() == Phase.READY
-                && picture.shown();
-    }
-
-    private ImageBitmap shown(int edge) {
-        var canvas = picture.canvas();
+    private static ImageBitmap shown(int edge) {
+        var canvas = (HTMLCanvasElement) El.byId("picture").node();
         var size = within(new ImageSize(canvas.getWidth(), canvas.getHeight()), edge);
         return Await.await(ImageBitmap.resized(canvas, size.width(), size.height()));
     }
 
-    private ImageBitmap grabbed(FrameSource source, int edge) {
-        return Await.await(
-                new JSPromise<ImageBitmap>(
-                        (resolve, reject) ->
-                                source.grab(
-                                        new FrameSource.Taker() {
-                                            @Override
-                                            public void take(JSObject image, ImageSize size) {
-                                                var small = within(size, edge);
-                                                ImageBitmap.resized(
-                                                                image,
-                                                                small.width(),
-                                                                small.height())
-                                                        .then(
-                                                                bitmap -> {
-                                                                    ((Closeable) image).close();
-                                                                    resolve.accept(bitmap);
-                                                                    return null;
-                                                                },
-                                                                failure -> {
-                                                                    ((Closeable) image).close();
-                                                                    reject.accept(failure);
-                                                                    return null;
-                                                                });
-                                            }
-
-                                            @Override
-                                            public void none() {
-                                                reject.accept(
-                                                        new SightlineException(
-                                                                ErrorCode.BAD_INPUT,
-                                                                "frames-none"));
-                                            }
-                                        })));
+    private static ImageBitmap grabbed(int edge) {
+        var frame = Grabbed.of(Await.await(Link.grab()));
+        if (frame == null) {
+            throw new SightlineException(ErrorCode.BAD_INPUT, "frames-none");
+        }
+        var small = within(frame.size(), edge);
+        try {
+            return Await.await(ImageBitmap.resized(frame.image(), small.width(), small.height()));
+        } finally {
+            ((Closeable) frame.image()).close();
+        }
     }
 
     private Taken clip(Wanted wanted, Watch watch) {
@@ -274,7 +227,7 @@ final class FrameTaker {
 
     /** Looks through a stretch of the clip, unless that was the last that it looked through. */
     private Scan scan(ClipReader reader, Moments.Window stretch, Watch watch) {
-        int number = store.state().source().number();
+        int number = store.state().scene().source().number();
         if (scan == null || scan.number() != number || !scan.stretch().equals(stretch)) {
             var times = Sampling.scan(stretch.from(), stretch.to());
             var change = new double[times.length];
@@ -329,7 +282,7 @@ final class FrameTaker {
     private List<FrameRef> read(
             ClipReader reader, List<Double> times, int before, int all, Watch watch) {
         var frames = new ArrayList<FrameRef>();
-        var source = store.state().source();
+        var source = store.state().scene().source();
         for (var time : times) {
             watch.at("frames", before + frames.size(), all);
             var key = clipKey(source, time);
@@ -342,11 +295,11 @@ final class FrameTaker {
     }
 
     private ClipReader reader() {
-        var source = open();
-        if (source.address() == null) {
+        var address = Stage.now().address();
+        if (address.isEmpty()) {
             throw new SightlineException(ErrorCode.BAD_INPUT, "no-clip");
         }
-        return ClipReader.open(slot.fresh(), source.address(), CLIP_EDGE);
+        return ClipReader.open(slot.fresh(), address, CLIP_EDGE);
     }
 
     private Taken recent(Wanted wanted) {
@@ -389,16 +342,8 @@ final class FrameTaker {
         return frames;
     }
 
-    private FrameSource open() {
-        var source = sources.source();
-        if (source == null) {
-            throw new SightlineException(ErrorCode.BAD_INPUT, "no-source");
-        }
-        return source;
-    }
-
     private LanguageSettings settings() {
-        return store.state().settings().language();
+        return store.state().scene().settings();
     }
 
     private static String clipKey(SourceState source, double seconds) {

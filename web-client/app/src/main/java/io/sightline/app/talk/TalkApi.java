@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.api;
+package io.sightline.app.talk;
 
-import io.sightline.app.language.LanguageClient;
-import io.sightline.app.language.LanguageDesk;
+import io.sightline.app.api.ApiCalls;
+import io.sightline.app.api.JsFunctions;
 import io.sightline.app.source.Opener;
-import io.sightline.app.state.Store;
 import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.language.JsonShape;
@@ -23,45 +22,26 @@ import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArrayReader;
+import org.teavm.jso.core.JSBoolean;
 import org.teavm.jso.dom.events.Event;
 
 /** The calls of the public API that put questions to the language model. */
-final class LanguageApi {
+final class TalkApi {
     private static final int USUAL_TOKENS = 128;
 
     /** A value of calls is passed by these names; all else of a request is plain data. */
     private static final String OPAQUE = "images second signal onToken";
 
     private final ApiCalls calls;
-    private final ApiEvents events;
-    private final Store store;
-    private final LanguageDesk language;
+    private final TalkStore store;
+    private final Asker asker;
     private final KnownPictures pictures;
-    private final List<Listening> listening = new ArrayList<>();
 
-    /** Who hears the tokens of a call. */
-    private record Listening(int call, Heard heard) {}
-
-    /** Hears tokens. */
-    private interface Heard {
-        void grew(LanguageEvent.Token token);
-    }
-
-    LanguageApi(
-            ApiCalls calls, ApiEvents events, Store store, LanguageDesk language, Opener opener) {
+    TalkApi(ApiCalls calls, TalkStore store, Asker asker, Opener opener) {
         this.calls = calls;
-        this.events = events;
         this.store = store;
-        this.language = language;
+        this.asker = asker;
         pictures = new KnownPictures(opener);
-        language.listenTokens(
-                token -> {
-                    for (var each : new ArrayList<>(listening)) {
-                        if (each.call() == token.call()) {
-                            each.heard().grew(token);
-                        }
-                    }
-                });
     }
 
     JSObject ask(JSObject request) {
@@ -87,14 +67,16 @@ final class LanguageApi {
                     var onToken = ApiCalls.function(request, "onToken");
                     checkReady();
                     var frames = frames(request, "images", fields, "timestamps");
-                    int call = language.client().nextCall();
-                    var flag = language.client().flag(call);
-                    var mine =
-                            new Listening(
-                                    call,
-                                    token -> JsFunctions.call(onToken, ApiEvents.token(token)));
+                    int call = asker.nextCall();
+                    var flag = asker.flag(call);
+                    Asker.TokenListener mine =
+                            token -> {
+                                if (token.call() == call) {
+                                    JsFunctions.call(onToken, grown(token));
+                                }
+                            };
                     if (onToken != null) {
-                        listening.add(mine);
+                        asker.listenTokens(mine);
                     }
                     try {
                         var answer =
@@ -114,12 +96,14 @@ final class LanguageApi {
                                                         seed,
                                                         deadline,
                                                         schema,
-                                                        onToken != null || events.isHeard("token"),
+                                                        onToken != null
+                                                                || ((JSBoolean) Link.heard())
+                                                                        .booleanValue(),
                                                         flag),
                                         signal);
                         return answer((LanguageEvent.Answer) answer, schema);
                     } finally {
-                        listening.remove(mine);
+                        asker.unlistenTokens(mine);
                     }
                 });
     }
@@ -145,9 +129,8 @@ final class LanguageApi {
                             JsFunctions.get(request, "second") == null
                                     ? null
                                     : frames(request, "second", fields, "secondTimestamps");
-                    int call = language.client().nextCall();
-                    double calibration =
-                            store.state().language().marks().calibration().temperature();
+                    int call = asker.nextCall();
+                    double calibration = store.state().scene().marks().calibration().temperature();
                     var verdict =
                             put(
                                     call,
@@ -169,6 +152,11 @@ final class LanguageApi {
                 });
     }
 
+    private static JSObject grown(LanguageEvent.Token token) {
+        return JsValues.toJs(
+                Map.of("call", token.call(), "text", token.text(), "tokens", token.tokens()));
+    }
+
     private static boolean detail(Fields fields) {
         boolean detail = fields.flag("detail");
         QuestionCheck.detail(detail && fields.has("timestamps"));
@@ -180,24 +168,24 @@ final class LanguageApi {
     }
 
     private void checkReady() {
-        if (!language.isReady()) {
+        if (!asker.isReady()) {
             throw new SightlineException(ErrorCode.NO_MODEL, "language-not-loaded");
         }
     }
 
-    private LanguageEvent put(int call, LanguageClient.Question question, AbortSignal signal) {
+    private LanguageEvent put(int call, Asker.Question question, AbortSignal signal) {
         var over = new boolean[1];
         if (signal != null) {
             signal.addEventListener(
                     "abort",
                     (Event event) -> {
                         if (!over[0]) {
-                            language.client().stop(call);
+                            asker.stop(call);
                         }
                     });
         }
         try {
-            return language.client().put(call, question);
+            return asker.put(call, question);
         } finally {
             over[0] = true;
         }
@@ -306,9 +294,9 @@ final class LanguageApi {
     }
 
     private JSObject model(Map<String, Object> map) {
-        var model = store.state().language().model();
-        map.put("model", model.entry().id());
-        map.put("backend", model.running() == null ? null : model.running().backend().wire());
+        var scene = store.state().scene();
+        map.put("model", scene.entry().id());
+        map.put("backend", scene.backend().isEmpty() ? null : scene.backend());
         return JsValues.toJs(map);
     }
 

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.view;
+package io.sightline.app.talk;
 
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
-import io.sightline.app.language.Shelf;
-import io.sightline.app.language.TalkDesk;
-import io.sightline.app.source.SourceDesk;
-import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
+import io.sightline.app.view.Announcer;
+import io.sightline.app.view.LanguageView;
 import io.sightline.core.talk.Conversation;
 import io.sightline.core.talk.Exchange;
 import io.sightline.core.talk.Moment;
 import io.sightline.core.talk.TalkRecord;
 import io.sightline.core.value.Clock;
-import io.sightline.core.view.AppEvent;
-import io.sightline.core.view.AppState;
 import io.sightline.core.view.TalkEvent;
+import io.sightline.core.view.TalkState;
 import io.sightline.glue.dom.Blobs;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
@@ -23,20 +20,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
 /** What was said: frames, questions and what came of them. */
-final class TalkView implements Store.View {
+final class TalkView implements TalkStore.View {
     private static final int THUMB_HEIGHT = 80;
     private static final int MOST_THUMBS = 5;
     private static final String[] CHIPS = {"what", "person", "doing"};
 
-    private final Store store;
+    private final TalkStore store;
     private final Texts texts;
     private final TalkDesk talk;
-    private final SourceDesk sources;
     private final Announcer announcer;
     private final El log = El.byId("talk-log");
     private final El scroll = El.byId("talk-scroll");
@@ -46,11 +43,10 @@ final class TalkView implements Store.View {
     private final Map<Integer, Scene> scenes = new HashMap<>();
     private final Map<Integer, TurnView> turns = new HashMap<>();
 
-    TalkView(Store store, Texts texts, TalkDesk talk, SourceDesk sources, Announcer announcer) {
+    TalkView(TalkStore store, Texts texts, TalkDesk talk, Announcer announcer) {
         this.store = store;
         this.texts = texts;
         this.talk = talk;
-        this.sources = sources;
         this.announcer = announcer;
         export.attr("title", texts.of("talk.export"));
         fresh.attr("title", texts.of("talk.new"));
@@ -63,24 +59,19 @@ final class TalkView implements Store.View {
                 });
         for (var chip : CHIPS) {
             var text = texts.of("talk.chip-" + chip);
-            var button = El.create("button", "chip").attr("type", "button").text(text);
-            button.on("click", (Event event) -> suggest(text));
-            El.byId("talk-chips").add(button);
+            El.byId("chip-" + chip).on("click", (Event event) -> suggest(text));
         }
     }
 
     private void suggest(String question) {
-        store.tell(
-                new AppEvent.Language(
-                        new TalkEvent.Drafted(
-                                store.state().language().draft().withQuestion(question))));
+        store.tell(new TalkEvent.Drafted(store.state().draft().withQuestion(question)));
         El.byId("question").node().focus();
     }
 
     private void export() {
-        var state = store.state().language();
+        var state = store.state();
         var at = Browser.now();
-        var map = TalkRecord.of(state.conversations(), state.marks(), at);
+        var map = TalkRecord.of(state.conversations(), state.scene().marks(), at);
         var text = Browser.jsonText(JsValues.toJs(map));
         var name = "sightline-conversation-" + at.substring(0, 10) + ".json";
         Browser.save(Blobs.of(JSString.valueOf(text), "application/json"), name);
@@ -88,12 +79,10 @@ final class TalkView implements Store.View {
     }
 
     @Override
-    public void draw(AppState state, AppState before) {
-        var now = state.language();
+    public void draw(TalkState now, TalkState before) {
         if (before != null
-                && before.language().conversations() == now.conversations()
-                && before.source() == state.source()
-                && before.language().marks() == now.marks()) {
+                && before.conversations() == now.conversations()
+                && before.scene() == now.scene()) {
             return;
         }
         boolean any = !now.conversations().isEmpty();
@@ -220,24 +209,24 @@ final class TalkView implements Store.View {
         @Override
         public void mark(Exchange exchange, Boolean wasYes) {
             talk.mark(exchange, wasYes);
-            announcer.say(LanguageView.calibrationText(texts, store.state().language().marks()));
+            announcer.say(calibration());
         }
 
         @Override
         public Boolean marked(Exchange exchange) {
-            var mark = store.state().language().marks().of(talk.markId(exchange));
+            var mark = store.state().scene().marks().of(talk.markId(exchange));
             return mark == null ? null : (Boolean) mark.wasYes();
         }
 
         @Override
         public String calibration() {
-            return LanguageView.calibrationText(texts, store.state().language().marks());
+            return LanguageView.calibrationText(texts, store.state().scene().marks());
         }
 
         @Override
         public boolean canSeek(Moment moment) {
             // A clip's frames are named after their source.
-            var source = store.state().source();
+            var source = store.state().scene().source();
             return source.seekable()
                     && moment.frame().key().startsWith("c" + source.number() + "-");
         }
@@ -245,8 +234,7 @@ final class TalkView implements Store.View {
         @Override
         public void seek(Moment moment) {
             if (canSeek(moment)) {
-                sources.pause();
-                sources.seek(moment.frame().at());
+                Link.seek(JSNumber.valueOf(moment.frame().at()));
                 announcer.say(texts.of("talk.sought", "at", Clock.text(moment.frame().at())));
             }
         }

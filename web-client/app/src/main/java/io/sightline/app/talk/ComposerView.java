@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sightline.app.view;
+package io.sightline.app.talk;
 
 import io.sightline.app.Teller;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
-import io.sightline.app.language.LanguageDesk;
-import io.sightline.app.language.TalkDesk;
-import io.sightline.app.state.Store;
 import io.sightline.app.text.Texts;
+import io.sightline.app.view.NumberChoice;
 import io.sightline.core.language.QuestionCheck;
 import io.sightline.core.language.QuestionLint;
+import io.sightline.core.message.VisionEvent;
 import io.sightline.core.talk.Draft;
+import io.sightline.core.talk.LanguageSettings;
 import io.sightline.core.talk.Mode;
 import io.sightline.core.talk.Sampling;
 import io.sightline.core.talk.Subject;
 import io.sightline.core.talk.Summary;
-import io.sightline.core.view.AppEvent;
-import io.sightline.core.view.AppState;
-import io.sightline.core.view.Message;
 import io.sightline.core.view.ModelState.Phase;
 import io.sightline.core.view.SourceState;
 import io.sightline.core.view.TalkEvent;
+import io.sightline.core.view.TalkState;
+import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,10 @@ import org.teavm.jso.dom.events.KeyboardEvent;
 /**
  * Where a question is written: its kind, what it is about, its words, and what is wrong with it.
  */
-final class ComposerView implements Store.View {
-    private final Store store;
+final class ComposerView implements TalkStore.View {
+    private final TalkStore store;
     private final Texts texts;
-    private final LanguageDesk language;
     private final TalkDesk talk;
-    private final Teller teller;
     private final El mode = El.byId("talk-mode");
     private final El subject = El.byId("talk-subject");
     private final El options = El.byId("talk-more");
@@ -56,16 +53,16 @@ final class ComposerView implements Store.View {
     private final El help = El.byId("question-help");
     private final El ask = El.byId("talk-ask");
     private final El stop = El.byId("talk-stop");
+    private final NumberChoice howMany;
+    private final NumberChoice howLong;
     private String subjects = "";
     private String linted = "";
     private int number = -1;
 
-    ComposerView(Store store, Texts texts, LanguageDesk language, TalkDesk talk, Teller teller) {
+    ComposerView(TalkStore store, Texts texts, TalkDesk talk) {
         this.store = store;
         this.texts = texts;
-        this.language = language;
         this.talk = talk;
-        this.teller = teller;
         mode.on("change", (Event event) -> tell(draft().with(Mode.of(Browser.valueOf(event)))));
         subject.on("change", (Event event) -> tell(draft().with(Subject.of(subject.value()))));
         question.on("input", (Event event) -> tell(draft().withQuestion(question.value())));
@@ -83,6 +80,21 @@ final class ComposerView implements Store.View {
                             .text(texts.of("talk.sampling-" + each.id())));
         }
         sampling.on("change", (Event event) -> sample(Sampling.of(sampling.value())));
+        howMany =
+                new NumberChoice(
+                        "talk-frames",
+                        LanguageSettings.FRAMES,
+                        value ->
+                                value == 0
+                                        ? texts.of("talk.each-second")
+                                        : texts.of("talk.frames-of", "count", value),
+                        this::set);
+        howLong =
+                new NumberChoice(
+                        "talk-recent",
+                        LanguageSettings.RECENT,
+                        value -> texts.of("lang.seconds", "count", value),
+                        this::set);
         El.byId("composer")
                 .on(
                         "submit",
@@ -95,11 +107,16 @@ final class ComposerView implements Store.View {
         stop.on("click", (Event event) -> stop());
     }
 
+    private void set(String name, double value) {
+        tell(store.state().scene().settings().with(name, value));
+    }
+
+    private static void tell(LanguageSettings settings) {
+        Link.settings(JsValues.toJs(settings.toMap()));
+    }
+
     private void sample(Sampling value) {
-        var settings = store.state().settings();
-        store.tell(
-                new AppEvent.SettingsSet(
-                        settings.with(settings.language().with(draft().mode(), value))));
+        tell(store.state().scene().settings().with(draft().mode(), value));
     }
 
     private void key(KeyboardEvent event) {
@@ -123,23 +140,23 @@ final class ComposerView implements Store.View {
         try {
             talk.ask();
         } catch (RuntimeException e) {
-            teller.failed(Teller.asFailure(e), Message.Topic.ACTION, Message.Retry.NONE);
+            Link.tell(JsValues.toJs(VisionEvent.Failed.of(0, Teller.asFailure(e), "").toMap()));
         }
     }
 
     private Draft draft() {
-        return store.state().language().draft();
+        return store.state().draft();
     }
 
     private void tell(Draft draft) {
-        store.tell(new AppEvent.Language(new TalkEvent.Drafted(draft)));
+        store.tell(new TalkEvent.Drafted(draft));
     }
 
     /** Which subjects there are, in the order in which they are offered. */
-    private static List<Subject> offered(AppState state) {
+    private static List<Subject> offered(TalkState state) {
         var list = new ArrayList<Subject>();
-        var source = state.source();
-        var draft = state.language().draft();
+        var source = state.scene().source();
+        var draft = state.draft();
         if (draft.mode() == Mode.MOMENT) {
             list.add(Subject.CLIP);
             return list;
@@ -155,24 +172,24 @@ final class ComposerView implements Store.View {
         if (moving) {
             list.add(Subject.RECENT);
         }
-        if (!summary && state.language().lastFramed() != null) {
+        if (!summary && state.lastFramed() != null) {
             list.add(Subject.SAME);
         }
         return list;
     }
 
     @Override
-    public void draw(AppState state, AppState before) {
-        var draft = state.language().draft();
+    public void draw(TalkState state, TalkState before) {
+        var draft = state.draft();
         var offered = offered(state);
         if (!offered.contains(draft.subject())) {
             // What it was about is gone; the next frame drawn shows what is left.
             tell(draft.with(offered.get(0)));
             draft = draft();
         }
-        if (state.source().number() != number) {
+        if (state.scene().source().number() != number) {
             // Another source: what is said next is about it.
-            number = state.source().number();
+            number = state.scene().source().number();
             if (draft.subject() == Subject.SAME) {
                 tell(draft.with(offered.get(0)));
                 draft = draft();
@@ -182,7 +199,7 @@ final class ComposerView implements Store.View {
         drawSubjects(state, offered, draft);
         question.value(draft.question());
         // A summary has a question of its own, which is shown where another can be written.
-        var own = Summary.question(state.language().model().entry());
+        var own = Summary.question(state.scene().entry());
         var placeholder = texts.of("talk.hint-" + draft.mode().id(), "question", own);
         question.attr("placeholder", placeholder);
         contrast.attr("placeholder", texts.of("talk.contrast-hint"));
@@ -193,8 +210,8 @@ final class ComposerView implements Store.View {
         drawSend(state, draft);
     }
 
-    private void drawSubjects(AppState state, List<Subject> offered, Draft draft) {
-        var last = state.language().lastFramed();
+    private void drawSubjects(TalkState state, List<Subject> offered, Draft draft) {
+        var last = state.lastFramed();
         int count = last == null ? 0 : last.frames().size();
         var key = offered.toString() + count;
         if (!key.equals(subjects)) {
@@ -212,11 +229,11 @@ final class ComposerView implements Store.View {
     }
 
     /** What is rarely changed: which frames, how closely. */
-    private void drawOptions(AppState state, Draft draft) {
+    private void drawOptions(TalkState state, Draft draft) {
         boolean several =
                 draft.mode() != Mode.MOMENT
                         && (draft.subject() == Subject.CLIP || draft.subject() == Subject.RECENT);
-        var last = state.language().lastFramed();
+        var last = state.lastFramed();
         boolean single =
                 draft.subject() == Subject.FRAME
                         || draft.subject() == Subject.SAME
@@ -230,9 +247,11 @@ final class ComposerView implements Store.View {
         Browser.check(reask.node(), draft.again());
         detailField.shown(single);
         Browser.check(detail.node(), draft.detail());
-        var settings = state.settings().language();
+        var settings = state.scene().settings();
         var chosen = settings.sampling(draft.mode());
         sampling.value(chosen.id());
+        howMany.show(settings);
+        howLong.show(settings);
         if (several) {
             int count = settings.frames();
             optionsShort.text(
@@ -249,9 +268,9 @@ final class ComposerView implements Store.View {
     }
 
     /** What detail costs, as far as it is known: how the picture is cut follows the model. */
-    private String cost(AppState state) {
-        var limits = state.language().limits();
-        var size = state.source().size();
+    private String cost(TalkState state) {
+        var limits = state.scene().limits();
+        var size = state.scene().source().size();
         if (limits == null || size == null) {
             return texts.of("talk.detail-about");
         }
@@ -291,8 +310,8 @@ final class ComposerView implements Store.View {
         }
     }
 
-    private void drawSend(AppState state, Draft draft) {
-        var running = state.language().running();
+    private void drawSend(TalkState state, Draft draft) {
+        var running = state.running();
         boolean busy = running != null || talk.isBusy();
         var blocker = blocker(state);
         ask.shown(!busy);
@@ -303,12 +322,12 @@ final class ComposerView implements Store.View {
     }
 
     /** The text that says why nothing can be asked now, or an empty one. */
-    private String blocker(AppState state) {
+    private String blocker(TalkState state) {
         if (talk.isBusy()) {
             return "talk.busy";
         }
-        var draft = state.language().draft();
-        var source = state.source();
+        var draft = state.draft();
+        var source = state.scene().source();
         if (draft.subject() != Subject.SAME && source.phase() != SourceState.Phase.OPEN) {
             return "talk.no-source";
         }
@@ -318,14 +337,12 @@ final class ComposerView implements Store.View {
         if (draft.mode() == Mode.SUMMARY && !source.moving()) {
             return "talk.no-moving";
         }
-        if (draft.mode() == Mode.SHAPE && !state.settings().language().shape().faults().isEmpty()) {
+        if (draft.mode() == Mode.SHAPE && !state.scene().settings().shape().faults().isEmpty()) {
             return "talk.shape-faulty";
         }
-        var phase = state.language().model().phase();
-        if (phase == Phase.READY || phase == Phase.IDLE && language.isLocal()) {
-            return draft.subject() == Subject.RECENT
-                            && source.live()
-                            && state.language().recent() == 0
+        var phase = state.scene().phase();
+        if (phase == Phase.READY || phase == Phase.IDLE && state.scene().local()) {
+            return draft.subject() == Subject.RECENT && source.live() && state.recent() == 0
                     ? "talk.no-recent"
                     : "";
         }
