@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import io.sightline.e2e.page.SightlinePage;
 import io.sightline.e2e.page.Visit;
@@ -66,6 +68,19 @@ final class PartsIT {
         assertEquals(List.of(), visit.proxy().requests(other));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"talk", "watch"})
+    void aPartLeavesTheRestOfThePageAsItIs(String part, Visit visit) {
+        SightlinePage page = opened(visit);
+        page.tab().click("#theme");
+        String label = "() => document.getElementById('theme').getAttribute('aria-label')";
+        page.tab().waitForFunction("() => (" + label + ")().includes('light')");
+        Object before = page.tab().evaluate(label);
+        page.tab().click(tab(part));
+        waitFor(page.tab(), proof(part));
+        assertEquals(before, page.tab().evaluate(label));
+    }
+
     @Test
     void aCallBringsTheWords(Visit visit) {
         SightlinePage page = opened(visit);
@@ -98,10 +113,8 @@ final class PartsIT {
         }
         page.tab().unroute(pattern);
         page.message("error." + part + "-part")
-                .getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
-                .filter(
-                        new com.microsoft.playwright.Locator.FilterOptions()
-                                .setHasText("Try again"))
+                .getByRole(AriaRole.BUTTON)
+                .filter(new Locator.FilterOptions().setHasText("Try again"))
                 .click();
         waitFor(page.tab(), proof(part));
         if (part.equals("talk")) {
@@ -117,7 +130,9 @@ final class PartsIT {
         page.tab().click("#tab-ask");
         page.waitForText("question-help", "Opening");
         page.tab().locator("#question").fill("Is there a person?");
-        page.tab().locator("#talk-mode input[value=verdict] + span").click();
+        page.tab()
+                .locator("#talk-mode input[value=verdict]")
+                .check(new Locator.CheckOptions().setForce(true));
         assertTrue(page.tab().locator("#talk-ask").isDisabled());
         assertEquals(1, held.size());
         held.get(0).resume();

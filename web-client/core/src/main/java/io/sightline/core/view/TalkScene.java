@@ -103,7 +103,7 @@ public record TalkScene(
         var fields = Fields.of(value);
         return new TalkScene(
                 sourceOf(fields),
-                phaseOf(fields.text("phase")),
+                phaseOf(fields),
                 fields.has("entry") ? ModelIndex.entryOf(fields.object("entry")) : null,
                 fields.text("backend"),
                 fields.flag("local"),
@@ -139,12 +139,12 @@ public record TalkScene(
                 "");
     }
 
-    private static ModelState.Phase phaseOf(String id) {
+    private static ModelState.Phase phaseOf(Fields fields) {
         for (var phase : ModelState.Phase.values()) {
-            if (phase.id().equals(id)) {
+            if (phase.id().equals(fields.text("phase"))) {
                 return phase;
             }
         }
-        return ModelState.Phase.FAILED;
+        throw fields.refusal("phase", "a model's phase");
     }
 }
