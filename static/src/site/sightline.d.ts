@@ -363,7 +363,7 @@ export interface SightlineEvents {
   scene: Scene;
   /** An alert of a rule that tells the host: new, more is known of it, or it is over. */
   alert: Alert;
-  /** The clip of an alert that is over, as soon as it is made. */
+  /** The clip of an alert that is over and was told, as soon as it is made. */
   clip: { readonly alert: string; readonly clip: Blob };
   /** An alert that the host's own, larger model may look at. */
   escalate: { readonly alert: string; readonly images: readonly Blob[] };
@@ -436,7 +436,7 @@ export interface Rule {
   readonly act?: {
     readonly severity?: 'notice' | 'alert' | 'alarm';
     readonly cooldownSeconds?: number;
-    /** As usual: page and host. Without host there is no alert event. */
+    /** As usual: page and host. Without host there is neither an alert nor a clip event. */
     readonly notify?: readonly ('page' | 'host' | 'notification')[];
     /** The host's own, larger model may look at its alerts: event escalate. */
     readonly escalate?: boolean;

@@ -36,6 +36,20 @@ public final class Browser {
     @JSBody(params = "name", script = "return new URLSearchParams(location.search).get(name);")
     public static native String parameter(String name);
 
+    /** True where another page shows this one in a frame. */
+    @JSBody(script = "return window.parent !== window;")
+    public static native boolean framed();
+
+    /** The origin of the page that shows this one; null where the browser does not say. */
+    @JSBody(script = "return window.location.ancestorOrigins?.[0] ?? null;")
+    public static native String originAround();
+
+    /** Sends a message to the page that shows this one, if it is of this origin. */
+    @JSBody(
+            params = {"type", "detail", "origin"},
+            script = "window.parent.postMessage({ sightline: 1, type, detail }, origin);")
+    public static native void tellParent(JSObject type, JSObject detail, String origin);
+
     /** An address made absolute; null when it is not one. */
     @JSBody(
             params = "url",

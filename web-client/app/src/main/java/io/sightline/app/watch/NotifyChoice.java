@@ -40,6 +40,19 @@ final class NotifyChoice {
             box.attr("aria-labelledby", id + "-name");
             set.add(El.create("span", "watch-check").add(box, name));
         }
+        if (rule.act().targets().contains("host")) {
+            set.add(
+                    El.create("p", "note")
+                            .attr("data-host", HostPage.state())
+                            .text(
+                                    texts.of(
+                                            "watch.host-" + HostPage.state(),
+                                            Map.of(
+                                                    "origin",
+                                                    HostPage.named(),
+                                                    "around",
+                                                    HostPage.around()))));
+        }
         if (rule.act().targets().contains("notification")) {
             set.add(state());
         }

@@ -47,6 +47,7 @@ final class WatchDesk {
     private final KeptRules rules = new KeptRules();
     private final SourceSetup setup = new SourceSetup();
     private final SightDesk sight;
+    private final HostPage host = new HostPage();
     private String sourceName = "";
     private boolean metres;
     private int source;
@@ -354,9 +355,7 @@ final class WatchDesk {
                 return;
             } else if (event instanceof WatchEvent.Alert alert) {
                 var told = new WatchEvent.Alert(reasons.ofAlert(alert.alert()));
-                if (toHost(told.alert().get("rule"))) {
-                    emit("alert", told.alert());
-                }
+                host.alert(told.alert(), rule(String.valueOf(told.alert().get("rule"))));
                 tell(told);
                 return;
             } else if (event instanceof WatchEvent.Kept part) {
@@ -364,7 +363,7 @@ final class WatchDesk {
                 return;
             } else if (event instanceof WatchEvent.Clip clip) {
                 if (clip.clip() != null) {
-                    emit("clip", Map.of("alert", clip.alert(), "clip", clip.clip()));
+                    host.clip(clip.alert(), clip.clip());
                 }
             } else if (event instanceof WatchEvent.Marked marked) {
                 Lessons.learn(marked.alert());
@@ -374,15 +373,9 @@ final class WatchDesk {
                 var map = new LinkedHashMap<String, Object>();
                 map.put("alert", escalate.alert());
                 map.put("images", escalate.images());
-                emit("escalate", map);
+                host.escalate(map);
             }
             tell(event);
-        }
-
-        /** A rule that is gone said nothing against it. */
-        private boolean toHost(Object id) {
-            var rule = rule(String.valueOf(id));
-            return rule == null || rule.act().targets().contains("host");
         }
 
         @Override
