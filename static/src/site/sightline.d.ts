@@ -361,7 +361,7 @@ export interface SightlineEvents {
   error: SightlineError;
   /** What is there now, while rules are watched; a few times a second. */
   scene: Scene;
-  /** An alert of a rule that tells the host: new, more is known of it, or it is over. */
+  /** An alert of a rule that tells the host: new, more is known of it, or it is over. Its pictures are as they were seen. */
   alert: Alert;
   /** The clip of an alert that is over and was told, as soon as it is made. */
   clip: { readonly alert: string; readonly clip: Blob };
@@ -721,6 +721,36 @@ export interface RedactOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How pictures and clips of alerts go out: people, or heads and faces, covered, as by `redact`. */
+export interface AlertRedaction {
+  readonly kinds: readonly ('people' | 'faces')[];
+  /** `fill` leaves nothing and is usual; `blur` leaves a few colours. */
+  readonly method?: 'fill' | 'blur';
+}
+
+/** A picture or a clip that could not be covered, and so was left out. */
+export interface LeftOut {
+  readonly alert: string;
+  readonly what: 'picture' | 'clip';
+  /** Stream time of a picture, seconds. */
+  readonly t?: number;
+  /** Names the text of `message`. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface AlertOptions {
+  /**
+   * Without it they go as they were seen. Needs a detector, which looks at each picture and twice through each clip; without one
+   * the call is refused (`no-model`), and while another clip is worked on (`busy`). It misses some people.
+   */
+  readonly redact?: AlertRedaction;
+  /** What could not be covered; the archive's alerts.json says it, too. */
+  readonly onLeftOut?: (left: LeftOut) => void;
+  readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
 export interface RedactResult {
   /** The clip without its sound and without what else the file said. */
   readonly clip: Blob;
@@ -778,8 +808,8 @@ export interface Sightline {
   replay(clip: Blob | string, options?: ReplayOptions): Promise<ReplayResult>;
   /** A clip in which people, heads, writing or areas of your own are covered. */
   redact(clip: Blob | string, options: RedactOptions): Promise<RedactResult>;
-  /** The alerts that this browser keeps, newest first. */
-  alerts(): Promise<Alert[]>;
+  /** The alerts that this browser keeps, newest first; their pictures and clips as seen, or covered. */
+  alerts(options?: AlertOptions): Promise<Alert[]>;
   /**
    * Why there was no alert in a period: how much passed each gate, who came near and by how much they failed, and of when
    * nothing can be said. Without an end until now, without a begin of all that is kept. Also of periods before a reload.
@@ -789,8 +819,8 @@ export interface Sightline {
   mark(alert: string, right: boolean | null): Promise<void>;
   /** Deletes kept alerts; when none is named all, and the near misses and counts that `why` tells as well. */
   forget(alerts?: string[]): Promise<void>;
-  /** The newest result of the open source as a file. */
-  export(what: ExportKind): Promise<Blob>;
+  /** The newest result of the open source as a file, or the kept alerts. The options are of `alerts-zip`. */
+  export(what: ExportKind, options?: AlertOptions): Promise<Blob>;
   /** Adds a listener and returns the function that removes it; throws a SightlineError for an unknown event. */
   on<E extends keyof SightlineEvents>(event: E, listener: (detail: SightlineEvents[E]) => void): () => void;
 }

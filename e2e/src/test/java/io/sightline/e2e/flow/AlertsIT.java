@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @InChromium
 final class AlertsIT {
     /** Puts alerts where the page keeps them, as if they had been told over many days. */
-    private static final String SEED =
+    static final String SEED =
             """
             async ({ count, images }) => {
               const database = await new Promise((a, b) => {

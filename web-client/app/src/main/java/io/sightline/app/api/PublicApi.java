@@ -137,7 +137,7 @@ public final class PublicApi {
         JsFunctions.put(api, "detect", (image, options) -> detectorApi.detect(image, options));
         JsFunctions.put(api, "ask", (request, second) -> talking.call("ask", request));
         JsFunctions.put(api, "verify", (request, second) -> talking.call("verify", request));
-        JsFunctions.put(api, "export", (what, second) -> export(what));
+        JsFunctions.put(api, "export", (what, options) -> export(what, options));
         JsFunctions.put(api, "on", (event, listener) -> on(event, listener));
         for (var name : WATCHING) {
             JsFunctions.put(api, name, (first, second) -> watching.call(name, first, second));
@@ -368,14 +368,17 @@ public final class PublicApi {
 
     // ---- export, events
 
-    private JSObject export(JSObject what) {
+    private JSObject export(JSObject what, JSObject options) {
         if (JsValues.toJava(what) instanceof String kind && WatchLink.EXPORTS.contains(kind)) {
-            return watching.call("export", what, null);
+            return watching.call("export", what, options);
         }
         return calls.promise(
                 () -> {
                     if (!(JsValues.toJava(what) instanceof String kind)) {
                         throw ApiCalls.argument("what", String.join(", ", Exporter.KINDS));
+                    }
+                    if (JsFunctions.get(options, "redact") != null) {
+                        throw ApiCalls.argument("redact", "left out, but with alerts-zip");
                     }
                     return exporter.export(kind);
                 });

@@ -54,6 +54,26 @@ final class AlertBook {
         private final Map<Double, Blob> images = new LinkedHashMap<>();
         private Blob clip;
 
+        /** Those that an alert itself has with it. */
+        static Pictures of(Map<?, ?> alert) {
+            var pictures = new Pictures();
+            if (alert.get("evidence") instanceof List<?> frames) {
+                pictures.add(frames);
+            }
+            pictures.clip = alert.get("clip") instanceof JSObject clip ? (Blob) clip : null;
+            return pictures;
+        }
+
+        private void add(List<?> frames) {
+            for (var item : frames) {
+                if (item instanceof Map<?, ?> frame
+                        && frame.get("t") instanceof Number t
+                        && frame.get("image") instanceof JSObject image) {
+                    images.put(t.doubleValue(), (Blob) image);
+                }
+            }
+        }
+
         /** By stream time. */
         Map<Double, Blob> images() {
             return images;
@@ -198,13 +218,7 @@ final class AlertBook {
     }
 
     private static void fill(Pictures pictures, WatchEvent.Pictures told) {
-        for (var item : told.images()) {
-            if (item instanceof Map<?, ?> frame
-                    && frame.get("t") instanceof Number t
-                    && frame.get("image") instanceof JSObject image) {
-                pictures.images.put(t.doubleValue(), (Blob) image);
-            }
-        }
+        pictures.add(told.images());
         pictures.clip = told.clip() instanceof JSObject clip ? (Blob) clip : null;
     }
 
@@ -356,13 +370,7 @@ final class AlertBook {
 
     /** What the browser could not keep is all that there is of it. */
     private void hold(String id, Map<?, ?> map) {
-        var mine = new Pictures();
-        for (var item : (List<?>) map.get("evidence")) {
-            if (item instanceof Map<?, ?> frame && frame.get("image") instanceof JSObject image) {
-                mine.images.put(((Number) frame.get("t")).doubleValue(), (Blob) image);
-            }
-        }
-        held.put(id, mine);
+        held.put(id, Pictures.of(map));
         if (held.size() > MOST_HELD) {
             held.remove(held.keySet().iterator().next());
         }

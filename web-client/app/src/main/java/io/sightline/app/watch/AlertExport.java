@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.watch;
 
+import io.sightline.app.text.Texts;
 import io.sightline.core.alert.AlertsFile;
 import io.sightline.core.alert.Kept;
+import io.sightline.core.error.SightlineException;
+import io.sightline.core.redact.RedactKind;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.dom.Blobs;
@@ -10,6 +13,7 @@ import io.sightline.glue.zip.ZipWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.Blob;
 
@@ -19,6 +23,7 @@ final class AlertExport {
     private static final int AT_ONCE = 50;
 
     private final AlertBook book;
+    private final Texts texts;
 
     /** Hears how far an export is. */
     interface Progress {
@@ -26,8 +31,15 @@ final class AlertExport {
         void at(int done, int of);
     }
 
-    AlertExport(AlertBook book) {
+    /** Hears of what could not be covered, and so was left out. */
+    interface Leaving {
+        /** Of an alert. */
+        void left(String alert, AlertCovers.Left left);
+    }
+
+    AlertExport(AlertBook book, Texts texts) {
         this.book = book;
+        this.texts = texts;
     }
 
     /**
@@ -35,45 +47,66 @@ final class AlertExport {
      *
      * @param what {@code alerts-json}, {@code alerts-csv}, or {@code alerts-zip}: both of these,
      *     with the pictures and the clips
+     * @param covers how the pictures and clips go out
+     * @throws SightlineException where they cannot go out so at all, or it was stopped
      */
-    Blob export(String what, List<AlertBook.Entry> entries, Progress progress) {
+    Blob export(
+            String what,
+            List<AlertBook.Entry> entries,
+            AlertCovers covers,
+            Progress progress,
+            Leaving leaving) {
         var alerts = new ArrayList<Kept>();
         for (var entry : entries) {
             alerts.add(entry.kept(true));
             if (alerts.size() % AT_ONCE == 0) {
                 EventLoop.turn();
+                covers.checkGoing();
             }
         }
         return switch (what) {
-            case "alerts-zip" -> zip(alerts, progress);
+            case "alerts-zip" -> zip(alerts, covers, progress, leaving);
             case "alerts-csv" -> Blobs.of(JSString.valueOf(AlertsFile.csv(alerts)), "text/csv");
             default -> Blobs.of(JSString.valueOf(AlertsFile.json(alerts)), "application/json");
         };
     }
 
-    private Blob zip(List<Kept> alerts, Progress progress) {
+    private Blob zip(List<Kept> alerts, AlertCovers covers, Progress progress, Leaving leaving) {
         var zip = new ZipWriter(Await.await(Lazy.zip()));
         try {
             var files = new LinkedHashMap<String, List<String>>();
+            var left = new LinkedHashMap<String, List<Object>>();
             int number = 0;
             for (var kept : alerts) {
                 progress.at(number, alerts.size());
+                var id = kept.alert().id();
                 var folder = AlertsFile.folder(++number, kept);
-                var pictures = book.pictures(kept.alert().id());
+                var going = covers.cover(book.pictures(id));
                 var names = new ArrayList<String>();
                 int image = 0;
-                for (var blob : pictures.images().values()) {
+                for (var blob : going.images().values()) {
                     names.add(folder + "frame-" + ++image + ".jpg");
                     zip.add(names.get(names.size() - 1), blob, kept.savedAt());
                 }
-                if (pictures.clip() != null) {
+                if (going.clip() != null) {
                     names.add(folder + "clip.webm");
-                    zip.add(names.get(names.size() - 1), pictures.clip(), kept.savedAt());
+                    zip.add(names.get(names.size() - 1), going.clip(), kept.savedAt());
                 }
-                files.put(kept.alert().id(), names);
+                files.put(id, names);
+                for (var each : going.left()) {
+                    leaving.left(id, each);
+                    left.computeIfAbsent(id, key -> new ArrayList<>()).add(told(each));
+                }
             }
             double now = System.currentTimeMillis();
-            zip.add("alerts.json", JSString.valueOf(AlertsFile.json(alerts, files)), now);
+            var covered = covers.covering().covers() ? covers.covering().toMap() : null;
+            if (covered != null && covers.covering().kinds().contains(RedactKind.FACES)) {
+                covered.put("faceDetector", !covers.headsOnly());
+            }
+            zip.add(
+                    "alerts.json",
+                    JSString.valueOf(AlertsFile.json(alerts, files, left, covered)),
+                    now);
             zip.add("alerts.csv", JSString.valueOf(AlertsFile.csv(alerts)), now);
             progress.at(alerts.size(), alerts.size());
             return zip.finish();
@@ -81,5 +114,17 @@ final class AlertExport {
             zip.fail(e);
             throw e;
         }
+    }
+
+    /** What was left out, as files and programs are told. */
+    Map<String, Object> told(AlertCovers.Left left) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("what", left.isClip() ? "clip" : "picture");
+        if (!left.isClip()) {
+            map.put("t", left.seconds());
+        }
+        map.put("reason", left.why().reason());
+        map.put("message", texts.of(left.why()));
+        return map;
     }
 }

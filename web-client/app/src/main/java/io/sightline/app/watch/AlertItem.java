@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sightline.app.watch;
 
+import io.sightline.app.Teller;
 import io.sightline.app.dom.Browser;
 import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
@@ -27,6 +28,7 @@ final class AlertItem {
     private final WatchDesk desk;
     private final AlertBook book;
     private final Texts texts;
+    private final CoverChoice choice;
     private final AlertBook.Entry entry;
     private final String id;
     private final El node = El.create("li", "");
@@ -44,10 +46,16 @@ final class AlertItem {
     private boolean gone;
     private int filled = -1;
 
-    AlertItem(WatchDesk desk, AlertBook book, Texts texts, AlertBook.Entry entry) {
+    AlertItem(
+            WatchDesk desk,
+            AlertBook book,
+            Texts texts,
+            CoverChoice choice,
+            AlertBook.Entry entry) {
         this.desk = desk;
         this.book = book;
         this.texts = texts;
+        this.choice = choice;
         this.entry = entry;
         id = entry.alert().id();
         right = marking("right");
@@ -224,8 +232,36 @@ final class AlertItem {
                         .attr("aria-label", texts.of("watch.clip-of", "rule", entry.name()))
                         .attr("src", address(clip));
         var save = Panel.button(texts.of("watch.clip"));
-        save.on("click", (Event event) -> Browser.save(clip, id + ".webm"));
-        inside.add(video, El.create("div", "watch-row").add(save));
+        var stop = Panel.button(texts.of("watch.stop")).shown(false);
+        var said = El.create("span", "note").attr("role", "status");
+        save.on("click", (Event event) -> save(clip, save, stop, said));
+        inside.add(video, El.create("div", "watch-row").add(save, stop, said));
+    }
+
+    /** Saves the clip as pictures and clips are to go out. */
+    private void save(Blob clip, El save, El stop, El said) {
+        var covers = choice.covers();
+        boolean takes = covers.covering().covers();
+        stop.on("click", (Event event) -> covers.stop());
+        stop.shown(takes);
+        save.enabled(!takes);
+        said.text(takes ? texts.of("watch.covering-clip") : "");
+        new Thread(
+                        () -> {
+                            try {
+                                Browser.save(covers.clip(clip), id + ".webm");
+                                var done = texts.of("watch.covered-clip");
+                                said.text(
+                                        covers.headsOnly()
+                                                ? done + " " + texts.of("redact.warn-heads")
+                                                : takes ? done : "");
+                            } catch (RuntimeException e) {
+                                said.text(texts.of(Teller.asFailure(e)));
+                            }
+                            stop.shown(false);
+                            save.enabled(true);
+                        })
+                .start();
     }
 
     /** The number of each gate, and what the model gave. */

@@ -6,6 +6,7 @@ import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
 import io.sightline.core.alert.AlertFilter;
 import io.sightline.core.alert.Retention;
+import io.sightline.core.error.SightlineException;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.glue.async.EventLoop;
 import io.sightline.glue.intl.DateTimeFormat;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.events.Event;
-import org.teavm.jso.file.Blob;
+import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * The alerts that are kept, along time: day by day, newest first, as far as the filter lets them
@@ -40,6 +41,7 @@ final class AlertsView {
     private final AlertBook book;
     private final Texts texts;
     private final AlertExport export;
+    private final CoverChoice choice;
     private final El section;
     private final FilterBar filter;
     private final El count =
@@ -53,26 +55,32 @@ final class AlertsView {
     private final El broken = El.create("div", "watch-row").attr("id", "watch-unreadable");
     private final El progress = El.create("p", "note").attr("role", "status");
     private final El files = El.create("div", "watch-row");
+    private final El stop;
+    private final List<El> savers = new ArrayList<>();
     private final Map<String, String> dayOf = new HashMap<>();
     private final Map<String, AlertItem> items = new LinkedHashMap<>();
     private List<AlertBook.Entry> found = List.of();
     private List<String> drawn = List.of();
     private int shown = PAGE;
     private int generation;
+    private AlertCovers saving;
 
-    AlertsView(WatchDesk desk, AlertBook book, Texts texts) {
+    AlertsView(WatchDesk desk, AlertBook book, RedactDesk redactions, Texts texts) {
         this.desk = desk;
         this.book = book;
         this.texts = texts;
-        export = new AlertExport(book);
+        export = new AlertExport(book, texts);
+        choice = new CoverChoice(redactions, texts);
         filter = new FilterBar(desk, texts, this::filtered);
         more = Panel.button(texts.of("watch.more")).attr("id", "watch-more");
         more.on("click", (Event event) -> more());
+        stop = Panel.button(texts.of("watch.stop")).attr("id", "watch-export-stop").shown(false);
+        stop.on("click", (Event event) -> stop());
         files();
         section =
                 Panel.section(texts, "alerts")
-                        .add(filter.bar(), count, fault, empty, list, more, files, progress)
-                        .add(broken, place);
+                        .add(filter.bar(), count, fault, empty, list, more)
+                        .add(choice.box(), files, progress, broken, place);
         book.listen(this::changed);
         desk.listen(
                 event -> {
@@ -108,22 +116,50 @@ final class AlertsView {
             button.attr("id", "watch-export-" + kind);
             button.on("click", (Event event) -> save("alerts-" + kind, "sightline-alerts." + kind));
             files.add(button);
+            savers.add(button);
         }
+        files.add(stop);
         var clear = Panel.button(texts.of("watch.clear")).attr("id", "watch-clear");
         clear.on("click", (Event event) -> desk.calls().forget(List.of()));
         files.add(clear);
     }
 
-    /** What is seen is what is saved. */
+    /** What is listed is what is saved. */
     private void save(String what, String name) {
         var mine = List.copyOf(found);
+        var left = new ArrayList<AlertCovers.Left>();
+        var of = new HashSet<String>();
+        boolean takes = what.equals("alerts-zip");
+        saving = choice.covers();
+        if (takes) {
+            saving(true);
+        }
         fault.text("");
+        progress.text("");
         new Thread(
                         () -> {
                             try {
-                                Browser.save(export.export(what, mine, this::progressed), name);
+                                var file =
+                                        export.export(
+                                                what,
+                                                mine,
+                                                saving,
+                                                this::progressed,
+                                                (alert, one) -> {
+                                                    of.add(alert);
+                                                    left.add(one);
+                                                });
+                                Browser.save(file, name);
+                                var done =
+                                        texts.of("watch.exported", "count", (double) mine.size());
                                 progress.text(
-                                        texts.of("watch.exported", "count", (double) mine.size()));
+                                        saving.headsOnly()
+                                                ? done + " " + texts.of("redact.warn-heads")
+                                                : done);
+                                left(left, of.size());
+                            } catch (SightlineException e) {
+                                progress.text("");
+                                fault.text(texts.of(e));
                             } catch (RuntimeException e) {
                                 progress.text("");
                                 fault.text(
@@ -132,13 +168,53 @@ final class AlertsView {
                                                 "cause",
                                                 String.valueOf(e.getMessage())));
                             }
+                            if (takes) {
+                                saving(false);
+                            }
                         })
                 .start();
     }
 
+    /** An archive is being made, or no longer; the keyboard stays with what goes on. */
+    private void saving(boolean on) {
+        var zip = savers.get(savers.size() - 1);
+        boolean focused = focuses((on ? zip : stop).node());
+        if (on) {
+            stop.shown(true);
+        }
+        if (focused && on) {
+            stop.node().focus();
+        }
+        for (var button : savers) {
+            button.enabled(!on);
+        }
+        if (focused && !on) {
+            zip.node().focus();
+        }
+        stop.shown(on);
+    }
+
+    private void stop() {
+        saving.stop();
+    }
+
+    private void left(List<AlertCovers.Left> left, int alerts) {
+        if (!left.isEmpty()) {
+            fault.text(
+                    texts.of(
+                            "watch.cover-left",
+                            Map.of(
+                                    "count", (double) left.size(),
+                                    "alerts", (double) alerts,
+                                    "why", texts.of(left.get(0).why()))));
+        }
+    }
+
     private void progressed(int done, int of) {
         progress.text(
-                texts.of("watch.exporting", Map.of("done", (double) done, "of", (double) of)));
+                texts.of(
+                        saving.covering().covers() ? "watch.covering" : "watch.exporting",
+                        Map.of("done", (double) done, "of", (double) of)));
     }
 
     private void changed(AlertBook.Entry entry) {
@@ -342,7 +418,7 @@ final class AlertsView {
                 var id = entry.alert().id();
                 var item = items.get(id);
                 if (item == null) {
-                    item = new AlertItem(desk, book, texts, entry);
+                    item = new AlertItem(desk, book, texts, choice, entry);
                     items.put(id, item);
                 }
                 rows.add(item.node());
@@ -377,11 +453,8 @@ final class AlertsView {
         return strip;
     }
 
-    /** All of them as a file, for the public API. Blocks. */
-    Blob export(String what) {
-        book.ready();
-        return export.export(what, List.copyOf(book.entries()), (done, of) -> {});
-    }
+    @JSBody(params = "node", script = "return document.activeElement === node;")
+    private static native boolean focuses(HTMLElement node);
 
     @JSBody(
             params = "at",

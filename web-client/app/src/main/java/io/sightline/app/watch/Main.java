@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSUndefined;
@@ -33,7 +32,6 @@ public final class Main {
     private final Texts texts;
     private final WatchDesk desk;
     private final RedactDesk redactions;
-    private AlertsView alerts;
 
     private Main(Texts texts) {
         this.texts = texts;
@@ -62,7 +60,12 @@ public final class Main {
         JsFunctions.put(functions, "unwatch", (id, second) -> unwatch(id));
         JsFunctions.put(functions, "rules", (first, second) -> rules());
         JsFunctions.put(functions, "replay", this::replay);
-        JsFunctions.put(functions, "alerts", (first, second) -> alerts());
+        var book = new AlertBook(desk);
+        var alerts = new AlertsApi(desk, redactions, book, new AlertExport(book, texts));
+        JsFunctions.put(
+                functions,
+                "alerts",
+                (options, second) -> calls.promise(() -> alerts.alerts(options)));
         JsFunctions.put(functions, "why", (period, second) -> why(period));
         JsFunctions.put(functions, "mark", this::mark);
         JsFunctions.put(functions, "forget", (ids, second) -> forget(ids));
@@ -71,8 +74,13 @@ public final class Main {
                 functions,
                 "redact",
                 (clip, options) -> calls.promise(() -> redacting.redact(blob(clip), options)));
-        JsFunctions.put(functions, "export", (what, second) -> export(what));
-        alerts = Panel.show(desk, redactions, texts);
+        JsFunctions.put(
+                functions,
+                "export",
+                (what, options) ->
+                        calls.promise(
+                                () -> alerts.export((String) JsValues.toJava(what), options)));
+        Panel.show(desk, redactions, book, texts);
         Link.ready(functions);
     }
 
@@ -202,26 +210,6 @@ public final class Main {
         throw ApiCalls.argument("clip", "a Blob, or an address of this site");
     }
 
-    private JSObject export(JSObject what) {
-        return calls.promise(() -> alerts.export((String) JsValues.toJava(what)));
-    }
-
-    private JSObject alerts() {
-        return calls.promise(
-                () ->
-                        Await.await(
-                                new JSPromise<JSObject>(
-                                        (resolve, reject) ->
-                                                desk.calls()
-                                                        .alerts(
-                                                                true,
-                                                                event ->
-                                                                        settle(
-                                                                                event,
-                                                                                resolve::accept,
-                                                                                reject::accept)))));
-    }
-
     private JSObject why(JSObject period) {
         return calls.promise(
                 () -> {
@@ -278,8 +266,6 @@ public final class Main {
         try {
             if (event instanceof WatchEvent.Replayed done) {
                 resolve.accept(JsValues.toJs(explained(done)));
-            } else if (event instanceof WatchEvent.Kept kept) {
-                resolve.accept(explained(kept));
             } else if (event instanceof WatchEvent.Why why) {
                 resolve.accept(JsValues.toJs(explained(why)));
             } else if (event instanceof VisionEvent.Failed failed) {
@@ -290,15 +276,6 @@ public final class Main {
         } catch (RuntimeException e) {
             reject.accept(e);
         }
-    }
-
-    /** One by one: there may be more of them than are converted at once. */
-    private JSObject explained(WatchEvent.Kept kept) {
-        var list = new JSArray<JSObject>();
-        for (var alert : kept.alerts()) {
-            list.push(JsValues.toJs(desk.reasons().ofAlert((Map<?, ?>) alert)));
-        }
-        return list;
     }
 
     private Map<String, Object> explained(WatchEvent.Why why) {

@@ -11,7 +11,7 @@ final class Panel {
     private Panel() {}
 
     /** Builds it into its place on the page, which is empty until now. */
-    static AlertsView show(WatchDesk desk, RedactDesk redactions, Texts texts) {
+    static void show(WatchDesk desk, RedactDesk redactions, AlertBook book, Texts texts) {
         HTMLDocument.current()
                 .getHead()
                 .appendChild(
@@ -21,8 +21,7 @@ final class Panel {
                                 .node());
         var panel = El.byId("panel-watch").clear();
         var replays = new ReplayDesk(desk);
-        var book = new AlertBook(desk);
-        var alerts = new AlertsView(desk, book, texts);
+        var alerts = new AlertsView(desk, book, redactions, texts);
         var sound = new AlarmSound(texts);
         var notices = new BrowserNotices(desk, book, texts, id -> show(alerts, id));
         new NoticeStack(desk, book, texts, sound, id -> show(alerts, id));
@@ -36,7 +35,6 @@ final class Panel {
                 new FunnelView(desk, texts).section(),
                 new ReplayView(desk, replays, texts).section(),
                 new RedactView(redactions, texts).section());
-        return alerts;
     }
 
     /** Opens the tab on an alert. */

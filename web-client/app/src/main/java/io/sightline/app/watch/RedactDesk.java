@@ -5,6 +5,7 @@ import io.sightline.app.text.Texts;
 import io.sightline.app.worker.WorkerClient;
 import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
+import io.sightline.core.redact.Covering;
 import io.sightline.core.redact.RedactKind;
 import io.sightline.core.redact.RedactOrder;
 import io.sightline.core.redact.RedactSettings;
@@ -57,6 +58,28 @@ final class RedactDesk {
             WorkerClient.Answer<WatchEvent> answer) {
         calls.clip(
                 call -> new WatchCommand.Preview(call, found, order.toMap(), seconds, bare),
+                null,
+                answer);
+    }
+
+    /**
+     * Covers pictures.
+     *
+     * @param times of each, seconds, ascending
+     */
+    int cover(
+            List<Object> images,
+            List<Double> times,
+            Covering covering,
+            WorkerClient.Answer<WatchEvent> answer) {
+        return calls.clip(
+                call ->
+                        new WatchCommand.Cover(
+                                call,
+                                images,
+                                times,
+                                covering.settings().toMap(),
+                                covering.order().toMap()),
                 null,
                 answer);
     }

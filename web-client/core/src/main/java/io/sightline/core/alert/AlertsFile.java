@@ -68,15 +68,22 @@ public final class AlertsFile {
 
     /** The JSON. */
     public static String json(List<Kept> alerts) {
-        return json(alerts, Map.of());
+        return json(alerts, Map.of(), Map.of(), null);
     }
 
     /**
      * The JSON of an archive.
      *
      * @param files names of the pictures and clips beside it, by the alert's id
+     * @param left what was left out since it could not be covered, likewise
+     * @param covered what is covered on the pictures and clips, and how; null where they are as
+     *     they were seen
      */
-    public static String json(List<Kept> alerts, Map<String, List<String>> files) {
+    public static String json(
+            List<Kept> alerts,
+            Map<String, List<String>> files,
+            Map<String, List<Object>> left,
+            Map<String, Object> covered) {
         var list = new ArrayList<Object>();
         for (var kept : alerts) {
             var map = kept.toMap();
@@ -84,11 +91,17 @@ public final class AlertsFile {
             if (own != null) {
                 map.put("files", new ArrayList<Object>(own));
             }
+            if (left.containsKey(kept.alert().id())) {
+                map.put("leftOut", left.get(kept.alert().id()));
+            }
             list.add(map);
         }
         var map = new LinkedHashMap<String, Object>();
         map.put("form", FORM);
         map.put("version", VERSION);
+        if (covered != null) {
+            map.put("redacted", covered);
+        }
         map.put("alerts", list);
         return JsonText.lines(map);
     }

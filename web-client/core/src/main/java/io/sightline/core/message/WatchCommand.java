@@ -325,6 +325,31 @@ public sealed interface WatchCommand {
     }
 
     /**
+     * Covers on single pictures what they should not show; answered by {@link WatchEvent.Progress},
+     * then {@link WatchEvent.Covered} or {@link VisionEvent.Failed}.
+     *
+     * @param call number of the call
+     * @param images Blobs, of one stream
+     * @param times of each, seconds, ascending
+     * @param settings the form of {@code core.redact.RedactSettings}
+     * @param order the form of {@code core.redact.RedactOrder}
+     */
+    record Cover(
+            int call, List<Object> images, List<Double> times, Map<?, ?> settings, Map<?, ?> order)
+            implements WatchCommand {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("cover")
+                    .with("call", call)
+                    .with("images", images)
+                    .with("times", times)
+                    .with("settings", settings)
+                    .with("order", order)
+                    .map();
+        }
+    }
+
+    /**
      * Gives a replay or a redaction up.
      *
      * @param call number of it
@@ -456,6 +481,13 @@ public sealed interface WatchCommand {
                             fields.map("order"),
                             fields.number("seconds"),
                             fields.flag("bare"));
+            case "cover" ->
+                    new Cover(
+                            call(fields, "call"),
+                            fields.list("images"),
+                            fields.numbers("times"),
+                            fields.map("settings"),
+                            fields.map("order"));
             case "abort" -> new Abort(call(fields, "call"));
             case "list" -> new Alerts(call(fields, "call"), fields.flag("pictures"));
             case "pictures" -> new Pictures(call(fields, "call"), fields.text("alert"));

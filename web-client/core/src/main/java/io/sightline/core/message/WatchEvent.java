@@ -28,6 +28,7 @@ public sealed interface WatchEvent
                 WatchEvent.Found,
                 WatchEvent.Redacted,
                 WatchEvent.Preview,
+                WatchEvent.Covered,
                 WatchEvent.Pictures,
                 WatchEvent.Clip,
                 WatchEvent.Marked,
@@ -420,6 +421,19 @@ public sealed interface WatchEvent
         }
     }
 
+    /**
+     * Pictures that show it no more.
+     *
+     * @param call number of it
+     * @param result images (each with image, a JPEG, or why it could not be covered), faceDetector
+     */
+    record Covered(int call, Map<?, ?> result) implements WatchEvent {
+        @Override
+        public Map<String, Object> toMap() {
+            return Protocol.start("covered").with("call", call).with("result", result).map();
+        }
+    }
+
     /** Reads a message; one that does not fit is refused with the path of the first fault. */
     static WatchEvent of(Object message) {
         var fields = Protocol.open(message);
@@ -478,6 +492,7 @@ public sealed interface WatchEvent
             case "found" -> new Found(Protocol.call(fields), fields.map("result"));
             case "redacted" -> new Redacted(Protocol.call(fields), fields.map("result"));
             case "preview" -> new Preview(Protocol.call(fields), fields.map("result"));
+            case "covered" -> new Covered(Protocol.call(fields), fields.map("result"));
             default -> {
                 if (VisionEvent.of(message) instanceof WatchEvent event) {
                     yield event;

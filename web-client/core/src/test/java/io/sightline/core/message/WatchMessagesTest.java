@@ -44,6 +44,7 @@ class WatchMessagesTest {
                         new WatchCommand.Find(7, HANDLE, PLAIN),
                         new WatchCommand.Redact(8, 7, PLAIN, "webm"),
                         new WatchCommand.Preview(9, 7, PLAIN, 1.25, true),
+                        new WatchCommand.Cover(10, List.of(HANDLE), List.of(0.5), PLAIN, PLAIN),
                         new WatchCommand.Abort(5),
                         new WatchCommand.Alerts(6, true),
                         new WatchCommand.Pictures(7, "s1-1"),
@@ -91,6 +92,7 @@ class WatchMessagesTest {
                         new WatchEvent.Found(7, PLAIN),
                         new WatchEvent.Redacted(8, PLAIN),
                         new WatchEvent.Preview(9, PLAIN),
+                        new WatchEvent.Covered(10, PLAIN),
                         new VisionEvent.Failed(5, ErrorCode.INTERNAL, "r", Map.of(), ""))) {
             assertEquals(event, WatchEvent.of(event.toMap()));
         }

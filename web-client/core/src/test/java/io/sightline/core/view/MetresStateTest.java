@@ -15,7 +15,11 @@ import io.sightline.core.metres.Doubt;
 import io.sightline.core.metres.LengthUnit;
 import io.sightline.core.metres.MapNoise;
 import io.sightline.core.metres.RelativeMetres;
+import io.sightline.core.model.ModelEntry;
+import io.sightline.core.model.OwnModels;
 import io.sightline.core.motion.Camera;
+import io.sightline.core.onnx.DepthFit;
+import io.sightline.core.steady.Anchor;
 import io.sightline.core.steady.Flicker;
 import io.sightline.core.steady.Steadiness;
 import java.util.ArrayList;
@@ -107,6 +111,80 @@ class MetresStateTest {
                 assertEquals(doubted ? Doubt.MOVED : null, state.of("camera#1").doubted());
             }
         }
+    }
+
+    private static final ModelEntry MODEL =
+            OwnModels.entry(
+                    "m.onnx",
+                    "1".repeat(64),
+                    9,
+                    new DepthFit("x", "y", null).contract(DepthFit.Scaling.PLAIN, 14, false, 0));
+
+    /** A measured source "a" of which a calibration is kept. */
+    private static AppState measured(boolean moving, Anchor anchor) {
+        var kept =
+                new CameraMetres(
+                                moving ? "file:a" : "image:a",
+                                "a",
+                                MODEL.id(),
+                                336,
+                                252,
+                                LENS,
+                                new RelativeMetres(
+                                        0.3, 0, 1e-4, 1e-5, 0, MapNoise.RELATIVE_MODEL, 1, 6),
+                                0,
+                                1.4,
+                                1000,
+                                null)
+                        .anchored(anchor);
+        var size = new ImageSize(640, 480);
+        var map = new ImageSize(336, 252);
+        return AppState.start(Settings.DEFAULT, START.with(kept))
+                .after(new AppEvent.ModelKnown(MODEL))
+                .after(new AppEvent.SourceOpening(1, moving ? "file" : "image", "a"))
+                .after(new AppEvent.SourceOpened(1, size, moving, false, 0))
+                .after(
+                        new AppEvent.Measured(
+                                1, new Measurement(size, map, null, null, 0, 1, 0, false, null)));
+    }
+
+    private static Anchor anchor() {
+        var values = new double[Anchor.COUNT];
+        for (int i = 0; i < values.length; ++i) {
+            values[i] = 1 + i / 10.0;
+        }
+        return Anchor.of(values);
+    }
+
+    @Test
+    void aStillTellsDistancesOnceItsScaleIsKnown() {
+        var state = measured(false, anchor());
+        assertFalse(state.ruler().tells(), "its map was not held against the calibration's");
+        assertEquals(List.of(), state.ruler().doubts());
+        var twice = new double[Anchor.COUNT];
+        for (int i = 0; i < twice.length; ++i) {
+            twice[i] = 2 * (1 + i / 10.0) + 1;
+        }
+        var scale = new MetresState.StreamScale(1, anchor().fit(twice));
+        state = state.after(new AppEvent.Metres(new MetresEvent.Scaled(scale)));
+        assertEquals(1 / (0.3 * 2), state.ruler().metres().metres(2 * 2 + 1), 1e-3);
+        // Another still begins anew.
+        state = state.after(new AppEvent.SourceOpening(2, "image", "a"));
+        state = state.after(new AppEvent.SourceOpened(2, new ImageSize(640, 480), false, false, 0));
+        state = state.after(new AppEvent.Measured(2, measured(false, anchor()).measurement()));
+        assertFalse(state.ruler().tells());
+    }
+
+    @Test
+    void aStillWhoseCalibrationKeptNoMapSaysSo() {
+        var state = measured(false, null);
+        assertFalse(state.ruler().tells());
+        assertEquals(List.of(Doubt.UNANCHORED), state.ruler().doubts());
+        // Of the map that it is made with it tells, whatever could be read of that.
+        var made = state.metres().of("image:a");
+        state = state.after(new AppEvent.Metres(new MetresEvent.Calibrated(made, 1)));
+        assertTrue(state.ruler().tells());
+        assertTrue(measured(true, null).ruler().tells(), "a stream is followed as before");
     }
 
     @Test

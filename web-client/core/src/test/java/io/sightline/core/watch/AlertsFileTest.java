@@ -14,6 +14,9 @@ import io.sightline.core.alert.Feedback;
 import io.sightline.core.alert.Kept;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.position.Position;
+import io.sightline.core.redact.Covering;
+import io.sightline.core.redact.RedactKind;
+import io.sightline.core.redact.RedactMethod;
 import io.sightline.core.space.Point;
 import io.sightline.core.talk.Marks;
 import io.sightline.core.value.JsonText;
@@ -130,9 +133,19 @@ class AlertsFileTest {
         var folder = AlertsFile.folder(7, kept);
         assertEquals("pictures/7-" + alert.id() + "/", folder);
         var text =
-                AlertsFile.json(List.of(kept), Map.of(alert.id(), List.of(folder + "clip.webm")));
-        var files = new ObjectMapper().readTree(text).get("alerts").get(0).get("files");
-        assertEquals(folder + "clip.webm", files.get(0).asText());
+                AlertsFile.json(
+                        List.of(kept),
+                        Map.of(alert.id(), List.of(folder + "frame-1.jpg")),
+                        Map.of(alert.id(), List.of(Map.of("what", "clip", "reason", "broken"))),
+                        Covering.of(RedactKind.FACES, RedactMethod.BLUR).toMap());
+        var root = new ObjectMapper().readTree(text);
+        var told = root.get("alerts").get(0);
+        assertEquals(folder + "frame-1.jpg", told.get("files").get(0).asText());
+        assertEquals("clip", told.get("leftOut").get(0).get("what").asText());
+        assertEquals("faces", root.get("redacted").get("kinds").get(0).asText());
+        assertEquals("blur", root.get("redacted").get("method").asText());
+        var seen = AlertsFile.json(List.of(kept), Map.of(), Map.of(), null);
+        assertFalse(seen.contains("leftOut") || seen.contains("redacted"), seen);
         var map = alert.toMap(null);
         map.put("id", "../..\\evil:*? name".repeat(5));
         assertEquals(

@@ -21,6 +21,12 @@ final class CoverPainter {
     private final OffscreenCanvas few = new OffscreenCanvas(1, 1);
     private final OffscreenContext fewContext = few.context();
 
+    /** Draws a frame without covers. */
+    interface Drawing {
+        /** Over the whole of a canvas of this size, pixels. */
+        void draw(OffscreenContext on, int width, int height);
+    }
+
     /** How much of a frame is covered. */
     enum Covered {
         NOTHING,
@@ -47,12 +53,17 @@ final class CoverPainter {
 
     /** Paints the frame of a time. */
     Covered paint(ClipFrame frame, double seconds) {
+        return paint((on, width, height) -> frame.draw(on, 0, 0, width, height), seconds);
+    }
+
+    /** Paints what is drawn, with what is covered at a time. */
+    Covered paint(Drawing drawing, double seconds) {
         context.setFillStyle(COLOUR);
         if (plan.whole(seconds)) {
             context.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
             return Covered.WHOLE;
         }
-        bare(frame);
+        drawing.draw(context, canvas.getWidth(), canvas.getHeight());
         var covers = plan.at(seconds);
         for (var cover : covers) {
             cover(cover);

@@ -142,6 +142,8 @@ public final class Main {
             replay(clip);
         } else if (command instanceof WatchCommand.Find clip) {
             begin(clip.call(), () -> new FindJob(clip, outbox, numbers, found), job -> {});
+        } else if (command instanceof WatchCommand.Cover pictures) {
+            begin(pictures.call(), () -> new CoverJob(pictures, outbox, numbers), job -> {});
         } else if (command instanceof WatchCommand.Redact order) {
             begin(order.call(), () -> new RedactJob(order, outbox, found), job -> {});
         } else if (command instanceof WatchCommand.Preview preview) {
