@@ -77,6 +77,7 @@ final class WatchTextsTest {
         of("", "right", "wrong");
         of("clip-", "busy", "few", "failed", "unsupported");
         of("export-", "csv", "json", "zip");
+        of("cover-", "people", "faces");
         of("notify-", "page", "host", "notification");
         of("notify-is-", "default", "denied", "granted", "unsupported");
         of("ended-", "left", "over", "refuted", "stopped", "unwatched");
