@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import io.sightline.e2e.media.ClipBench;
 import io.sightline.e2e.page.Look;
@@ -22,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 final class CoveredAlertsIT {
     /** What the test detector finds on what is red: 98 pixels wide and high, in the middle. */
     private static final int[] BODY = {112, 112, 96, 96};
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int[] EDGE = {0, 0, 30, 320};
 
@@ -97,8 +101,16 @@ final class CoveredAlertsIT {
         return files;
     }
 
+    /**
+     * The detector looks at every picture and frame first: on a busy machine that takes a while.
+     */
+    private static Download saving(Page tab, Runnable act) {
+        return tab.waitForDownload(
+                new Page.WaitForDownloadOptions().setTimeout(PATIENCE.toMillis()), act);
+    }
+
     private static Map<String, byte[]> saved(Page tab) throws IOException {
-        var download = tab.waitForDownload(() -> tab.locator("#watch-export-zip").click());
+        var download = saving(tab, () -> tab.locator("#watch-export-zip").click());
         return unpacked(Files.readAllBytes(download.path()));
     }
 
@@ -204,7 +216,8 @@ final class CoveredAlertsIT {
         assertThat(tab.locator("#watch-cover-kind")).hasValue("people");
         tab.locator("#watch-open-seed-0").click();
         var clip =
-                tab.waitForDownload(
+                saving(
+                        tab,
                         () ->
                                 tab.locator("[data-alert=seed-0] button:has-text('Save clip')")
                                         .click());
@@ -362,7 +375,7 @@ final class CoveredAlertsIT {
         Page tab = page.tab();
         var look = new Look(tab, "covered-alerts-" + screen);
         tab.locator("#watch-cover-kind").selectOption("people");
-        tab.waitForDownload(() -> tab.locator("#watch-export-zip").click());
+        saving(tab, () -> tab.locator("#watch-export-zip").click());
         AlertsIT.says(tab.locator("#watch-alerts-fault"), "3 files");
         tab.locator("#watch-cover-kind").scrollIntoViewIfNeeded();
         look.picture("");

@@ -49,6 +49,9 @@ final class WatchClient extends WorkerClient<WatchCommand, WatchEvent> {
         if (event instanceof WatchEvent.Preview preview) {
             return preview.call();
         }
+        if (event instanceof WatchEvent.Covered covered) {
+            return covered.call();
+        }
         if (event instanceof WatchEvent.Why why) {
             return why.call();
         }
