@@ -222,6 +222,50 @@ final class ReplayIT {
         return false;
     }
 
+    /** One that was asked by a replay that was stopped, and is answered only now. */
+    @Test
+    void anAnswerToAnotherIsNoneOfThisOne(Visit visit) throws IOException {
+        visit.context()
+                .addInitScript(
+                        """
+                        const Own = Worker;
+                        window.Worker = class extends Own {
+                          constructor(url, options) {
+                            super(url, options);
+                            if (String(url).includes('watch-worker')) {
+                              window.watcher = this;
+                            }
+                          }
+                        };
+                        """);
+        SightlinePage page = SightlinePage.open(visit);
+        page.give(
+                "clip",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
+        var result =
+                (Map<?, ?>)
+                        page.tab()
+                                .evaluate(
+                                        """
+                                        async () => {
+                                          let late = 0;
+                                          const onProgress = () => {
+                                            const ask = [1, (1 << 24) + 1][late++];
+                                            if (ask) {
+                                              watcher.postMessage({ v: 1, type: 'answered', ask, failure: '',
+                                                p: 0.9 });
+                                            }
+                                          };
+                                          const { frames } =
+                                            await sightline.replay(given.clip, { rules: [], onProgress });
+                                          return { frames, late };
+                                        }
+                                        """);
+        assertTrue(number(result.get("late")) >= 2, result::toString);
+        assertTrue(number(result.get("frames")) > 10, result::toString);
+    }
+
     private static Map<String, Object> replay(Visit visit, Path clip, String rules)
             throws IOException {
         SightlinePage page = SightlinePage.open(visit);

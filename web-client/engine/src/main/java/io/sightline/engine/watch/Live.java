@@ -58,7 +58,7 @@ final class Live {
     Live(Outbox outbox, Keeper keeper, ChronicleStore chronicle, LookNumbers numbers) {
         this.outbox = outbox;
         this.numbers = numbers;
-        reporter = new Reporter(outbox, frames, keeper);
+        reporter = new Reporter(outbox, frames, keeper, numbers);
         chronicler = new Chronicler(keeper, chronicle, frames);
     }
 
@@ -189,8 +189,9 @@ final class Live {
     }
 
     void answered(WatchCommand.Answered answer) {
-        if (pipeline != null) {
-            run(pipeline.answer(now, answer.ask(), answerOf(answer)));
+        int ask = reporter.asked(answer.ask());
+        if (pipeline != null && ask != 0) {
+            run(pipeline.answer(now, ask, answerOf(answer)));
         }
     }
 

@@ -35,7 +35,7 @@ import org.teavm.jso.file.Blob;
  * does not depend on how fast they are. Blocks its thread.
  */
 final class Replay implements Job {
-    /** Questions of a replay have numbers of their own. */
+    /** Questions of a redaction have numbers of their own. */
     static final int ASKS = 1 << 24;
 
     /** A result has to fit into one message; the counts tell of all. */
@@ -65,7 +65,7 @@ final class Replay implements Job {
         this.outbox = outbox;
         progress = new Progress(outbox, command.call());
         this.numbers = numbers;
-        reporter = new Reporter(outbox, frames, null);
+        reporter = new Reporter(outbox, frames, null, numbers);
         var setup = Setup.of(command.setup());
         pipeline = new Pipeline("replay", setup);
         recording = command.record() ? new Recording(setup.watch().language()) : null;
@@ -82,7 +82,8 @@ final class Replay implements Job {
     public boolean answered(WatchCommand answer) {
         boolean mine =
                 answer instanceof WatchCommand.Looked looked && looked.look() == awaited
-                        || answer instanceof WatchCommand.Answered said && said.ask() >= ASKS;
+                        || answer instanceof WatchCommand.Answered said
+                                && reporter.asked(said.ask()) != 0;
         return mine && answers.offer(answer);
     }
 
@@ -205,7 +206,7 @@ final class Replay implements Job {
                 }
             } else if (effect instanceof Effect.Ask ask) {
                 double asked = Clock.now();
-                reporter.ask(ask, ask.id() + ASKS);
+                reporter.ask(ask);
                 if (!(answers.take() instanceof WatchCommand.Answered said)) {
                     throw new SightlineException(ErrorCode.ABORTED, "stopped");
                 }

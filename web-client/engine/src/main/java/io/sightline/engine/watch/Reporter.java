@@ -25,13 +25,20 @@ final class Reporter {
     private final Outbox outbox;
     private final KeptFrames frames;
     private final Keeper keeper;
+    private final LookNumbers numbers;
     private SceneFacts facts;
+
+    /** Number of the question that is out, and its id in the pipeline; 0 for none. */
+    private int sent;
+
+    private int asked;
 
     /**
      * @param keeper of alerts; null for a replay, whose alerts are not kept
      */
-    Reporter(Outbox outbox, KeptFrames frames, Keeper keeper) {
+    Reporter(Outbox outbox, KeptFrames frames, Keeper keeper, LookNumbers numbers) {
         this.outbox = outbox;
+        this.numbers = numbers;
         this.frames = frames;
         this.keeper = keeper;
     }
@@ -44,15 +51,17 @@ final class Reporter {
     /** Forgets the stream before. */
     void clear() {
         facts = null;
+        sent = 0;
+        asked = 0;
     }
 
     /** Does all of it, in its order. */
     void run(List<Effect> effects) {
         for (var effect : effects) {
             if (effect instanceof Effect.Ask ask) {
-                ask(ask, ask.id());
+                ask(ask);
             } else if (effect instanceof Effect.Cancel cancel) {
-                outbox.send(new WatchEvent.Cancel(cancel.ask()).toMap());
+                cancel(cancel.ask());
             } else if (effect instanceof Effect.Told told) {
                 tell(told.alert());
             } else if (effect instanceof Effect.Notify notice) {
@@ -70,8 +79,23 @@ final class Reporter {
         }
     }
 
-    /** Sends a question under this number. */
-    void ask(Effect.Ask ask, int number) {
+    private void cancel(int ask) {
+        if (ask == asked) {
+            outbox.send(new WatchEvent.Cancel(sent).toMap());
+            sent = 0;
+            asked = 0;
+        }
+    }
+
+    /** The id of the question that was sent under a number; 0 where that is not out. */
+    int asked(int number) {
+        return number == sent ? asked : 0;
+    }
+
+    /** Sends a question; there is one at a time. */
+    void ask(Effect.Ask ask) {
+        sent = numbers.next();
+        asked = ask.id();
         var transfer = new JSArray<JSObject>();
         var images = bitmaps(frames.bitmaps(ask.frames()), transfer);
         var again = bitmaps(frames.bitmaps(ask.again()), transfer);
@@ -82,7 +106,7 @@ final class Reporter {
         }
         outbox.send(
                 new WatchEvent.Ask(
-                                number,
+                                sent,
                                 ask.question(),
                                 ask.contrast(),
                                 images,
