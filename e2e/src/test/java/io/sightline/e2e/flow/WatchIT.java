@@ -152,5 +152,14 @@ final class WatchIT {
         page.tab().evaluate(die);
         assertThat(trouble).containsText("failed twice");
         assertThat(state).hasText("Not watching");
+        // What the page does of itself, as when a video ends, begins nothing.
+        page.api().get("sightline.pause()");
+        page.api().get("sightline.resume()");
+        page.tab().waitForTimeout(1000);
+        assertThat(state).hasText("Not watching");
+        assertEquals(2, page.tab().evaluate("() => watchers.length"));
+        page.api().get("sightline.watch(" + MOVES + ")");
+        assertThat(state).hasText("Watching");
+        assertEquals(3, page.tab().evaluate("() => watchers.length"));
     }
 }

@@ -37,6 +37,9 @@ final class WatchDesk {
     /** A second death within this time is not mended by itself, milliseconds. */
     private static final double HEALED = 120_000;
 
+    /** Number of no source. */
+    private static final int NONE = -1;
+
     private final List<Listener> listeners = new ArrayList<>();
     private final WatchClient client;
     private final WatchCalls calls;
@@ -55,6 +58,9 @@ final class WatchDesk {
     private boolean live;
     private Obstacle.Means means = new Obstacle.Means(false, false, false, false);
     private double diedAt = -HEALED;
+
+    /** Number of the source that the worker died of twice: nothing begins by itself there. */
+    private int givenUp = NONE;
 
     /** Hears what the worker tells, and of other rules. */
     interface Listener {
@@ -203,6 +209,7 @@ final class WatchDesk {
     }
 
     private void use() {
+        givenUp = NONE;
         if (feed.running() && wanted()) {
             client.tell(new WatchCommand.Change(whole()));
         }
@@ -276,7 +283,7 @@ final class WatchDesk {
             sight.stop();
         }
         boolean otherwise = setup.language(fields.flag("language"));
-        if (wanted && !feed.running()) {
+        if (wanted && !feed.running() && number != givenUp) {
             calls.start();
             begin(isCamera(fields));
         } else if (feed.running() && otherwise) {
@@ -386,7 +393,9 @@ final class WatchDesk {
             diedAt = now;
             if (feed.running() && again) {
                 // What killed it twice is still there: the next source, or other rules, try anew.
+                givenUp = source;
                 feed.end();
+                sight.end();
             } else if (feed.running()) {
                 // The scene is learnt anew; the kept alerts are still there.
                 client.start();
