@@ -79,8 +79,8 @@ final class AlertsView {
         files();
         section =
                 Panel.section(texts, "alerts")
-                        .add(filter.bar(), count, fault, empty, list, more)
-                        .add(choice.box(), files, progress, broken, place);
+                        .add(filter.bar(), count, empty, list, more)
+                        .add(choice.box(), files, progress, fault, broken, place);
         book.listen(this::changed);
         desk.listen(
                 event -> {
