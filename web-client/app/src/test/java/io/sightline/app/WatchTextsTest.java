@@ -80,6 +80,7 @@ final class WatchTextsTest {
         of("cover-", "people", "faces");
         of("notify-", "page", "host", "notification");
         of("notify-is-", "default", "denied", "granted", "unsupported");
+        of("host-", "alone", "other", "refused", "told", "unnamed");
         of("ended-", "left", "over", "refuted", "stopped", "unwatched");
         of("unanswered-", "budget", "deadline", "no-answer", "no-frames", "no-model");
         of("unanswered-", "no-number", "queue", "stopped", "unwatched");
