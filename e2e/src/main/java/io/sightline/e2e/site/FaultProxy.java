@@ -140,6 +140,11 @@ public final class FaultProxy implements AutoCloseable {
         while (!from.isClosed()) {
             try {
                 Socket browser = from.accept();
+                if (from.isClosed()) {
+                    // A thread that waits for the next one may get it a moment after the end.
+                    reset(browser);
+                    return;
+                }
                 open.add(browser);
                 connections.execute(() -> serve(browser));
             } catch (IOException | RejectedExecutionException e) {
