@@ -209,6 +209,43 @@ final class AlertsIT {
         assertEquals(List.of(), Look.violations(tab));
     }
 
+    /** The worker dies over the pictures: no file is taken for whole, and the next try has all. */
+    @Test
+    void anExportWithoutItsPicturesIsNone(Visit visit) throws IOException {
+        visit.context()
+                .addInitScript(
+                        """
+                        const Own = Worker;
+                        window.Worker = class extends Own {
+                          constructor(url, options) {
+                            super(url, options);
+                            this.watches = String(url).includes('watch-worker');
+                          }
+                          postMessage(message, ...rest) {
+                            super.postMessage(message, ...rest);
+                            if (this.watches && window.dies && message.type === 'pictures') {
+                              window.dies = false;
+                              this.dispatchEvent(new ErrorEvent('error', { message: 'gone' }));
+                            }
+                          }
+                        };
+                        """);
+        visit.guard().expect("The watch worker died");
+        SightlinePage page = withAlerts(visit, 6, true, null);
+        says(page.tab().locator("#watch-count"), "6 alerts");
+        page.tab().evaluate("() => { window.dies = true; }");
+        var failure = page.api().failure("sightline.export('alerts-zip')");
+        assertEquals("internal", failure.code());
+        assertEquals(false, page.tab().evaluate("() => window.dies"));
+        Path all = Files.createTempFile("alerts", ".zip");
+        try {
+            Files.write(all, page.api().export("alerts-zip"));
+            zip(all, 6);
+        } finally {
+            Files.delete(all);
+        }
+    }
+
     private static void zip(Path file, int alerts) throws IOException {
         try (var zip = new ZipFile(file.toFile())) {
             JsonNode json =

@@ -4,6 +4,7 @@ package io.sightline.app.watch;
 import io.sightline.core.alert.Alert;
 import io.sightline.core.alert.Kept;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.value.Fields;
 import io.sightline.glue.async.Await;
@@ -53,6 +54,7 @@ final class AlertBook {
     static final class Pictures {
         private final Map<Double, Blob> images = new LinkedHashMap<>();
         private Blob clip;
+        private SightlineException failure;
 
         /** Those that an alert itself has with it. */
         static Pictures of(Map<?, ?> alert) {
@@ -82,6 +84,11 @@ final class AlertBook {
         /** Null where there is none. */
         Blob clip() {
             return clip;
+        }
+
+        /** Why they could not be read; null where they were. */
+        SightlineException failure() {
+            return failure;
         }
     }
 
@@ -196,7 +203,7 @@ final class AlertBook {
         return loaded;
     }
 
-    /** The pictures of an alert. Blocks. */
+    /** The pictures of an alert, or why they could not be read. Blocks. */
     Pictures pictures(String id) {
         var mine = held.get(id);
         if (mine != null) {
@@ -211,6 +218,8 @@ final class AlertBook {
                                         event -> {
                                             if (event instanceof WatchEvent.Pictures told) {
                                                 fill(found, told);
+                                            } else if (event instanceof VisionEvent.Failed failed) {
+                                                found.failure = failed.exception();
                                             }
                                             resolve.accept(JSUndefined.instance());
                                         })));

@@ -81,7 +81,12 @@ final class AlertExport {
                 progress.at(number, alerts.size());
                 var id = kept.alert().id();
                 var folder = AlertsFile.folder(++number, kept);
-                var going = covers.cover(book.pictures(id));
+                var pictures = book.pictures(id);
+                if (pictures.failure() != null) {
+                    // A file that lacks them without a word would be taken for all there is.
+                    throw pictures.failure();
+                }
+                var going = covers.cover(pictures);
                 var names = new ArrayList<String>();
                 int image = 0;
                 for (var blob : going.images().values()) {

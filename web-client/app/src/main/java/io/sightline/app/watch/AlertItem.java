@@ -201,7 +201,12 @@ final class AlertItem {
                             .attr("alt", texts.of("watch.evidence", "t", image.getKey())));
         }
         inside.clear();
-        if (pictures.images().isEmpty()) {
+        if (pictures.failure() != null) {
+            inside.add(
+                    El.create("p", "watch-fault")
+                            .attr("role", "alert")
+                            .text(texts.of(pictures.failure())));
+        } else if (pictures.images().isEmpty()) {
             inside.add(El.create("p", "note").text(texts.of("watch.no-pictures")));
         }
         inside.add(shown);

@@ -14,6 +14,7 @@ final class KeptRules {
     private static final String NAME = "sightline.rules";
 
     private List<Rule> rules = List.of();
+    private boolean lost;
 
     /** Those of the visit before. */
     KeptRules() {
@@ -31,6 +32,11 @@ final class KeptRules {
     /** All of them. */
     List<Rule> all() {
         return rules;
+    }
+
+    /** True where they could not be kept for another visit. */
+    boolean lost() {
+        return lost;
     }
 
     /** The rule of this id; null where there is none. */
@@ -79,6 +85,6 @@ final class KeptRules {
     void use(List<Rule> next) {
         // Read back as anyone's would be: too many are refused here, not at the next visit.
         rules = Rules.of(Rules.toMap(next));
-        Browser.keep(NAME, Browser.json(JsValues.toJs(Rules.toMap(rules))));
+        lost = !Browser.keep(NAME, Browser.json(JsValues.toJs(Rules.toMap(rules))));
     }
 }

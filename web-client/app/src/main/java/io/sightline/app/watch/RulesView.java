@@ -38,6 +38,7 @@ final class RulesView {
     private final El recipe = El.create("select", "whole").attr("id", "watch-recipe");
     private final El about = El.create("p", "note");
     private final El fault = El.create("p", "watch-fault").attr("role", "alert");
+    private final El lost = El.create("p", "watch-fault").attr("role", "status");
     private final El none = El.create("li", "note");
     private final El done = El.create("p", "note").attr("role", "status").attr("id", "rules-done");
     private final El undo;
@@ -89,6 +90,7 @@ final class RulesView {
                         .add(
                                 list,
                                 fault,
+                                lost.attr("id", "rules-lost"),
                                 El.create("div", "watch-row").add(done, undo),
                                 adding(),
                                 files());
@@ -208,6 +210,7 @@ final class RulesView {
             return;
         }
         drawn = desk.rules();
+        lost.text(desk.rulesLost() ? texts.of("watch.rules-lost") : "");
         // What was opened stays open, and the keyboard where it was.
         var open = openIds(list.node());
         var focused = focusedId(list.node());

@@ -160,6 +160,11 @@ final class WatchDesk {
         change();
     }
 
+    /** True where the rules hold only until the page is closed. */
+    boolean rulesLost() {
+        return rules.lost();
+    }
+
     /** What the open camera's settings are kept under; empty where nothing is open. */
     String camera() {
         return setup.camera();
