@@ -46,7 +46,13 @@ final class ToolAlertIT {
             window.held = [];
             window.holding = false;
             window.asked = [];
+            window.replies = [];
+            const heard = new WeakSet();
             Worker.prototype.postMessage = function (message, ...rest) {
+              if (message.frames && !heard.has(this)) {
+                heard.add(this);
+                this.addEventListener('message', ({ data }) => replies.push([data.type, data.code].join(' ')));
+              }
               if (message.frames) asked.push(message.question, message.contrast);
               if (window.holding && message.frames) {
                 held.push(() => post.call(this, message, ...rest));
@@ -210,6 +216,28 @@ final class ToolAlertIT {
                 assertEquals(tool ? "left" : "refuted", end.get("ended"), end::toString);
                 assertEquals(List.of(), visit.guard().faults());
             }
+        }
+    }
+
+    /** Nobody waits for the answer any more, so the model is free for the next question at once. */
+    @Test
+    void whatIsWithdrawnIsNotAnswered(Stage stage) {
+        try (var visit = visit(stage, true)) {
+            SightlinePage page = open(visit);
+            Page tab = page.tab();
+            TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
+            write(tab, RULE);
+            tab.evaluate("() => { window.holding = true; }");
+            tab.locator("#source-camera").click();
+            await(tab, "held.length > 0");
+            tab.evaluate(
+                    "() => { window.holding = false; held.splice(0).forEach((go) => go());"
+                            + " return sightline.close(); }");
+            await(tab, "replies.some((reply) => /^(failed|verdict)/.test(reply))");
+            assertEquals(
+                    "failed aborted",
+                    tab.evaluate("() => replies.find((reply) => /^(failed|verdict)/.test(reply))"));
+            assertEquals(List.of(), visit.guard().faults());
         }
     }
 

@@ -358,6 +358,8 @@ final class WatchDesk {
                 models.detect(detect);
             } else if (event instanceof WatchEvent.Ask ask) {
                 models.ask(ask);
+            } else if (event instanceof WatchEvent.Cancel cancel) {
+                models.cancel(cancel);
             } else if (event instanceof WatchEvent.Progress report) {
                 calls.progressed(report);
             } else if (event instanceof WatchEvent.Scene scene) {

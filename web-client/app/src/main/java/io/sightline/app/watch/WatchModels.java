@@ -14,8 +14,10 @@ import io.sightline.core.value.Fields;
 import io.sightline.core.view.TextBundle;
 import io.sightline.core.words.FactTexts;
 import io.sightline.glue.canvas.Closeable;
+import io.sightline.glue.net.AbortController;
 import io.sightline.glue.value.JsValues;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class WatchModels {
     private final WatchClient client;
     private final TextBundle texts;
     private final FactSentence facts;
+
+    /** Of the questions that are with the language model. */
+    private final Map<Integer, AbortController> asking = new HashMap<>();
 
     WatchModels(WatchClient client, TextBundle texts) {
         this.client = client;
@@ -87,14 +92,19 @@ final class WatchModels {
         if (!ask.again().isEmpty()) {
             request.put("second", ask.again());
         }
+        var controller = new AbortController();
+        asking.put(ask.ask(), controller);
+        request.put("signal", controller.getSignal());
         Link.verify(JsValues.toJs(request))
                 .then(
                         verdict -> {
+                            asking.remove(ask.ask());
                             close(ask);
                             answered(ask.ask(), verdict);
                             return null;
                         },
                         failure -> {
+                            asking.remove(ask.ask());
                             close(ask);
                             client.tell(
                                     new WatchCommand.Answered(
@@ -107,6 +117,14 @@ final class WatchModels {
                                             codeOf(failure)));
                             return null;
                         });
+    }
+
+    /** Nobody waits for the answer to a question any more: the model is free for the next. */
+    void cancel(WatchEvent.Cancel cancel) {
+        var controller = asking.remove(cancel.ask());
+        if (controller != null) {
+            controller.abort();
+        }
     }
 
     /** A question with what was measured before it, where its rule wants that and it fits. */
