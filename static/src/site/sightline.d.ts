@@ -683,8 +683,8 @@ export interface ReplayResult {
   readonly alerts: readonly Alert[];
   readonly misses: readonly NearMiss[];
   readonly dropped: { readonly [why: string]: number };
-  /** Where the clip could not be read on; what was seen before stands. */
-  readonly broken?: { readonly at: number; readonly cause: string };
+  /** Where the clip could not be read, seconds; without `to`: to its end. What lies before and after was seen. */
+  readonly broken?: readonly { readonly from: number; readonly to?: number; readonly cause: string }[];
   /** Milliseconds. */
   readonly timings: {
     readonly [stage: string]: { readonly count: number; readonly median: number; readonly p95: number };

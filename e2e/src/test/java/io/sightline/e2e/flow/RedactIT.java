@@ -253,32 +253,26 @@ final class RedactIT {
         assertEquals(30, number(redact(page, "drawn", "{ kinds: ['people'] }"), "frames"));
     }
 
+    /** What is on both sides of a damaged part is written, and that a part is missing is said. */
     @Test
     @InChromium
-    void aClipThatBreaksOffIsWrittenAsFarAsItGoes(Visit visit) throws IOException {
+    void aDamagedPartIsLeftOutAndSaid(Visit visit) throws IOException {
         SightlinePage page = drawn(visit);
         byte[] clip = Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4"));
-        Arrays.fill(clip, clip.length / 2, clip.length * 3 / 4, (byte) 0x55);
+        // The second of its three groups of pictures, from 2 to 4 s.
+        Arrays.fill(clip, 135_000, 200_000, (byte) 0x55);
         page.give("broken", "video/mp4", clip);
-        var ended =
-                (List<?>)
-                        page.tab()
-                                .evaluate(
-                                        """
-                                        async () => {
-                                          try {
-                                            const r = await sightline.redact(given.broken, { kinds: [],
-                                              regions: [{ polygon: [[0, 0], [1, 0], [1, 1]] }] });
-                                            return [r.frames, r.warnings.map((w) => w.reason).join()];
-                                          } catch (e) {
-                                            return [e.code, e.message];
-                                          }
-                                        }
-                                        """);
-        // Decoders differ in what they make of it; it is never handed on as if it were whole.
+        var result =
+                page.api()
+                        .map(
+                                "sightline.redact(given.broken, { kinds: [],"
+                                        + " regions: [{ polygon: [[0, 0], [1, 0], [1, 1]] }] })");
+        int frames = (int) number(result, "frames");
+        assertTrue(frames >= 27 && frames < 51, frames + " frames");
         assertTrue(
-                ended.get(0).equals("bad-input") || ended.get(1).toString().contains("broken"),
-                ended::toString);
+                ((List<?>) result.get("warnings"))
+                        .stream().anyMatch(w -> ((Map<?, ?>) w).get("reason").equals("broken")),
+                result::toString);
     }
 
     /** Each part of the frame is asked about; what is no sure no is covered, and nothing else. */

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,32 +155,14 @@ final class ReplayIT {
     }
 
     @Test
-    void aClipThatBreaksOffKeepsWhatWasSeen(Visit visit) throws IOException {
-        byte[] clip = Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4"));
+    void whatCannotBeReplayedIsRefused(Visit visit) throws IOException {
         SightlinePage page = SightlinePage.open(visit);
-        page.give("whole", "video/mp4", clip);
+        page.give(
+                "whole",
+                "video/mp4",
+                Files.readAllBytes(Project.site().resolve("samples/room-walk.mp4")));
         page.give("none", "video/mp4", new byte[0]);
         page.give("text", "video/mp4", "This is no clip.".getBytes());
-        var whole = page.api().map("sightline.replay(given.whole, { rules: [] })");
-        assertTrue(number(whole.get("frames")) > 10, whole.get("frames") + " frames");
-        // In the middle of the pictures: what came before stands, and it is said.
-        var broken = clip.clone();
-        Arrays.fill(broken, broken.length / 2, broken.length * 3 / 4, (byte) 0x55);
-        page.give("broken", "video/mp4", broken);
-        Object ended =
-                page.tab()
-                        .evaluate(
-                                """
-                                async () => {
-                                  try {
-                                    const r = await sightline.replay(given.broken, { rules: [] });
-                                    return [r.frames, r.broken?.cause ?? ''];
-                                  } catch (e) {
-                                    return [e.code, e.message];
-                                  }
-                                }
-                                """);
-        assertTrue(!((List<?>) ended).get(1).toString().isEmpty(), ended::toString);
         for (var bad : List.of("none", "text")) {
             var failure = page.api().failure("sightline.replay(given." + bad + ")");
             assertEquals("bad-input", failure.code(), failure.message());

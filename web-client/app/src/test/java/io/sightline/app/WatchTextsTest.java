@@ -104,7 +104,7 @@ final class WatchTextsTest {
         of("blind-" + Lapses.UNPLUGGED);
         of("lapse-", Lapses.UNPLUGGED, Lapses.SLOW, Lapses.ASLEEP);
         of("period-", "quarter", "hour", "night", "day", "week", "all", "set");
-        of("lane-", "motion", "tracks", "alerts", "misses", "moments");
+        of("lane-", "motion", "tracks", "alerts", "misses", "unread", "moments");
     }
 
     private void rules() {

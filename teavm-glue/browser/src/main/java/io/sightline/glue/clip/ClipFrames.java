@@ -6,6 +6,8 @@ import org.teavm.jso.JSClass;
 import org.teavm.jso.JSModule;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 
 /** All frames of a track, decoded one after the other (mediabunny, {@code VideoSampleSink}). */
@@ -17,6 +19,12 @@ public final class ClipFrames implements JSObject {
 
     /** From the first frame on. */
     public native Walk samples();
+
+    /** From the frame that is shown at a time on, seconds. */
+    public native Walk samples(double seconds);
+
+    /** Those that are shown at some times, seconds; null where there is none. */
+    public native Walk samplesAtTimestamps(JSArray<JSNumber> seconds);
 
     /** The frame that is shown at a time, seconds; null before the first. */
     public native JSPromise<ClipFrame> getSample(double seconds);
@@ -33,7 +41,7 @@ public final class ClipFrames implements JSObject {
         @JSProperty("done")
         boolean isDone();
 
-        /** The frame. */
+        /** The frame; null where there is none at a time that was asked for. */
         @JSProperty
         ClipFrame getValue();
     }

@@ -29,8 +29,11 @@ public final class ClipInput implements JSObject {
     /** Its sound track; null where it has none. */
     public native JSPromise<JSObject> getPrimaryAudioTrack();
 
-    /** Its length, seconds. */
+    /** The end of the last that is there, pictures or sound, seconds. */
     public native JSPromise<JSNumber> computeDuration();
+
+    /** The end as the file tells it, seconds; null where it does not. */
+    public native JSPromise<JSNumber> getDurationFromMetadata();
 
     /** Frees what it holds. */
     public native void dispose();

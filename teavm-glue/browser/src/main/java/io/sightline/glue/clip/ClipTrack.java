@@ -4,6 +4,7 @@ package io.sightline.glue.clip;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSBoolean;
+import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 
 /** A clip's picture track. */
@@ -19,6 +20,9 @@ public interface ClipTrack extends JSObject {
     /** Its codec, such as avc or vp9; null where it is not known. */
     @JSProperty
     String getCodec();
+
+    /** Its end as its frames tell it, seconds. */
+    JSPromise<JSNumber> computeDuration();
 
     /** How many frames a second it has, from that many of them. */
     JSPromise<Pace> computePacketStats(int frames);

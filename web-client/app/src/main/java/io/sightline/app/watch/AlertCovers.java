@@ -8,6 +8,7 @@ import io.sightline.core.message.VisionEvent;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.redact.Covering;
 import io.sightline.core.redact.RedactKind;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.value.Fields;
 import io.sightline.glue.async.Await;
 import java.util.ArrayList;
@@ -174,10 +175,12 @@ final class AlertCovers {
                 (WatchEvent.Found)
                         pass(answer -> desk.find(seen, covering.settings(), null, answer));
         looked(Fields.of(found.result()));
-        var broken = Fields.of(found.result()).text("broken");
-        if (!broken.isEmpty()) {
+        var breaks = ClipBreaks.of(Fields.of(found.result()).objects("broken"));
+        if (!breaks.isEmpty()) {
             throw new SightlineException(
-                    ErrorCode.BAD_INPUT, "clip-broken", Map.of("cause", broken));
+                    ErrorCode.BAD_INPUT,
+                    "clip-broken",
+                    Map.of("cause", breaks.all().get(0).cause()));
         }
         var written =
                 (WatchEvent.Redacted)

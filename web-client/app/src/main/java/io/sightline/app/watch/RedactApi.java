@@ -134,7 +134,7 @@ final class RedactApi {
         map.put("tracks", found.number("tracks"));
         map.put("faceDetector", found.flag("faceDetector"));
         map.put("finds", found.raw("finds"));
-        map.put("warnings", desk.warnings(settings, found, fields.text("broken")));
+        map.put("warnings", desk.warnings(settings, found, fields));
         return map;
     }
 }

@@ -9,6 +9,7 @@ import io.sightline.core.redact.Covering;
 import io.sightline.core.redact.RedactKind;
 import io.sightline.core.redact.RedactOrder;
 import io.sightline.core.redact.RedactSettings;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,9 +94,9 @@ final class RedactDesk {
      * What whoever hands the clip on has to know: reason and message.
      *
      * @param found of the first pass
-     * @param broken why the clip could not be read to its end; empty where it could
+     * @param written of the second, or the first again before there is one
      */
-    List<Map<String, Object>> warnings(RedactSettings settings, Fields found, String broken) {
+    List<Map<String, Object>> warnings(RedactSettings settings, Fields found, Fields written) {
         var list = new ArrayList<Map<String, Object>>();
         if (!settings.kinds().isEmpty()) {
             warn(list, "missed", Map.of());
@@ -112,8 +113,14 @@ final class RedactDesk {
         if (found.flag("sound")) {
             warn(list, "sound", Map.of());
         }
-        if (!broken.isEmpty()) {
-            warn(list, "broken", Map.of("cause", broken));
+        var breaks = ClipBreaks.of(written.objects("broken"));
+        if (!breaks.isEmpty()) {
+            warn(
+                    list,
+                    "broken",
+                    Map.of(
+                            "seconds", breaks.seconds(found.number("seconds")),
+                            "cause", BreakWords.cause(texts, breaks.all().get(0))));
         }
         return list;
     }

@@ -201,7 +201,7 @@ final class RedactView {
                         : texts.of(
                                 "redact.found",
                                 Map.of("frames", found.number("frames"), "what", what())));
-        warn(found.text("broken"));
+        warn(found);
         acts.shown(true);
         review.show(foundBy, found, method);
     }
@@ -228,9 +228,9 @@ final class RedactView {
                 : texts.of("redact.found-places", Map.of("people", people, "count", places));
     }
 
-    private void warn(String broken) {
+    private void warn(Fields latest) {
         warnings.clear();
-        for (var warning : desk.warnings(settings, found, broken)) {
+        for (var warning : desk.warnings(settings, found, latest)) {
             warnings.add(El.create("li", "").text((String) warning.get("message")));
         }
     }
@@ -268,7 +268,7 @@ final class RedactView {
                                 "frames", fields.number("frames"),
                                 "covered", fields.number("covered"),
                                 "whole", fields.number("whole"))));
-        warn(fields.text("broken"));
+        warn(fields);
         save.shown(true);
     }
 

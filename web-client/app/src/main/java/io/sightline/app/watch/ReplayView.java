@@ -5,6 +5,7 @@ import io.sightline.app.dom.El;
 import io.sightline.app.text.Texts;
 import io.sightline.core.alert.NearMiss;
 import io.sightline.core.error.SightlineException;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.value.Clock;
 import io.sightline.core.value.Fields;
 import io.sightline.core.watch.Labels;
@@ -166,15 +167,14 @@ final class ReplayView {
                 misses.add(El.create("li", "").add(show, El.create("span", "").text(words(miss))));
             }
         }
-        if (result.has("broken")) {
-            var broken = result.object("broken");
-            fault.text(
-                    texts.of(
-                            "watch.broken",
-                            Map.of(
-                                    "at", Clock.text(broken.number("at")),
-                                    "cause", broken.text("cause"))));
+        var breaks = breaks(result);
+        if (!breaks.isEmpty()) {
+            fault.text(BreakWords.of(texts, breaks, result.number("seconds")));
         }
+    }
+
+    private static ClipBreaks breaks(Fields result) {
+        return ClipBreaks.of(result.objects("broken"));
     }
 
     private static NearMiss miss(Fields fields) {
@@ -227,6 +227,19 @@ final class ReplayView {
             }
         }
         lane("misses", spans);
+        for (var one : breaks(result).all()) {
+            double to = one.from() + one.seconds(result.number("seconds"));
+            spans.add(
+                    new TimelineView.Span(
+                            one.from(),
+                            to,
+                            BreakWords.cause(texts, one),
+                            "unread",
+                            () -> show(one.from())));
+        }
+        if (!spans.isEmpty()) {
+            lane("unread", spans);
+        }
         if (labelled != null) {
             for (var moment : labelled.moments()) {
                 spans.add(

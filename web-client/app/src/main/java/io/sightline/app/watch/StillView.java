@@ -134,8 +134,11 @@ final class StillView {
             }
             bitmap.close();
         } else if (event instanceof VisionEvent.Failed failed && mine == shows) {
-            canvas.shown(false);
-            told.text(texts.of(failed.exception()));
+            // Empty, in the place of a picture: nothing jumps.
+            var node = (HTMLCanvasElement) canvas.node();
+            ((CanvasRenderingContext2D) node.getContext("2d"))
+                    .clearRect(0, 0, node.getWidth(), node.getHeight());
+            say(texts.of(failed.exception()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.sightline.core.message.WatchEvent;
 import io.sightline.core.redact.Finder;
 import io.sightline.core.redact.Finds;
 import io.sightline.core.redact.RedactSettings;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.value.Fields;
 import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.canvas.OffscreenCanvas;
@@ -56,7 +57,7 @@ final class FindJob implements Job {
         var clip = (Blob) command.clip();
         try (var recorded = RecordedClip.open(clip)) {
             Finds finds;
-            String broken = "";
+            var breaks = new ClipBreaks();
             if (settings.kinds().isEmpty()) {
                 finds = Finds.none(recorded.size(), settings);
             } else {
@@ -64,11 +65,11 @@ final class FindJob implements Job {
                 var canvas = new OffscreenCanvas(size.width(), size.height());
                 var context = canvas.context();
                 var finder = new Finder(size, settings, looker.facing(canvas));
-                broken =
+                breaks =
                         recorded.each(
+                                looker::stopped,
                                 (frame, seconds) -> {
                                     frame(canvas, context, finder, frame, seconds);
-                                    looker.checkGoing();
                                     progress.at(seconds, recorded.length());
                                 });
                 if (settings.detects() && finder.failed() == finder.frames()) {
@@ -76,9 +77,9 @@ final class FindJob implements Job {
                 }
                 finds = finder.finish();
             }
-            shelf.keep(command.call(), new FoundClips.Found(clip, finds, broken));
+            shelf.keep(command.call(), new FoundClips.Found(clip, finds));
             outbox.send(
-                    new WatchEvent.Found(command.call(), result(recorded, finds, broken)).toMap());
+                    new WatchEvent.Found(command.call(), result(recorded, finds, breaks)).toMap());
         }
     }
 
@@ -104,7 +105,7 @@ final class FindJob implements Job {
     }
 
     private static LinkedHashMap<String, Object> result(
-            RecordedClip recorded, Finds finds, String broken) {
+            RecordedClip recorded, Finds finds, ClipBreaks breaks) {
         var map = new LinkedHashMap<String, Object>();
         map.put("width", finds.frame().width());
         map.put("height", finds.frame().height());
@@ -117,7 +118,7 @@ final class FindJob implements Job {
         map.put("faces", finds.faces());
         map.put("faceDetector", finds.facing());
         map.put("sound", recorded.sounds());
-        map.put("broken", broken);
+        map.put("broken", breaks.toList());
         var list = new ArrayList<Object>();
         for (var find : finds.all()) {
             if (list.size() == MOST_TOLD) {

@@ -14,12 +14,8 @@ final class FoundClips {
 
     private final Map<Integer, Found> all = new LinkedHashMap<>();
 
-    /**
-     * A clip with what was found in it.
-     *
-     * @param broken why it could not be read to its end; empty where it could
-     */
-    record Found(Blob clip, Finds finds, String broken) {}
+    /** A clip with what was found in it. */
+    record Found(Blob clip, Finds finds) {}
 
     void keep(int call, Found found) {
         all.put(call, found);

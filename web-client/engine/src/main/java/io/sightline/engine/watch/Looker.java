@@ -48,6 +48,10 @@ final class Looker {
         answers.close();
     }
 
+    boolean stopped() {
+        return stopped;
+    }
+
     boolean answered(WatchCommand answer) {
         boolean mine =
                 answer instanceof WatchCommand.Looked looked && looked.look() == awaited
@@ -58,7 +62,7 @@ final class Looker {
     /** Refuses to go on where it was stopped. */
     void checkGoing() {
         if (stopped) {
-            throw stopped();
+            throw refusal();
         }
     }
 
@@ -122,7 +126,7 @@ final class Looker {
         awaited = numbers.next();
         outbox.send(new WatchEvent.Detect(awaited, bitmap, faces).toMap(), one(bitmap));
         if (!(answers.take() instanceof WatchCommand.Looked looked)) {
-            throw stopped();
+            throw refusal();
         }
         try {
             return Seen.of(looked.seen());
@@ -147,7 +151,7 @@ final class Looker {
                         .toMap(),
                 one(bitmap));
         if (!(answers.take() instanceof WatchCommand.Answered said)) {
-            throw stopped();
+            throw refusal();
         }
         if (said.failure().equals(ErrorCode.NO_MODEL.wire())) {
             throw new SightlineException(ErrorCode.NO_MODEL, "redact-no-language");
@@ -161,7 +165,7 @@ final class Looker {
         return transfer;
     }
 
-    private static SightlineException stopped() {
+    private static SightlineException refusal() {
         return new SightlineException(ErrorCode.ABORTED, "stopped");
     }
 }

@@ -5,12 +5,18 @@ import io.sightline.core.error.ErrorCode;
 import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageLimits;
 import io.sightline.core.image.ImageSize;
+import io.sightline.core.source.ClipBreaks;
+import io.sightline.core.source.ClipWalk;
+import io.sightline.core.source.MediaFault;
+import io.sightline.core.value.Clock;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.clip.ClipFrame;
 import io.sightline.glue.clip.ClipFrames;
 import io.sightline.glue.clip.ClipInput;
+import io.sightline.glue.clip.ClipPacket;
 import io.sightline.glue.clip.ClipTrack;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.teavm.jso.file.Blob;
 
 /** A clip's picture, opened. Its methods block; what it cannot do it tells as people are told. */
@@ -20,6 +26,10 @@ final class RecordedClip implements AutoCloseable {
 
     private final ClipInput input;
     private ClipTrack track;
+    private double length;
+
+    /** Where the last frame ends, as the file tells it, seconds. */
+    private double pictures;
 
     /** Takes a frame. */
     interface Taker {
@@ -60,6 +70,11 @@ final class RecordedClip implements AutoCloseable {
         }
         // Before a decoder is asked for it, which may try.
         ImageLimits.check(track.getDisplayWidth(), track.getDisplayHeight());
+        double there = Await.await(input.computeDuration()).doubleValue();
+        var told = Await.await(input.getDurationFromMetadata());
+        boolean cut = told != null && MediaFault.endsEarly(there, told.doubleValue());
+        length = cut ? told.doubleValue() : there;
+        pictures = cut ? length : Await.await(track.computeDuration()).doubleValue();
         if (!Await.await(track.canDecode()).booleanValue()) {
             throw new SightlineException(
                     ErrorCode.UNSUPPORTED,
@@ -68,13 +83,9 @@ final class RecordedClip implements AutoCloseable {
         }
     }
 
-    /** Its length, seconds. */
+    /** Its length, seconds; of a file that was cut off as it was before. */
     double length() {
-        try {
-            return Await.await(input.computeDuration()).doubleValue();
-        } catch (RuntimeException e) {
-            throw Faults.ofClip(e);
-        }
+        return length;
     }
 
     /** Size of its frames, upright, pixels. */
@@ -97,54 +108,57 @@ final class RecordedClip implements AutoCloseable {
     }
 
     /**
-     * Takes all frames, one after the other.
+     * Takes all frames that can be read, one after the other.
      *
-     * @return why it could not be read to its end, or the empty text
-     * @throws SightlineException where there is no frame at all
+     * @param stopped whether it is given up
+     * @return where it could not be read
+     * @throws SightlineException "clip-empty" or "clip-broken" where there is no frame at all, and
+     *     "stopped"
      */
-    String each(Taker taker) {
-        var walk = walk();
+    ClipBreaks each(BooleanSupplier stopped, Taker taker) {
         double last = Double.NEGATIVE_INFINITY;
-        try {
-            while (true) {
-                ClipFrames.Step step;
-                try {
-                    step = Await.await(walk.next());
-                } catch (RuntimeException e) {
-                    if (last < 0) {
-                        throw Faults.ofClip(e);
-                    }
-                    return String.valueOf(e.getMessage());
-                }
-                if (step.isDone()) {
-                    break;
-                }
-                var frame = step.getValue();
+        double end = 0;
+        try (var frames = new TrackClip(track, stopped)) {
+            var walk = new ClipWalk<>(frames);
+            for (var frame = next(walk); frame != null; frame = next(walk)) {
                 try {
                     double at = Math.max(0, frame.getTimestamp());
                     if (at > last) {
                         taker.take(frame, at);
                         last = at;
+                        end = at + frame.getDuration();
                     }
                 } finally {
                     frame.close();
                 }
+                frames.checkGoing();
             }
-        } finally {
-            Await.await(ClipFrames.end(walk));
+            if (last < 0) {
+                throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
+            }
+            var breaks = walk.breaks();
+            if (!breaks.isOpen() && MediaFault.endsEarly(end, pictures)) {
+                breaks.add(end, Double.NaN, ClipBreaks.CUT_OFF);
+            }
+            return breaks;
         }
-        if (last < 0) {
-            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
-        }
-        return "";
     }
 
-    /** All frames in their order. */
-    ClipFrames.Walk walk() {
-        return new ClipFrames(track).samples();
+    private static ClipFrame next(ClipWalk<ClipFrame, ClipPacket> walk) {
+        try {
+            return walk.next();
+        } catch (SightlineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Faults.ofClip(e);
+        }
     }
 
-    /** The frame that is shown at a time, to be closed; the first for a time before it. */
+    /**
+     * The frame that is shown at a time, to be closed; the first for a time before it.
+     *
+     * @throws SightlineException "clip-unread" where it cannot be read, "clip-empty"
+     */
     ClipFrame still(double seconds) {
         try {
             var frames = new ClipFrames(track);
@@ -157,7 +171,10 @@ final class RecordedClip implements AutoCloseable {
                 return first.getValue();
             }
         } catch (RuntimeException e) {
-            throw Faults.ofClip(e);
+            throw new SightlineException(
+                    ErrorCode.BAD_INPUT,
+                    "clip-unread",
+                    Map.of("at", Clock.text(seconds), "cause", String.valueOf(e.getMessage())));
         }
         throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
     }

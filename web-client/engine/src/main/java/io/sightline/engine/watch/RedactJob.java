@@ -8,6 +8,7 @@ import io.sightline.core.message.WatchCommand;
 import io.sightline.core.message.WatchEvent;
 import io.sightline.core.redact.RedactOrder;
 import io.sightline.core.redact.RedactPlan;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.value.Fields;
 import io.sightline.engine.worker.Outbox;
 import io.sightline.glue.async.Await;
@@ -79,10 +80,11 @@ final class RedactJob implements Job {
                         Map.of("format", mp4 ? "MP4" : "WebM"));
             }
             var file = ClipFile.start(painter.canvas(), mp4, codec, rate);
-            String broken;
+            ClipBreaks breaks;
             try {
-                broken =
+                breaks =
                         recorded.each(
+                                () -> stopped,
                                 (frame, seconds) -> {
                                     switch (painter.paint(frame, seconds)) {
                                         case PARTS -> ++covered;
@@ -95,9 +97,6 @@ final class RedactJob implements Job {
                                     ++frames;
                                     double shown = frame.getDuration();
                                     write(file, seconds, shown > 0 ? shown : SHOWN);
-                                    if (stopped) {
-                                        throw new SightlineException(ErrorCode.ABORTED, "stopped");
-                                    }
                                     progress.at(seconds, recorded.length());
                                 });
             } catch (RuntimeException e) {
@@ -111,7 +110,7 @@ final class RedactJob implements Job {
             map.put("covered", covered);
             map.put("whole", whole);
             map.put("seconds", recorded.length());
-            map.put("broken", broken);
+            map.put("broken", breaks.toList());
             outbox.send(new WatchEvent.Redacted(command.call(), map).toMap());
         }
     }

@@ -10,6 +10,7 @@ import io.sightline.core.pipeline.Pipeline;
 import io.sightline.core.pipeline.Seen;
 import io.sightline.core.pipeline.Setup;
 import io.sightline.core.rule.LocalMoment;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.watch.Effect;
 import io.sightline.core.watch.Recording;
 import io.sightline.engine.worker.Outbox;
@@ -17,7 +18,6 @@ import io.sightline.glue.async.Await;
 import io.sightline.glue.async.Mailbox;
 import io.sightline.glue.canvas.ImageBitmap;
 import io.sightline.glue.clip.ClipFrame;
-import io.sightline.glue.clip.ClipFrames;
 import io.sightline.glue.dom.Clock;
 import io.sightline.glue.media.VideoFrame;
 import java.util.ArrayDeque;
@@ -58,6 +58,10 @@ final class Replay implements Job {
     private boolean stopped;
     private double seconds;
     private double length;
+
+    /** When the frame before was done with, milliseconds. */
+    private double idle;
+
     private double taken = Double.NEGATIVE_INFINITY;
 
     Replay(WatchCommand.Replay command, Outbox outbox, LookNumbers numbers) {
@@ -89,14 +93,12 @@ final class Replay implements Job {
 
     @Override
     public void run() {
-        var clip = RecordedClip.open((Blob) command.clip());
-        try {
+        try (var clip = RecordedClip.open((Blob) command.clip())) {
             length = clip.length();
-            String broken = walk(clip);
+            idle = Clock.now();
+            var breaks = clip.each(() -> stopped, this::take);
             act(pipeline.finish());
-            outbox.send(new WatchEvent.Replayed(command.call(), result(broken)).toMap());
-        } finally {
-            clip.close();
+            outbox.send(new WatchEvent.Replayed(command.call(), result(breaks)).toMap());
         }
     }
 
@@ -105,56 +107,20 @@ final class Replay implements Job {
         return recording;
     }
 
-    /** Takes all frames; tells why it could not go on, or the empty text. */
-    private String walk(RecordedClip clip) {
-        var walk = clip.walk();
-        try {
-            while (true) {
-                double start = Clock.now();
-                ClipFrames.Step step;
-                try {
-                    step = Await.await(walk.next());
-                } catch (RuntimeException e) {
-                    if (pipeline.journal().frames() == 0) {
-                        throw Faults.ofClip(e);
-                    }
-                    // What was seen up to here stands.
-                    return String.valueOf(e.getMessage());
-                }
-                if (step.isDone()) {
-                    break;
-                }
-                times.add("decode", Clock.now() - start);
-                take(step.getValue());
-                if (stopped) {
-                    throw new SightlineException(ErrorCode.ABORTED, "stopped");
-                }
+    private void take(ClipFrame sample, double at) {
+        times.add("decode", Clock.now() - idle);
+        seconds = at;
+        if (command.fps() <= 0 || at - taken >= 1 / command.fps() - 1e-6) {
+            taken = at;
+            VideoFrame image = sample.toVideoFrame();
+            try {
+                look(image, new ImageSize(image.getDisplayWidth(), image.getDisplayHeight()));
+            } finally {
+                image.close();
             }
-        } finally {
-            Await.await(ClipFrames.end(walk));
+            progress.at(at, length);
         }
-        if (pipeline.journal().frames() == 0) {
-            throw new SightlineException(ErrorCode.BAD_INPUT, "clip-empty");
-        }
-        return "";
-    }
-
-    private void take(ClipFrame sample) {
-        seconds = Math.max(0, sample.getTimestamp());
-        boolean due = command.fps() <= 0 || seconds - taken >= 1 / command.fps() - 1e-6;
-        if (!due || seconds <= taken) {
-            sample.close();
-            return;
-        }
-        taken = seconds;
-        VideoFrame image = sample.toVideoFrame();
-        sample.close();
-        try {
-            look(image, new ImageSize(image.getDisplayWidth(), image.getDisplayHeight()));
-        } finally {
-            image.close();
-        }
-        progress.at(seconds, length);
+        idle = Clock.now();
     }
 
     private void look(VideoFrame image, ImageSize size) {
@@ -239,7 +205,7 @@ final class Replay implements Job {
         return now;
     }
 
-    private Map<String, Object> result(String broken) {
+    private Map<String, Object> result(ClipBreaks breaks) {
         var journal = pipeline.journal();
         var watcher = pipeline.watcher();
         var map = new LinkedHashMap<String, Object>();
@@ -259,8 +225,8 @@ final class Replay implements Job {
         }
         map.put("misses", misses);
         map.put("dropped", new LinkedHashMap<String, Object>(watcher.dropped()));
-        if (!broken.isEmpty()) {
-            map.put("broken", Map.of("at", seconds, "cause", broken));
+        if (!breaks.isEmpty()) {
+            map.put("broken", breaks.toList());
         }
         map.put("timings", times.toMap());
         return map;
