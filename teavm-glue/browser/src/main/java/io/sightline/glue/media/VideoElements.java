@@ -43,6 +43,10 @@ public final class VideoElements {
         void frame(double now, FrameInfo info);
     }
 
+    /** Whether this browser tells of frames that are shown. */
+    @JSBody(script = "return 'requestVideoFrameCallback' in HTMLVideoElement.prototype;")
+    public static native boolean tellFrames();
+
     /** Calls back once, when the next frame is shown; gives an id. */
     @JSBody(
             params = {"video", "callback"},

@@ -70,7 +70,7 @@ final class VideoSurface {
     /** Tells of every new frame from now on. */
     void watchFrames(Signal newSignal) {
         signal = newSignal;
-        if (hasFrameCallback()) {
+        if (VideoElements.tellFrames()) {
             requestFrame();
         }
         // Without frame callbacks, or in a hidden tab, which gets none, the clock tells.
@@ -142,7 +142,7 @@ final class VideoSurface {
     }
 
     private void look() {
-        if (hasFrameCallback() && !Browser.hidden() || video.isPaused()) {
+        if (VideoElements.tellFrames() && !Browser.hidden() || video.isPaused()) {
             return;
         }
         double at = video.getCurrentTime();
@@ -151,9 +151,6 @@ final class VideoSurface {
             signal.frame();
         }
     }
-
-    @JSBody(script = "return 'requestVideoFrameCallback' in HTMLVideoElement.prototype;")
-    private static native boolean hasFrameCallback();
 
     @JSBody(
             params = "video",

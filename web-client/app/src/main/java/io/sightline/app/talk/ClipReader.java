@@ -7,6 +7,10 @@ import io.sightline.core.error.SightlineException;
 import io.sightline.core.image.ImageSize;
 import io.sightline.glue.async.Await;
 import io.sightline.glue.canvas.ImageBitmap;
+import io.sightline.glue.error.JsException;
+import io.sightline.glue.media.VideoElements;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSUndefined;
 import org.teavm.jso.dom.html.HTMLVideoElement;
 
 /**
@@ -19,6 +23,9 @@ final class ClipReader implements AutoCloseable {
 
     /** A place that no clip reaches: going there makes the browser find the length. */
     private static final double BEYOND = 1e7;
+
+    /** A browser shows a frame soon after it went there, if it shows it at all; milliseconds. */
+    private static final int SHOWN_WITHIN = 1000;
 
     private final HTMLVideoElement video;
     private final int edge;
@@ -35,6 +42,7 @@ final class ClipReader implements AutoCloseable {
      */
     static ClipReader open(HTMLVideoElement video, String address, int edge) {
         var reader = new ClipReader(video, edge);
+        var shown = reader.shown();
         video.setAttribute("preload", "auto");
         video.setSrc(address);
         video.load();
@@ -43,6 +51,7 @@ final class ClipReader implements AutoCloseable {
             reader.close();
             throw new SightlineException(ErrorCode.BAD_INPUT, "clip-unreadable");
         }
+        await(shown);
         return reader;
     }
 
@@ -90,10 +99,35 @@ final class ClipReader implements AutoCloseable {
         if (video.getCurrentTime() == seconds) {
             return;
         }
+        var shown = shown();
         var moved = Browser.first(video, "seeked error");
         video.setCurrentTime(seconds);
         if (Await.await(moved).getType().equals("error")) {
             throw new SightlineException(ErrorCode.BAD_INPUT, "clip-unreadable");
+        }
+        await(shown);
+    }
+
+    /** Kept when the next frame is shown; null where that is not told, as in a hidden tab. */
+    private JSPromise<JSUndefined> shown() {
+        if (Browser.hidden() || !VideoElements.tellFrames()) {
+            return null;
+        }
+        return new JSPromise<>(
+                (resolve, reject) ->
+                        VideoElements.requestFrame(
+                                video, (now, info) -> resolve.accept(JSUndefined.instance())));
+    }
+
+    /** A browser says that it went to a place before it shows the frame of that place. */
+    private static void await(JSPromise<JSUndefined> shown) {
+        if (shown != null) {
+            try {
+                Await.await(shown, SHOWN_WITHIN);
+            } catch (JsException e) {
+                // The tab was hidden meanwhile: what the element has is taken.
+                return;
+            }
         }
     }
 
