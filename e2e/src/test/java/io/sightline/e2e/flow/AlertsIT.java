@@ -246,6 +246,40 @@ final class AlertsIT {
         }
     }
 
+    /** What is kept cannot be read: that is said and not passed off as none, until it can. */
+    @Test
+    void alertsThatCannotBeReadAreNotNone(Visit visit) {
+        SightlinePage page = withAlerts(visit, 3, false, null);
+        says(page.tab().locator("#watch-count"), "3 alerts");
+        visit.context()
+                .addInitScript(
+                        """
+                        window.unread = true;
+                        const post = Worker.prototype.postMessage;
+                        Worker.prototype.postMessage = function (message, ...rest) {
+                          if (!window.unread || !('pictures' in message)) {
+                            return post.call(this, message, ...rest);
+                          }
+                          const data = { v: message.v, type: 'failed', call: message.call,
+                            code: 'internal', reason: 'alerts-closed',
+                            values: { cause: 'the disk is away' }, detail: '' };
+                          setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
+                        };
+                        """);
+        page = again(visit);
+        var broken = page.tab().locator("#watch-unreadable");
+        says(broken, "the disk is away");
+        assertThat(page.tab().locator("#watch-alerts-none")).isHidden();
+        var failure = page.api().failure("sightline.export('alerts-csv')");
+        assertEquals("internal", failure.code());
+        assertTrue(failure.message().contains("the disk is away"), failure.message());
+        assertEquals(List.of(), Look.violations(page.tab()));
+        page.tab().evaluate("() => { window.unread = false; }");
+        broken.locator("button").click();
+        says(page.tab().locator("#watch-count"), "3 alerts");
+        assertThat(broken).isHidden();
+    }
+
     private static void zip(Path file, int alerts) throws IOException {
         try (var zip = new ZipFile(file.toFile())) {
             JsonNode json =

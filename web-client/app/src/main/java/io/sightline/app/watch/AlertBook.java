@@ -40,6 +40,7 @@ final class AlertBook {
     private final WatchDesk desk;
     private final WatchCalls calls;
     private WatchEvent.Stored stored;
+    private SightlineException failure;
     private boolean loaded;
     private boolean asking;
     private boolean due;
@@ -188,14 +189,30 @@ final class AlertBook {
         return stored;
     }
 
-    /** Waits until the kept ones were read. Blocks. */
+    /**
+     * Waits until the kept ones were read; where they could not be, that is tried again. Blocks.
+     *
+     * @throws SightlineException where they cannot be
+     */
     void ready() {
+        if (failure != null) {
+            loaded = false;
+            load();
+        }
         if (!loaded) {
             Await.await(
                     new JSPromise<JSObject>(
                             (resolve, reject) ->
                                     waiting.add(() -> resolve.accept(JSUndefined.instance()))));
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Why the kept ones could not be read; null where they were, or are not yet. */
+    SightlineException failure() {
+        return failure;
     }
 
     /** True once the kept ones were read. */
@@ -232,7 +249,8 @@ final class AlertBook {
     }
 
     /** Reads all that is kept anew. */
-    private void load() {
+    /** Reads what is kept. */
+    void load() {
         if (asking) {
             return;
         }
@@ -253,11 +271,12 @@ final class AlertBook {
                         }
                         before.clear();
                     }
+                    failure =
+                            event instanceof VisionEvent.Failed failed ? failed.exception() : null;
                     loaded = true;
-                    for (var one : waiting) {
-                        one.run();
-                    }
+                    var heard = List.copyOf(waiting);
                     waiting.clear();
+                    heard.forEach(Runnable::run);
                     tell(null);
                 });
     }
@@ -296,7 +315,7 @@ final class AlertBook {
         } else if (event instanceof WatchEvent.Stored told) {
             stored = told;
             drop(told.dropped());
-            if (told.elsewhere()) {
+            if (told.elsewhere() || failure != null) {
                 soon();
             } else {
                 tell(null);

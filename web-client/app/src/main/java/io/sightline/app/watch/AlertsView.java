@@ -318,7 +318,7 @@ final class AlertsView {
                         "watch.more",
                         "count",
                         (double) Math.min(PAGE, found.size() - visible.size())));
-        empty.shown(found.isEmpty());
+        empty.shown(found.isEmpty() && book.failure() == null);
         empty.text(texts.of(why()));
         unreadable();
         stored();
@@ -340,7 +340,13 @@ final class AlertsView {
 
     private void unreadable() {
         broken.clear();
-        broken.shown(!book.unreadable().isEmpty());
+        broken.shown(book.failure() != null || !book.unreadable().isEmpty());
+        if (book.failure() != null) {
+            var again = Panel.button(texts.of("watch.alerts-again"));
+            again.on("click", (Event event) -> book.load());
+            broken.add(El.create("p", "watch-fault").text(texts.of(book.failure())), again);
+            return;
+        }
         if (book.unreadable().isEmpty()) {
             return;
         }
