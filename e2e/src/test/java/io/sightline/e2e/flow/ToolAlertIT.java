@@ -241,6 +241,48 @@ final class ToolAlertIT {
         }
     }
 
+    /** The worker that asked is gone: its question is stopped, and the next one hears no answer. */
+    @Test
+    void whoDiedIsNotAnswered(Stage stage) {
+        try (var visit = visit(stage, true)) {
+            visit.guard().expect("The watch worker died");
+            visit.context()
+                    .addInitScript(
+                            """
+                            const Own = Worker;
+                            window.watchers = [];
+                            window.answers = 0;
+                            window.Worker = class extends Own {
+                              constructor(url, options) {
+                                super(url, options);
+                                if (String(url).includes('watch-worker')) watchers.push(this);
+                              }
+                              postMessage(message, ...rest) {
+                                if (message.type === 'answered') ++answers;
+                                super.postMessage(message, ...rest);
+                              }
+                            };
+                            """);
+            SightlinePage page = open(visit);
+            Page tab = page.tab();
+            TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
+            write(tab, RULE);
+            tab.evaluate("() => { window.holding = true; }");
+            tab.locator("#source-camera").click();
+            await(tab, "held.length > 0");
+            tab.evaluate(
+                    "() => watchers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'gone' }))");
+            await(tab, "watchers.length > 1");
+            tab.evaluate("() => held.shift()()");
+            await(tab, "replies.some((reply) => /^(failed|verdict)/.test(reply))");
+            assertEquals(
+                    "failed aborted",
+                    tab.evaluate("() => replies.find((reply) => /^(failed|verdict)/.test(reply))"));
+            tab.waitForTimeout(500);
+            assertEquals(0, tab.evaluate("() => answers"));
+        }
+    }
+
     /** The model was never taught such sentences, so nothing is asked of its answer. */
     @Test
     void whatIsMeasuredMayBeToldWithTheQuestion(Stage stage) {

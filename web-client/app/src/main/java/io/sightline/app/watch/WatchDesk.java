@@ -343,7 +343,9 @@ final class WatchDesk {
     /** What the worker tells of its own accord. */
     private final class Worker implements WorkerClient.Listener<WatchEvent> {
         @Override
-        public void started() {}
+        public void started() {
+            models.begin();
+        }
 
         @Override
         public void told(WatchEvent event) {

@@ -32,10 +32,29 @@ final class WatchModels {
     /** Of the questions that are with the language model. */
     private final Map<Integer, AbortController> asking = new HashMap<>();
 
+    /** Which worker runs: each gives its numbers anew. */
+    private int worker;
+
     WatchModels(WatchClient client, TextBundle texts) {
         this.client = client;
         this.texts = texts;
         facts = FactTexts.sentence(texts, LengthUnit.METRE);
+    }
+
+    /** Another worker runs: nobody waits for what the one before asked. */
+    void begin() {
+        ++worker;
+        for (var controller : new ArrayList<>(asking.values())) {
+            controller.abort();
+        }
+        asking.clear();
+    }
+
+    /** Answers, unless who asked is gone. */
+    private void tell(int asker, WatchCommand answer) {
+        if (asker == worker) {
+            client.tell(answer);
+        }
     }
 
     /** Has the models look at a frame. */
@@ -49,11 +68,13 @@ final class WatchModels {
     }
 
     private void look(int number, Object image, JSObject wanted) {
+        int asker = worker;
         Link.look((JSObject) image, wanted)
                 .then(
                         answer -> {
                             var seen = JsValues.toJava(JsFunctions.get(answer, "seen"));
-                            client.tell(
+                            tell(
+                                    asker,
                                     new WatchCommand.Looked(
                                             number,
                                             (Map<?, ?>) seen,
@@ -62,7 +83,8 @@ final class WatchModels {
                             return null;
                         },
                         failure -> {
-                            client.tell(
+                            tell(
+                                    asker,
                                     new WatchCommand.Looked(
                                             number, Seen.failed("models").toMap(), null, 0));
                             return null;
@@ -93,20 +115,20 @@ final class WatchModels {
             request.put("second", ask.again());
         }
         var controller = new AbortController();
+        int asker = worker;
         asking.put(ask.ask(), controller);
         request.put("signal", controller.getSignal());
         Link.verify(JsValues.toJs(request))
                 .then(
                         verdict -> {
-                            asking.remove(ask.ask());
-                            close(ask);
-                            answered(ask.ask(), verdict);
+                            ended(ask, controller);
+                            tell(asker, answered(ask.ask(), verdict));
                             return null;
                         },
                         failure -> {
-                            asking.remove(ask.ask());
-                            close(ask);
-                            client.tell(
+                            ended(ask, controller);
+                            tell(
+                                    asker,
                                     new WatchCommand.Answered(
                                             ask.ask(),
                                             Double.NaN,
@@ -143,7 +165,8 @@ final class WatchModels {
         return told.length() > Question.MOST_CHARACTERS ? question : told;
     }
 
-    private static void close(WatchEvent.Ask ask) {
+    private void ended(WatchEvent.Ask ask, AbortController controller) {
+        asking.remove(ask.ask(), controller);
         for (var list : List.of(ask.images(), ask.again())) {
             for (var image : list) {
                 ((Closeable) ((JSObject) image).cast()).close();
@@ -151,17 +174,16 @@ final class WatchModels {
         }
     }
 
-    private void answered(int ask, JSObject verdict) {
+    private static WatchCommand answered(int ask, JSObject verdict) {
         var fields = Fields.of(JsValues.toJava(verdict));
-        client.tell(
-                new WatchCommand.Answered(
-                        ask,
-                        fields.number("p"),
-                        fields.number("pContrast", Double.NaN),
-                        fields.number("pSecond", Double.NaN),
-                        fields.number("logOdds", Double.NaN),
-                        fields.text("model", ""),
-                        ""));
+        return new WatchCommand.Answered(
+                ask,
+                fields.number("p"),
+                fields.number("pContrast", Double.NaN),
+                fields.number("pSecond", Double.NaN),
+                fields.number("logOdds", Double.NaN),
+                fields.text("model", ""),
+                "");
     }
 
     private static String codeOf(Object failure) {
