@@ -60,6 +60,18 @@ public final class FreeTab implements AutoCloseable {
 
     /** The value of an expression, or of its promise. */
     public JsonElement evaluate(String expression) {
+        return value(expression, answer(expression));
+    }
+
+    private static JsonElement value(String expression, JsonObject answer) {
+        var result = answer.getAsJsonObject("result");
+        if (result == null || result.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + answer);
+        }
+        return result.getAsJsonObject("result").get("value");
+    }
+
+    private JsonObject answer(String expression) {
         var what = new JsonObject();
         what.addProperty("expression", expression);
         what.addProperty("awaitPromise", true);
@@ -80,23 +92,24 @@ public final class FreeTab implements AutoCloseable {
             }
             pump.waitForTimeout(50);
         }
-        var answer = answers.remove(id);
-        var result = answer.getAsJsonObject("result");
-        if (result == null || result.has("exceptionDetails")) {
-            throw new IllegalStateException(expression + ": " + answer);
-        }
-        return result.getAsJsonObject("result").get("value");
+        return answers.remove(id);
     }
 
     /** Waits until an expression holds. */
     public void await(String condition) {
         var until = Instant.now().plus(PATIENCE);
-        while (!evaluate("Boolean(" + condition + ")").getAsBoolean()) {
+        while (!holds("Boolean(" + condition + ")")) {
             if (Instant.now().isAfter(until)) {
                 throw new IllegalStateException("never: " + condition);
             }
             pump.waitForTimeout(200);
         }
+    }
+
+    /** Between two documents a tab has nothing to ask: it does not hold yet. */
+    private boolean holds(String condition) {
+        var answer = answer(condition);
+        return !answer.has("error") && value(condition, answer).getAsBoolean();
     }
 
     /** Minimises its window: the tab is hidden, as the page is told as well. */
