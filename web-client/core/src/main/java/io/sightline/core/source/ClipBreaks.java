@@ -64,6 +64,16 @@ public final class ClipBreaks {
         return !all.isEmpty() && Double.isNaN(all.get(all.size() - 1).to);
     }
 
+    /** Whether nothing was read from a time to a time. */
+    public boolean cover(double from, double to) {
+        for (var one : all) {
+            if (from >= one.from && !(to > one.to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** By their time. */
     public List<Break> all() {
         return List.copyOf(all);

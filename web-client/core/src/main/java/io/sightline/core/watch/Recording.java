@@ -2,6 +2,7 @@
 package io.sightline.core.watch;
 
 import io.sightline.core.alert.ClipChoice;
+import io.sightline.core.source.ClipBreaks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ public final class Recording {
     private final List<Said> answers = new ArrayList<>();
     private final boolean language;
     private boolean whole = true;
+    private ClipBreaks unread = new ClipBreaks();
 
     private record Said(String rule, int track, String question, double at, Answer answer) {}
 
@@ -60,6 +62,16 @@ public final class Recording {
     /** Stream time of the last step that was kept, seconds; 0 before the first. */
     public double until() {
         return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).seconds();
+    }
+
+    /** Keeps where the clip could not be read. */
+    public void unread(ClipBreaks breaks) {
+        unread = breaks;
+    }
+
+    /** Whether anything could be seen of a moment. */
+    public boolean saw(Moment moment) {
+        return (whole || moment.from() <= until()) && !unread.cover(moment.from(), moment.to());
     }
 
     /** Whether there was a language model. */

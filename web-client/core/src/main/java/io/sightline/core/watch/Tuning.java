@@ -506,8 +506,8 @@ public final class Tuning {
     /**
      * The rule on a recording with one value of one threshold.
      *
-     * @param moments of the recording; those that are not for the rule, or after the recording's
-     *     end, are passed over
+     * @param moments of the recording; those that are not for the rule, after the recording's end,
+     *     or where the clip could not be read are passed over
      * @param tolerance seconds that labels may be off by
      */
     public static Point point(
@@ -519,8 +519,7 @@ public final class Tuning {
             double tolerance) {
         var mine = new ArrayList<Moment>();
         for (var moment : moments) {
-            boolean recorded = recording.whole() || moment.from() <= recording.until();
-            if (moment.holdsFor(rule.id()) && recorded) {
+            if (moment.holdsFor(rule.id()) && recording.saw(moment)) {
                 mine.add(moment);
             }
         }

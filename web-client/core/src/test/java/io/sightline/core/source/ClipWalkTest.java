@@ -370,6 +370,8 @@ class ClipWalkTest {
         assertEquals(3, all.size());
         assertEquals(new ClipBreaks.Break(1, 3, "a"), all.get(0));
         assertEquals(5, breaks.seconds(10), 1e-9);
+        assertTrue(breaks.cover(1, 3) && breaks.cover(9, 100));
+        assertTrue(!breaks.cover(0.9, 2) && !breaks.cover(5, 6.1) && !breaks.cover(3.5, 4));
         var fields = Fields.of(Map.of("list", breaks.toList()));
         assertEquals(all, ClipBreaks.of(fields.objects("list")).all());
         for (int i = 0; i < 1000; ++i) {

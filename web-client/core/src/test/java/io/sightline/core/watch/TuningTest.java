@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sightline.core.detect.Box;
 import io.sightline.core.position.Subject;
 import io.sightline.core.rule.Rule;
+import io.sightline.core.source.ClipBreaks;
 import io.sightline.core.value.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -335,5 +336,15 @@ class TuningTest {
                 0,
                 Tuning.point(rule(0), Tuning.Knob.DWELL, 0, recording, late, 1).score().moments(),
                 "what was not recorded cannot be missed");
+        var breaks = new ClipBreaks();
+        breaks.add(5, 8, "damaged");
+        recording.unread(breaks);
+        var moments = List.of(new Moment(5, 6), new Moment(7, 9), new Moment(2, 3));
+        assertEquals(
+                2,
+                Tuning.point(rule(0), Tuning.Knob.DWELL, 0, recording, moments, 1)
+                        .score()
+                        .moments(),
+                "nor what could not be read");
     }
 }

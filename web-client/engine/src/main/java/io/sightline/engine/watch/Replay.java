@@ -98,6 +98,9 @@ final class Replay implements Job {
             idle = Clock.now();
             var breaks = clip.each(() -> stopped, this::take);
             act(pipeline.finish());
+            if (recording != null) {
+                recording.unread(breaks);
+            }
             outbox.send(new WatchEvent.Replayed(command.call(), result(breaks)).toMap());
         }
     }
