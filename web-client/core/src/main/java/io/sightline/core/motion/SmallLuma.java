@@ -13,11 +13,19 @@ public final class SmallLuma {
     /** Rows of a cell that are read at most; the others say little more. */
     private static final int ROWS = 4;
 
+    /** Luma of black in a video (ITU-R BT.601 and BT.709). */
+    private static final int BLACK = 16;
+
+    /** From black to white. */
+    private static final int SPAN = 219;
+
     private final ImageSize frame;
     private final ImageSize size;
-    private final int[] cellOf;
     private final int[] sum;
-    private final int[] count;
+
+    /** Columns of the frame in each column of cells. */
+    private final int[] width;
+
     private final byte[] row;
 
     /**
@@ -28,12 +36,11 @@ public final class SmallLuma {
     public SmallLuma(ImageSize frame, int longEdge) {
         this.frame = frame;
         size = sizeOf(frame, longEdge);
-        cellOf = new int[frame.width()];
-        for (int x = 0; x < frame.width(); ++x) {
-            cellOf[x] = (int) ((long) x * size.width() / frame.width());
-        }
         sum = new int[size.width()];
-        count = new int[size.width()];
+        width = new int[size.width()];
+        for (int x = 0; x < frame.width(); ++x) {
+            ++width[(int) ((long) x * size.width() / frame.width())];
+        }
         row = new byte[frame.width() * 4];
     }
 
@@ -61,6 +68,43 @@ public final class SmallLuma {
     }
 
     /**
+     * The small frame of a video's luma.
+     *
+     * @param plane rows of one byte a pixel, from its index 0 on, position untouched
+     * @param stride from one row to the next, bytes
+     * @param full whether black is 0 and white 255, and not 16 and 235 (ITU-R BT.601 and BT.709)
+     * @param luma row-major, 0 to 255 a cell; written from index 0
+     */
+    public void run(ByteBuffer plane, int stride, boolean full, byte[] luma) {
+        var pixels = plane.duplicate();
+        for (int y = 0; y < size.height(); ++y) {
+            int from = (int) ((long) y * frame.height() / size.height());
+            int to = (int) ((long) (y + 1) * frame.height() / size.height());
+            int rows = Math.min(ROWS, to - from);
+            Arrays.fill(sum, 0);
+            for (int k = 0; k < rows; ++k) {
+                pixels.position((from + (2 * k + 1) * (to - from) / (2 * rows)) * stride);
+                pixels.get(row, 0, frame.width());
+                for (int cell = 0, x = 0; cell < sum.length; ++cell) {
+                    int all = 0;
+                    for (int end = x + width[cell]; x < end; ++x) {
+                        all += row[x] & 255;
+                    }
+                    sum[cell] += all;
+                }
+            }
+            for (int x = 0; x < sum.length; ++x) {
+                int of = rows * width[x];
+                int value =
+                        full
+                                ? (sum[x] + of / 2) / of
+                                : ((sum[x] - BLACK * of) * 255 + SPAN * of / 2) / (SPAN * of);
+                luma[y * sum.length + x] = (byte) Math.max(0, Math.min(255, value));
+            }
+        }
+    }
+
+    /**
      * The small frame.
      *
      * @param rgba the frame, row-major, four bytes a pixel; alpha is ignored; read from index 0,
@@ -75,22 +119,24 @@ public final class SmallLuma {
             int to = (int) ((long) (y + 1) * frame.height() / size.height());
             int rows = Math.min(ROWS, to - from);
             Arrays.fill(sum, 0);
-            Arrays.fill(count, 0);
             for (int k = 0; k < rows; ++k) {
                 pixels.position((from + (2 * k + 1) * (to - from) / (2 * rows)) * row.length);
                 pixels.get(row, 0, row.length);
-                for (int x = 0, at = 0; x < cellOf.length; ++x, at += 4) {
-                    int value =
-                            77 * (row[at] & 255)
-                                    + 150 * (row[at + 1] & 255)
-                                    + 29 * (row[at + 2] & 255);
-                    sum[cellOf[x]] += value >> 4;
-                    ++count[cellOf[x]];
+                for (int cell = 0, at = 0; cell < sum.length; ++cell) {
+                    int all = 0;
+                    for (int end = at + 4 * width[cell]; at < end; at += 4) {
+                        int value =
+                                77 * (row[at] & 255)
+                                        + 150 * (row[at + 1] & 255)
+                                        + 29 * (row[at + 2] & 255);
+                        all += value >> 4;
+                    }
+                    sum[cell] += all;
                 }
             }
             for (int x = 0; x < sum.length; ++x) {
                 // Sums are of sixteenths; the weights of red, green and blue add up to 256.
-                luma[y * sum.length + x] = (byte) ((sum[x] / count[x] + 8) >> 4);
+                luma[y * sum.length + x] = (byte) ((sum[x] / (rows * width[x]) + 8) >> 4);
             }
         }
     }

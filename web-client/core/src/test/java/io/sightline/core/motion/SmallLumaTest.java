@@ -77,4 +77,54 @@ class SmallLumaTest {
             }
         }
     }
+
+    /**
+     * What a video has as luma comes to the same as its colours, in both ranges, with any stride.
+     */
+    @Test
+    void aPlaneOfLumaIsAsGoodAsColours() {
+        for (var frame : new ImageSize[] {new ImageSize(40, 24), new ImageSize(37, 23)}) {
+            for (int stride : new int[] {frame.width(), frame.width() + 9}) {
+                var rgba = ByteBuffer.allocate((int) frame.pixels() * 4);
+                var full = ByteBuffer.allocate(stride * frame.height());
+                var video = ByteBuffer.allocate(stride * frame.height());
+                for (int y = 0; y < frame.height(); ++y) {
+                    for (int x = 0; x < frame.width(); ++x) {
+                        int value = random.nextInt(256);
+                        for (int channel = 0; channel < 3; ++channel) {
+                            rgba.put((y * frame.width() + x) * 4 + channel, (byte) value);
+                        }
+                        full.put(y * stride + x, (byte) value);
+                        long coded = 16 + Math.round(value * 219 / 255.0);
+                        video.put(y * stride + x, (byte) coded);
+                    }
+                }
+                var small = new SmallLuma(frame, 10);
+                var wanted = new byte[(int) small.size().pixels()];
+                var found = new byte[wanted.length];
+                small.run(rgba, wanted);
+                for (boolean whole : new boolean[] {true, false}) {
+                    small.run(whole ? full : video, stride, whole, found);
+                    for (int i = 0; i < wanted.length; ++i) {
+                        assertEquals(wanted[i] & 255, found[i] & 255, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Blacker than black and whiter than white, as cameras send them, stay in the range. */
+    @Test
+    void lumaBeyondItsRangeIsBlackOrWhite() {
+        var small = new SmallLuma(new ImageSize(4, 4), 2);
+        var luma = new byte[4];
+        for (int value : new int[] {0, 15, 16, 235, 236, 255}) {
+            var plane = ByteBuffer.allocate(16);
+            while (plane.hasRemaining()) {
+                plane.put((byte) value);
+            }
+            small.run(plane, 4, false, luma);
+            assertEquals(value <= 16 ? 0 : 255, luma[3] & 255);
+        }
+    }
 }
