@@ -54,8 +54,10 @@ public abstract class VideoFrame implements CanvasImageSource, Closeable {
     @Override
     public abstract void close();
 
-    /** Whether something is one. */
-    @JSBody(params = "object", script = "return object instanceof VideoFrame;")
+    /** Whether something is one; never where the browser has none. */
+    @JSBody(
+            params = "object",
+            script = "return typeof VideoFrame === 'function' && object instanceof VideoFrame;")
     public static native boolean is(JSObject object);
 
     /** Whether its rows are shown from left to right, the first on top. */
