@@ -26,7 +26,7 @@ final class RecordedClip implements AutoCloseable {
 
     private final ClipInput input;
     private ClipTrack track;
-    private double length;
+    private double length = -1;
 
     /** Where the last frame ends, as the file tells it, seconds. */
     private double pictures;
@@ -70,11 +70,6 @@ final class RecordedClip implements AutoCloseable {
         }
         // Before a decoder is asked for it, which may try.
         ImageLimits.check(track.getDisplayWidth(), track.getDisplayHeight());
-        double there = Await.await(input.computeDuration()).doubleValue();
-        var told = Await.await(input.getDurationFromMetadata());
-        boolean cut = told != null && MediaFault.endsEarly(there, told.doubleValue());
-        length = cut ? told.doubleValue() : there;
-        pictures = cut ? length : Await.await(track.computeDuration()).doubleValue();
         if (!Await.await(track.canDecode()).booleanValue()) {
             throw new SightlineException(
                     ErrorCode.UNSUPPORTED,
@@ -85,7 +80,25 @@ final class RecordedClip implements AutoCloseable {
 
     /** Its length, seconds; of a file that was cut off as it was before. */
     double length() {
+        measure();
         return length;
+    }
+
+    /** Not before it is asked for: of some files that means to look through them. */
+    private void measure() {
+        if (length >= 0) {
+            return;
+        }
+        try {
+            double there = Await.await(input.computeDuration()).doubleValue();
+            var told = Await.await(input.getDurationFromMetadata());
+            boolean cut = told != null && MediaFault.endsEarly(there, told.doubleValue());
+            double all = cut ? told.doubleValue() : there;
+            pictures = cut ? all : Await.await(track.computeDuration()).doubleValue();
+            length = Math.max(0, all);
+        } catch (RuntimeException e) {
+            throw Faults.ofClip(e);
+        }
     }
 
     /** Size of its frames, upright, pixels. */
@@ -116,6 +129,7 @@ final class RecordedClip implements AutoCloseable {
      *     "stopped"
      */
     ClipBreaks each(BooleanSupplier stopped, Taker taker) {
+        measure();
         double last = Double.NEGATIVE_INFINITY;
         double end = 0;
         try (var frames = new TrackClip(track, stopped)) {
