@@ -116,6 +116,26 @@ final class ToolAlertIT {
         return ((Number) value).doubleValue();
     }
 
+    /** A page whose first question is on its way to the model, which has not got it yet. */
+    private static Page asked(Visit visit) {
+        SightlinePage page = open(visit);
+        Page tab = page.tab();
+        TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
+        write(tab, RULE);
+        tab.evaluate("() => { window.holding = true; }");
+        tab.locator("#source-camera").click();
+        await(tab, "held.length > 0");
+        return tab;
+    }
+
+    /** The model's first word on a question is that it was stopped. */
+    private static void assertStopped(Page tab) {
+        await(tab, "replies.some((reply) => /^(failed|verdict)/.test(reply))");
+        assertEquals(
+                "failed aborted",
+                tab.evaluate("() => replies.find((reply) => /^(failed|verdict)/.test(reply))"));
+    }
+
     @Test
     void someoneWithAToolIsAnAlert(Stage stage) {
         try (var visit = visit(stage, true)) {
@@ -223,20 +243,11 @@ final class ToolAlertIT {
     @Test
     void whatIsWithdrawnIsNotAnswered(Stage stage) {
         try (var visit = visit(stage, true)) {
-            SightlinePage page = open(visit);
-            Page tab = page.tab();
-            TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
-            write(tab, RULE);
-            tab.evaluate("() => { window.holding = true; }");
-            tab.locator("#source-camera").click();
-            await(tab, "held.length > 0");
+            Page tab = asked(visit);
             tab.evaluate(
                     "() => { window.holding = false; held.splice(0).forEach((go) => go());"
                             + " return sightline.close(); }");
-            await(tab, "replies.some((reply) => /^(failed|verdict)/.test(reply))");
-            assertEquals(
-                    "failed aborted",
-                    tab.evaluate("() => replies.find((reply) => /^(failed|verdict)/.test(reply))"));
+            assertStopped(tab);
             assertEquals(List.of(), visit.guard().faults());
         }
     }
@@ -263,21 +274,12 @@ final class ToolAlertIT {
                               }
                             };
                             """);
-            SightlinePage page = open(visit);
-            Page tab = page.tab();
-            TalkPanel.open(page).load(LanguageModels.DEMONSTRATION);
-            write(tab, RULE);
-            tab.evaluate("() => { window.holding = true; }");
-            tab.locator("#source-camera").click();
-            await(tab, "held.length > 0");
+            Page tab = asked(visit);
             tab.evaluate(
                     "() => watchers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'gone' }))");
             await(tab, "watchers.length > 1");
             tab.evaluate("() => held.shift()()");
-            await(tab, "replies.some((reply) => /^(failed|verdict)/.test(reply))");
-            assertEquals(
-                    "failed aborted",
-                    tab.evaluate("() => replies.find((reply) => /^(failed|verdict)/.test(reply))"));
+            assertStopped(tab);
             tab.waitForTimeout(500);
             assertEquals(0, tab.evaluate("() => answers"));
         }

@@ -78,21 +78,7 @@ public final class SmallLuma {
     public void run(ByteBuffer plane, int stride, boolean full, byte[] luma) {
         var pixels = plane.duplicate();
         for (int y = 0; y < size.height(); ++y) {
-            int from = (int) ((long) y * frame.height() / size.height());
-            int to = (int) ((long) (y + 1) * frame.height() / size.height());
-            int rows = Math.min(ROWS, to - from);
-            Arrays.fill(sum, 0);
-            for (int k = 0; k < rows; ++k) {
-                pixels.position((from + (2 * k + 1) * (to - from) / (2 * rows)) * stride);
-                pixels.get(row, 0, frame.width());
-                for (int cell = 0, x = 0; cell < sum.length; ++cell) {
-                    int all = 0;
-                    for (int end = x + width[cell]; x < end; ++x) {
-                        all += row[x] & 255;
-                    }
-                    sum[cell] += all;
-                }
-            }
+            int rows = read(y, pixels, stride, frame.width(), this::addGreys);
             for (int x = 0; x < sum.length; ++x) {
                 int of = rows * width[x];
                 int value =
@@ -115,29 +101,47 @@ public final class SmallLuma {
     public void run(ByteBuffer rgba, byte[] luma) {
         var pixels = rgba.duplicate();
         for (int y = 0; y < size.height(); ++y) {
-            int from = (int) ((long) y * frame.height() / size.height());
-            int to = (int) ((long) (y + 1) * frame.height() / size.height());
-            int rows = Math.min(ROWS, to - from);
-            Arrays.fill(sum, 0);
-            for (int k = 0; k < rows; ++k) {
-                pixels.position((from + (2 * k + 1) * (to - from) / (2 * rows)) * row.length);
-                pixels.get(row, 0, row.length);
-                for (int cell = 0, at = 0; cell < sum.length; ++cell) {
-                    int all = 0;
-                    for (int end = at + 4 * width[cell]; at < end; at += 4) {
-                        int value =
-                                77 * (row[at] & 255)
-                                        + 150 * (row[at + 1] & 255)
-                                        + 29 * (row[at + 2] & 255);
-                        all += value >> 4;
-                    }
-                    sum[cell] += all;
-                }
-            }
+            int rows = read(y, pixels, row.length, row.length, this::addColours);
             for (int x = 0; x < sum.length; ++x) {
                 // Sums are of sixteenths; the weights of red, green and blue add up to 256.
                 luma[y * sum.length + x] = (byte) ((sum[x] / (rows * width[x]) + 8) >> 4);
             }
+        }
+    }
+
+    /** Sums up the rows of the frame that are read for a row of cells; tells how many. */
+    private int read(int y, ByteBuffer pixels, int stride, int bytes, Runnable add) {
+        int from = (int) ((long) y * frame.height() / size.height());
+        int to = (int) ((long) (y + 1) * frame.height() / size.height());
+        int rows = Math.min(ROWS, to - from);
+        Arrays.fill(sum, 0);
+        for (int k = 0; k < rows; ++k) {
+            pixels.position((from + (2 * k + 1) * (to - from) / (2 * rows)) * stride);
+            pixels.get(row, 0, bytes);
+            add.run();
+        }
+        return rows;
+    }
+
+    private void addGreys() {
+        for (int cell = 0, x = 0; cell < sum.length; ++cell) {
+            int all = 0;
+            for (int end = x + width[cell]; x < end; ++x) {
+                all += row[x] & 255;
+            }
+            sum[cell] += all;
+        }
+    }
+
+    private void addColours() {
+        for (int cell = 0, at = 0; cell < sum.length; ++cell) {
+            int all = 0;
+            for (int end = at + 4 * width[cell]; at < end; at += 4) {
+                int value =
+                        77 * (row[at] & 255) + 150 * (row[at + 1] & 255) + 29 * (row[at + 2] & 255);
+                all += value >> 4;
+            }
+            sum[cell] += all;
         }
     }
 }

@@ -25,7 +25,10 @@ public final class ClipWalk<F, P> {
     /** So many key frames one after the other are tried; then fewer, the longer it takes. */
     private static final int PATIENCE = 16;
 
-    /** A break is overshot by no more than this part of its length. */
+    /**
+     * Each that is tried then is so many times as far from the begin of the break as the one
+     * before: the break is overshot by a tenth of its length at most, and few are tried.
+     */
     private static final double STRIDE = 1.1;
 
     private final Clip<F, P> clip;

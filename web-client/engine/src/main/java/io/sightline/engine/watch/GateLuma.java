@@ -19,7 +19,8 @@ final class GateLuma {
             Set.of("I420", "I420A", "I422", "I422A", "I444", "I444A", "NV12", "NV12A");
 
     private final FramePixels pixels = new FramePixels();
-    private SmallLuma reader;
+    private SmallLuma drawn;
+    private SmallLuma coded;
     private byte[] luma = new byte[0];
     private Uint8Array planes = new Uint8Array(0);
     private ByteBuffer plane = ByteBuffer.allocateDirect(4);
@@ -36,16 +37,16 @@ final class GateLuma {
         }
         if (!VideoFrame.is(image) || !readPlane(image.cast(), size)) {
             // The browser scales; what is left to do is to take the colours away.
-            reader(size, size).run(pixels.read(image, size), luma);
+            drawn = reader(drawn, size, size);
+            drawn.run(pixels.read(image, size), luma);
         }
         return luma;
     }
 
-    private SmallLuma reader(ImageSize frame, ImageSize size) {
-        if (reader == null || !reader.frame().equals(frame) || !reader.size().equals(size)) {
-            reader = new SmallLuma(frame, Math.max(size.width(), size.height()));
-        }
-        return reader;
+    private static SmallLuma reader(SmallLuma old, ImageSize frame, ImageSize size) {
+        return old != null && old.frame().equals(frame) && old.size().equals(size)
+                ? old
+                : new SmallLuma(frame, Math.max(size.width(), size.height()));
     }
 
     /**
@@ -62,8 +63,8 @@ final class GateLuma {
             return false;
         }
         var whole = new ImageSize(frame.getDisplayWidth(), frame.getDisplayHeight());
-        var small = reader(whole, size);
-        if (!small.size().equals(size)) {
+        coded = reader(coded, whole, size);
+        if (!coded.size().equals(size)) {
             return false;
         }
         try {
@@ -77,7 +78,7 @@ final class GateLuma {
             }
             var rows = new Uint8Array(planes.getBuffer(), first.getOffset(), bytes);
             Uint8Array.fromJavaBuffer(plane).set(rows, 0);
-            small.run(plane, first.getStride(), frame.hasFullRange(), luma);
+            coded.run(plane, first.getStride(), frame.hasFullRange(), luma);
             return true;
         } catch (JsException e) {
             // What lies on the graphics device cannot always be copied; it can be drawn.
